@@ -1,0 +1,118 @@
+"""Books: descriptions of workbooks that rooms return and `files/` writes; plain values, comparable as text.
+
+A Book has Sheets, a Sheet has blocks from top to bottom: Lines (free text over the sheet's width), Grid (a table), Chart.
+The widths of a sheet's columns are those of its widest grid (the one with most columns). A grid with `keys` gets a hidden
+first column that carries the row ids; every other grid on the same sheet is shifted along with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from breakdown.columns import Column
+
+Value = str | int | float | bool | date | datetime | None
+# Names of styles that templates/workbook.toml defines (font, size, colours, borders).
+StyleName = str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A conditional format: where `formula` holds, `columns` wear `style`.
+
+    formula: an Excel formula without "=", in which {name} stands for the row's cell of that column and {today} for TODAY().
+    """
+
+    columns: tuple[str, ...]
+    formula: str
+    style: StyleName
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One cell dressed differently, with an optional cell comment. row: index into the grid's rows."""
+
+    row: int
+    column: str
+    style: StyleName
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A hyperlink on one cell: to a file beside the workbook (relative path) or a place in this workbook ("#表名!A1")."""
+
+    row: int
+    column: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Free lines over the sheet's width, each with a style: title, subtitle, heading, body, note, warning, sign."""
+
+    lines: tuple[tuple[str, StyleName], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: columns, rows of plain values, row ids, empty rows to fill in, conditional formats and marks.
+
+    name: what the table is called inside the workbook (ASCII, defined name). repeat: its header is repeated on every page.
+    filtered: an auto-filter stands on the header. locked columns (not editable) are protected when the sheet is.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    keys: tuple[str, ...] = ()
+    blank_rows: int = 0
+    rules: tuple[Rule, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()
+    row_styles: tuple[tuple[int, StyleName], ...] = ()
+    repeat: bool = True
+    filtered: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart over a grid of the same sheet: categories from one column, one series per value column."""
+
+    kind: Literal["pie", "column", "bar", "line"]
+    title: str
+    grid: str
+    category: str
+    values: tuple[str, ...]
+    rows: tuple[int, int] | None = None
+    height: int = 15
+    colors: tuple[str, ...] = ()
+
+
+Block = Lines | Grid | Chart
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet and how it prints. paper: A4 or A3; one page wide; footer 第x页 共y页 with `footer` text at its left."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    paper: Literal["A4", "A3"] = "A4"
+    landscape: bool = True
+    hidden: bool = False
+    protected: bool = False
+    freeze: bool = True
+    footer: str = ""
+    tab: StyleName = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook: file name without suffix, sheets, custom document properties (identity travels there, too)."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    properties: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,120 @@
+"""Workbooks that came back, as plain cells, and how a table is found in them wherever it moved."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from breakdown.book import Value
+from breakdown.columns import Column
+
+# Header of the hidden first column of a grid with row ids.
+KEY_HEADER = "行标识（请勿改动）"
+# Name of the hidden sheet that carries a form's identity as rows of name, value.
+IDENTITY_SHEET = "标识"
+
+
+@dataclass(frozen=True)
+class SheetCells:
+    """One sheet: rows[0][0] is A1; every row is as long as its last non-empty cell."""
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+    hidden: bool = False
+
+    def value(self, row: int, column: int) -> Value:
+        """The value at zero-based row and column; None beyond the edge."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return None
+        return self.rows[row][column]
+
+    def text(self, row: int, column: int) -> str:
+        """The cell as trimmed text; "" when empty."""
+        return cell_text(self.value(row, column))
+
+
+@dataclass(frozen=True)
+class WorkbookCells:
+    """A workbook read back: file name as given, hash of its bytes, sheets in order, custom properties."""
+
+    file: str
+    sha256: str
+    sheets: tuple[SheetCells, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> SheetCells | None:
+        """The sheet of that name, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+    def place(self, sheet: SheetCells, row: int, column: int) -> str:
+        """Where a cell stands, as a clerk would look it up: file〔sheet〕B3."""
+        return f"{self.file}〔{sheet.name}〕{cell_name(row, column)}"
+
+
+@dataclass(frozen=True)
+class Located:
+    """A table found in a sheet: its header row, the column index of each declared name, other headers, id column."""
+
+    header_row: int
+    columns: dict[str, int]
+    others: dict[int, str]
+    key_column: int | None
+
+
+def cell_text(value: Value) -> str:
+    """A cell's value as trimmed text: whole floats without ".0", dates as 2021-06-30, None as ""."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d" if (value.hour, value.minute) == (0, 0) else "%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def cell_name(row: int, column: int) -> str:
+    """A1-style name of zero-based row and column."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def fold(text: str) -> str:
+    """Text for comparison: width folded, white space and punctuation at the ends gone."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("*:：。.，,；;（）()")
+
+
+def locate(sheet: SheetCells, columns: Iterable[Column], search_rows: int = 40) -> Located | None:
+    """Find the header row by its words (headers and synonyms), never by position; None when under two headers match."""
+    known: dict[str, str] = {}
+    for column in columns:
+        for title in (column.header, *column.synonyms):
+            known.setdefault(fold(title), column.name)
+    best: Located | None = None
+    for index, row in enumerate(sheet.rows[:search_rows]):
+        found: dict[str, int] = {}
+        others: dict[int, str] = {}
+        key_column = None
+        for at, value in enumerate(row):
+            title = fold(cell_text(value))
+            if not title:
+                continue
+            if title == fold(KEY_HEADER):
+                key_column = at
+            elif title in known and known[title] not in found:
+                found[known[title]] = at
+            else:
+                others[at] = cell_text(value)
+        if len(found) >= 2 and (best is None or len(found) > len(best.columns)):
+            best = Located(index, found, others, key_column)
+    return best

@@ -1,0 +1,32 @@
+"""The exceptions, all meaning "cannot go on"; everything milder is a Problem row.
+
+BreakdownError          the common base; the command line turns it into one line and exit code 3
+├── NoticeError         a notice that cannot be read as one
+├── WorkbookError       a workbook (review, registry, returned form) that cannot be used
+├── FolderError         the working folder, its settings or its ledger are missing or broken
+└── TemplateError       a template, preset or vocabulary file that has a mistake
+"""
+
+
+class BreakdownError(Exception):
+    """Cannot go on: what was found, what was expected, what to do next, in Chinese."""
+
+    def __init__(self, found: str, expected: str = "", next_step: str = "") -> None:
+        self.found, self.expected, self.next_step = found, expected, next_step
+        super().__init__("；".join(part for part in (found, expected, next_step) if part) + "。")
+
+
+class NoticeError(BreakdownError):
+    """A notice that cannot be read as one."""
+
+
+class WorkbookError(BreakdownError):
+    """A workbook that cannot be used."""
+
+
+class FolderError(BreakdownError):
+    """The working folder, its settings or its ledger are missing or broken."""
+
+
+class TemplateError(BreakdownError):
+    """A template, preset or vocabulary file that has a mistake."""

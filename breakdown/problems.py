@@ -1,0 +1,59 @@
+"""Problems: what a person should look at, one row each, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Severity = Literal["错误", "存疑", "提示"]
+
+# Every code that may stand in a problem row, with its Chinese title; a test pins that no other is used.
+CODES: dict[str, str] = {
+    "unread": "未识别的文字",
+    "number-gap": "编号缺失",
+    "number-repeat": "编号重复",
+    "number-missing": "无编号",
+    "total-differs": "与通知所述总数不符",
+    "total-agrees": "与通知所述总数一致",
+    "no-lead": "无牵头单位",
+    "no-units": "通知未列责任单位",
+    "no-deadlines": "通知未列完成时限",
+    "attachment-missing": "附件缺失",
+    "unit-similar": "单位名称相近",
+    "unit-unknown": "单位未登记",
+    "collective-open": "集合单位待明确",
+    "collective-defined": "通知定义的集合单位",
+    "parts-differ": "正文与表格不一致",
+    "role-both": "同一单位既牵头又配合",
+    "layout": "版式存疑",
+    "deadline": "时限存疑",
+    "print": "疑似印刷错误",
+}
+
+
+class Problem(NamedTuple):
+    """One thing to look at: where, which kind (a key of CODES), one sentence, what to do, and the value it is about."""
+
+    severity: Severity
+    place: str
+    code: str
+    sentence: str
+    hint: str = ""
+    value: str = ""
+
+
+class Checked(NamedTuple):
+    """A step's result together with its problems."""
+
+    frame: pd.DataFrame
+    problems: list[Problem]
+
+
+def problems_frame(problems: Iterable[Problem]) -> pd.DataFrame:
+    """Problems as a frame with the columns of columns.PROBLEMS, in the order given."""
+    from breakdown.columns import PROBLEMS, make_frame
+
+    return make_frame(PROBLEMS, [problem._asdict() for problem in problems])

@@ -1,0 +1,118 @@
+"""The vocabulary: one frozen value, loaded from templates/words.toml by the door; an office may edit that file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from breakdown.errors import TemplateError
+
+Terms = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Labels before a value in a clause, and header words of table columns."""
+
+    lead: Terms
+    support: Terms
+    either: Terms
+    group: Terms
+    leader: Terms
+    person: Terms
+    deadline: Terms
+    goal: Terms
+    task: Terms
+    number: Terms
+    heading: Terms
+    remark: Terms
+
+
+@dataclass(frozen=True)
+class Units:
+    """How names of units end, which words open a collective, which words separate names."""
+
+    endings: Terms
+    towns: Terms
+    zones: Terms
+    companies: Terms
+    collectives: Terms
+    open_words: Terms
+    closed_words: Terms
+    prefixes: Terms
+    lead_verbs: Terms
+    support_verbs: Terms
+    empty: Terms
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Words of time."""
+
+    year_end: Terms
+    half_year: Terms
+    ongoing: Terms
+    ongoing_whole: Terms
+    year_goal: Terms
+    done: Terms
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Words that say which kind of target a number is."""
+
+    cumulative: Terms
+    rate: Terms
+    ceiling: Terms
+    qualitative: Terms
+    measures: Terms
+
+
+@dataclass(frozen=True)
+class Statuses:
+    """What units write in the status column, by the status it means."""
+
+    not_started: Terms
+    running: Terms
+    done: Terms
+    adjust: Terms
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Text of a web page or a letter that is no part of a notice's content; patterns are regular expressions."""
+
+    patterns: Terms
+
+
+@dataclass(frozen=True)
+class Words:
+    """The whole vocabulary."""
+
+    labels: Labels
+    units: Units
+    deadlines: Deadlines
+    targets: Targets
+    statuses: Statuses
+    furniture: Furniture
+
+
+def build_words(data: Mapping[str, Any]) -> Words:
+    """The vocabulary from the parsed words.toml; TemplateError names a section or list that is missing, unknown or no list."""
+    made = {}
+    sections = {"labels": Labels, "units": Units, "deadlines": Deadlines, "targets": Targets, "statuses": Statuses,
+                "furniture": Furniture}
+    for name, kind in sections.items():
+        section = data.get(name)
+        if not isinstance(section, Mapping):
+            raise TemplateError(f"words.toml 缺少〔{name}〕一节", "", "请补上，或删去该文件改用自带的词表")
+        wanted = {item.name for item in fields(kind)}
+        for key in sorted(wanted ^ set(section)):
+            fault = "缺少" if key in wanted else "不认识"
+            raise TemplateError(f"words.toml〔{name}〕{fault}“{key}”", "", "请对照自带的词表改正")
+        for key, value in section.items():
+            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+                raise TemplateError(f"words.toml〔{name}〕“{key}”不是词语列表", '应写成 ["词", "词"]', "请改正")
+        made[name] = kind(**{key: tuple(value) for key, value in section.items()})
+    return Words(**made)
