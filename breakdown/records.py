@@ -1,0 +1,68 @@
+"""What travels between rooms: a reading of notices, the ledger's frames on a given day, and changes to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+import pandas as pd
+
+from breakdown.columns import LEDGER, Frame, make_frame
+from breakdown.problems import Problem
+
+FRAMES: dict[str, Frame] = {frame.name: frame for frame in LEDGER}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of one or more notices, before anyone has checked it; frames as declared in columns.py."""
+
+    title: str
+    year: int
+    tasks: pd.DataFrame
+    assignments: pd.DataFrame
+    milestones: pd.DataFrame
+    targets: pd.DataFrame
+    units: pd.DataFrame
+    members: pd.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Records:
+    """All that the ledger knew on one day: the newest row of every key, one frame per table, as declared in columns.py."""
+
+    tasks: pd.DataFrame
+    assignments: pd.DataFrame
+    milestones: pd.DataFrame
+    targets: pd.DataFrame
+    units: pd.DataFrame
+    members: pd.DataFrame
+    issued: pd.DataFrame
+    progress: pd.DataFrame
+    plans: pd.DataFrame
+    returns: pd.DataFrame
+    findings: pd.DataFrame
+    conflicts: pd.DataFrame
+
+    @classmethod
+    def empty(cls) -> Records:
+        """An empty ledger."""
+        return cls(**{item.name: make_frame(FRAMES[item.name], []) for item in fields(cls)})
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A plan for one transaction: rows to append by frame name, keys of rows that are gone, and what a person should know.
+
+    appended frames have the declared columns; removed frames have the key columns of their frame.
+    """
+
+    appended: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    removed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing would be written."""
+        return not any(len(frame) for frame in (*self.appended.values(), *self.removed.values()))

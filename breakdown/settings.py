@@ -1,0 +1,20 @@
+"""The settings of one working folder, as written in its breakdown.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """name: the office's area for titles (某区). year: work year. cadence: 月, 季 or 旬. due_day: day of the month after
+    the period by which returns are due. identity: names this folder in its forms. key: secret for the forms' digests.
+    """
+
+    name: str
+    year: int
+    cadence: str = "月"
+    due_day: int = 5
+    identity: str = ""
+    key: str = ""
+    ledger: str = "ledger.db"
