@@ -1,0 +1,1 @@
+"""Ledger + returned cells → changes and problems."""

@@ -1,0 +1,1 @@
+"""Rows as written → tasks, assignments, milestones, targets."""
