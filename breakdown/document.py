@@ -1,4 +1,4 @@
-"""A notice as read: lines and tables in print order, every one knowing its place."""
+"""A notice as read: its lines in print order, every one knowing its place."""
 
 from __future__ import annotations
 
@@ -19,20 +19,12 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A ruled table: rows of cells, each cell its text; `line` is where it begins."""
-
-    rows: tuple[tuple[str, ...], ...]
-    line: int
-
-
-@dataclass(frozen=True)
 class Document:
-    """A notice: file name, hash of its bytes, blocks in print order."""
+    """A notice: file name, hash of its bytes, lines in print order."""
 
     name: str
     sha256: str
-    blocks: tuple[Paragraph | Table, ...]
+    paragraphs: tuple[Paragraph, ...]
 
     def place(self, line: int) -> str:
         """Where a line stands, as a clerk would look it up."""

@@ -25,8 +25,8 @@ class Labels:
     goal: Terms
     task: Terms
     number: Terms
-    heading: Terms
     remark: Terms
+    indicator: Terms
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,17 @@ class Units:
     closed_words: Terms
     prefixes: Terms
     lead_verbs: Terms
-    support_verbs: Terms
+    duty_verbs: Terms
+    assist_verbs: Terms
     empty: Terms
+
+
+@dataclass(frozen=True)
+class People:
+    """How names of persons begin, and posts that stand for or beside a name."""
+
+    surnames: Terms
+    posts: Terms
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,7 @@ class Words:
 
     labels: Labels
     units: Units
+    people: People
     deadlines: Deadlines
     targets: Targets
     statuses: Statuses
@@ -101,7 +111,7 @@ class Words:
 def build_words(data: Mapping[str, Any]) -> Words:
     """The vocabulary from the parsed words.toml; TemplateError names a section or list that is missing, unknown or no list."""
     made = {}
-    sections = {"labels": Labels, "units": Units, "deadlines": Deadlines, "targets": Targets, "statuses": Statuses,
+    sections = {"labels": Labels, "units": Units, "people": People, "deadlines": Deadlines, "targets": Targets, "statuses": Statuses,
                 "furniture": Furniture}
     for name, kind in sections.items():
         section = data.get(name)
