@@ -31,7 +31,11 @@ class Labels:
 
 @dataclass(frozen=True)
 class Units:
-    """How names of units end, which words open a collective, which words separate names."""
+    """How names of units end, which words open a collective, which words separate names.
+
+    heads: head nouns that mean the same, one group per entry, separated by blanks (委 委员会). bodies: what stands before
+    the head noun in the name of a body's own office (区委办, 区政府办); such a name is short for nothing longer.
+    """
 
     endings: Terms
     towns: Terms
@@ -45,6 +49,8 @@ class Units:
     duty_verbs: Terms
     assist_verbs: Terms
     empty: Terms
+    heads: Terms
+    bodies: Terms
 
 
 @dataclass(frozen=True)
