@@ -22,7 +22,8 @@ StyleName = str
 class Rule:
     """A conditional format: where `formula` holds, `columns` wear `style`.
 
-    formula: an Excel formula without "=", in which {name} stands for the row's cell of that column and {today} for TODAY().
+    formula: an Excel formula without "=", in which {name} stands for the row's cell of that column, {key} for its
+    hidden row id and {today} for TODAY().
     """
 
     columns: tuple[str, ...]

@@ -234,7 +234,7 @@ PROGRESS = Frame(
             synonyms=("下一步打算", "下步措施", "下步工作", "下一步工作"), prompt="没有的可不填",
         ),
         Column(
-            "expected_on", "预计完成时间", "date", width=12, editable=True, group="本期填报",
+            "expected_on", "预计完成时间", width=12, editable=True, group="本期填报",
             synonyms=("预计完成日期", "预计办结时间"), prompt="如 2021-6-30、6月底前",
         ),
         Column(
@@ -322,7 +322,7 @@ CONFLICTS = Frame(
         Column("counted", "是否采用", "flag", width=8),
         Column("reason", "说明", width=36),
     ),
-    key=("period", "task_id", "field", "unit"),
+    key=("period", "task_id", "field", "unit", "place"),
 )
 
 # What the ledger keeps, each an append-only history of rows.
