@@ -71,17 +71,25 @@ class Deadlines:
     ongoing_whole: Terms
     year_goal: Terms
     done: Terms
+    unfixed: Terms
 
 
 @dataclass(frozen=True)
 class Targets:
-    """Words that say which kind of target a number is."""
+    """Words that say which kind of target a number is, how it is meant (at least, about, ...), and its units."""
 
     cumulative: Terms
     rate: Terms
+    level: Terms
     ceiling: Terms
     qualitative: Terms
     measures: Terms
+    at_least: Terms
+    above: Terms
+    at_most: Terms
+    below: Terms
+    about: Terms
+    lead_ins: Terms
 
 
 @dataclass(frozen=True)
