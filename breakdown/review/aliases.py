@@ -1,4 +1,4 @@
-"""Which of two printed names is a short form of the other: the safe rule only, since similar names are often two units."""
+"""Which of two printed names is short for the other: the safe rule only, since similar names are often two units."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ def suggest_aliases(names: Iterable[str], words: Units) -> Aliases:
     """Pairs (short, full) among names of single units, each short name at most once, in the order of the names.
 
     Rule: the short name is a subsequence of the full one, with the same first character and the same head noun. A name
-    that fits several full ones is paired with the longest if the others are short for that one, too; otherwise not at all.
+    that fits several full ones is paired with the longest if the others are short for that one, too; else not at all.
     """
     listed = list(dict.fromkeys(names))
     pairs: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for short in listed:
-        fits = sorted((full for full in listed if is_short_for(short, full, words)), key=lambda name: (-len(name), name))
+        fits = [full for full in listed if is_short_for(short, full, words)]
+        fits.sort(key=lambda name: (-len(name), name))
         if not fits:
             continue
         if all(is_short_for(other, fits[0], words) for other in fits[1:]):
@@ -58,7 +59,7 @@ def is_short_for(short: str, full: str, words: Units) -> bool:
 
 
 def _split(name: str, words: Units) -> tuple[str, str]:
-    """A name as stem and head noun; heads that mean the same come out alike, without a listed one the last character."""
+    """A name as stem and head noun: a listed one (those that mean the same come out alike), or the last character."""
     endings = [(word, group.split()[0]) for group in words.heads for word in group.split() if name.endswith(word)]
     if endings:
         ending, head = max(endings, key=lambda pair: len(pair[0]))
@@ -78,7 +79,8 @@ def _is_subsequence(short: str, full: str) -> bool:
 
 
 def _ambiguous(short: str, fits: list[str]) -> Problem:
+    quoted = "、".join(f"“{name}”" for name in fits)
     return Problem(
-        "存疑", "单位名称", "unit-similar", f"“{short}”可能是{'、'.join(f'“{name}”' for name in fits)}的简称，无法判断是哪一个",
+        "存疑", "单位名称", "unit-similar", f"“{short}”可能是{quoted}的简称，无法判断是哪一个",
         "请在“单位核对”表的“登记单位”栏写明", short,
     )
