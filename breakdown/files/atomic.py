@@ -1,0 +1,77 @@
+"""Files that appear whole or not at all, under names that Windows accepts too."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from breakdown.errors import FolderError
+
+_LONGEST = 200
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{name}{digit}" for name in ("COM", "LPT") for digit in "0123456789¹²³")}
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; FolderError when the folder cannot be written or the file is open elsewhere."""
+    handle = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, handle = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes the file private; colleagues on a shared drive must be able to read it
+        Path(handle).chmod(0o666 & ~_umask())
+        Path(handle).replace(path)
+    except OSError as error:
+        if handle:
+            Path(handle).unlink(missing_ok=True)
+        raise FolderError(
+            f"{path} 写不进去（{error.strerror or error}）", "需要能写的文件夹、未被占用的文件", "请关闭正在打开的文件或检查权限后重试"
+        ) from error
+    _sync_folder(path.parent)
+
+
+def safe_name(text: str) -> str:
+    """A file name (without suffix) that Windows, macOS and Linux accept, at most 200 bytes; never empty."""
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]', "_", text.encode("utf-8", "replace").decode()).strip(" .")
+    name = name.encode()[:_LONGEST].decode("utf-8", "ignore").rstrip(" .")
+    if name.split(".")[0].strip().upper() in _RESERVED:
+        name = f"_{name}"
+    return name or "_"
+
+
+def safe_names(texts: Iterable[str]) -> dict[str, str]:
+    """A safe name for each text, all different even where case is ignored; the same texts always give the same names."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for text in dict.fromkeys(texts):
+        name, number = safe_name(text), 2
+        while name.casefold() in taken:
+            tail = f"-{number}"
+            name = safe_name(text).encode()[: _LONGEST - len(tail)].decode("utf-8", "ignore") + tail
+            number += 1
+        taken.add(name.casefold())
+        names[text] = name
+    return names
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+def _sync_folder(folder: Path) -> None:
+    # a folder cannot be opened for syncing on Windows, where the rename is durable by itself
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

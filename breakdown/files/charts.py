@@ -1,0 +1,51 @@
+"""Native charts over a grid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.chart import Chart as DrawnChart
+from xlsxwriter.workbook import Workbook
+
+from breakdown.book import Chart
+from breakdown.files.grids import Placed
+from breakdown.files.styles import Styles
+
+
+def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, styles: Styles) -> DrawnChart:
+    """A chart over rows chart.rows (first, one past the last) of a placed grid; colours by name or as #RRGGBB."""
+    drawn = workbook.add_chart({"type": chart.kind})
+    start, stop = chart.rows or (0, len(placed.grid.rows))
+    rows = (placed.first + start, placed.first + stop - 1)
+    colors = [styles.color(name) for name in chart.colors or tuple(styles.colors)]
+    category = placed.column(chart.category)
+    for index, name in enumerate(chart.values):
+        column = placed.column(name)
+        series: dict[str, Any] = {
+            "name": [sheet, placed.first - 1, column],
+            "categories": [sheet, rows[0], category, rows[1], category],
+            "values": [sheet, rows[0], column, rows[1], column],
+            "data_labels": {"value": True, "font": {"size": 9}},
+        }
+        if chart.kind == "pie":
+            series["points"] = [{"fill": {"color": colors[at % len(colors)]}} for at in range(stop - start)]
+            series["data_labels"] |= {"percentage": True, "leader_lines": True}
+        else:
+            fill = {"color": colors[index % len(colors)]}
+            series |= {"line": fill, "marker": {"type": "circle"}} if chart.kind == "line" else {"fill": fill, "gap": 80}
+        drawn.add_series(series)
+    font = styles.style("heading").font
+    drawn.set_title({"name": chart.title, "name_font": {"name": font, "size": 13, "bold": False}, "overlay": False})
+    if chart.kind != "pie":
+        _set_axes(drawn, chart)
+    return drawn
+
+
+def _set_axes(drawn: DrawnChart, chart: Chart) -> None:
+    # a bar chart reads from the top like the table it stands for
+    drawn.set_x_axis({"num_font": {"size": 9}, "reverse": False})
+    drawn.set_y_axis({"num_font": {"size": 9}, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    if chart.kind == "bar":
+        drawn.set_y_axis({"num_font": {"size": 9}, "reverse": True})
+        drawn.set_x_axis({"num_font": {"size": 9}, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    drawn.set_legend({"none": True} if len(chart.values) == 1 else {"position": "bottom"})

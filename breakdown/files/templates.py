@@ -1,0 +1,61 @@
+"""Templates: the office's own, in the folder's templates/, before the ones that ship with the program."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from breakdown.errors import TemplateError
+from breakdown.files.styles import Styles, build_styles
+from breakdown.words import Words, build_words
+
+_HERE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def bundled() -> Path:
+    """The folder of the templates that ship: inside the package when installed, beside it in a source tree."""
+    inside = _HERE / "templates"
+    return inside if inside.is_dir() else _HERE.parent / "templates"
+
+
+def find_template(name: str, folder: Path | None = None) -> Path:
+    """The path of a template: folder/templates/NAME when the office has its own, else the bundled one.
+
+    Raises TemplateError when there is none of that name.
+    """
+    places = [folder / "templates", bundled()] if folder else [bundled()]
+    for place in places:
+        if (place / name).is_file():
+            return place / name
+    raise TemplateError(f"找不到模板 {name}", f"应在 {places[-1]} 中", "请重新安装 breakdown")
+
+
+def load_words(folder: Path | None = None) -> Words:
+    """The vocabulary of words.toml; TemplateError names file and line of a mistake."""
+    return build_words(_parse(find_template("words.toml", folder)))
+
+
+def load_styles(folder: Path | None = None) -> Styles:
+    """The style table of workbook.toml; TemplateError names file and line of a mistake."""
+    return build_styles(_parse(find_template("workbook.toml", folder)))
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"{path} 不是 UTF-8 编码", "模板须以 UTF-8 保存", "请用记事本另存为 UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(f"{path} {line_of(error)}写法有误", "", "请对照自带的模板改正，或删去该文件") from error
+    except OSError as error:
+        raise TemplateError(f"{path} 打不开", "", "请检查文件权限") from error
+
+
+def line_of(error: tomllib.TOMLDecodeError) -> str:
+    """Where a TOML mistake stands, for a clerk: 第3行第5列, or 末尾."""
+    match = re.search(r"line (\d+), column (\d+)", str(error))
+    return f"第{match[1]}行第{match[2]}列" if match else "末尾"

@@ -1,0 +1,54 @@
+"""How wide the columns of a sheet are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from breakdown.book import Grid, Sheet
+from breakdown.cells import cell_text
+from breakdown.files.styles import Styles
+from breakdown.layout import fit_widths, paper_width, widen
+
+# No column is made wider than this for the sake of one long text.
+_WIDEST = 72.0
+
+
+@dataclass(frozen=True)
+class Widths:
+    """offset: 1 when a hidden column of row ids stands first. columns: the widths of the visible columns."""
+
+    offset: int
+    columns: tuple[float, ...]
+
+    @property
+    def last(self) -> int:
+        """Index of the last column."""
+        return self.offset + len(self.columns) - 1
+
+    @property
+    def total(self) -> float:
+        """Width of all visible columns merged into one (each has five pixels of padding beside its units)."""
+        return sum(self.columns) + (len(self.columns) - 1) * 5 / 7
+
+    @property
+    def pixels(self) -> int:
+        """Width of all visible columns in pixels."""
+        return sum(int(width * 7 + 5) for width in self.columns)
+
+
+def sheet_widths(sheet: Sheet, styles: Styles) -> Widths:
+    """The widths of a sheet: those of its grid with most columns, fitted to the page and to its longest texts."""
+    page = styles.page
+    room = paper_width(sheet.paper, sheet.landscape, page.left + page.right)
+    grids = [block for block in sheet.blocks if isinstance(block, Grid)]
+    offset = int(any(grid.keys for grid in grids))
+    if not grids:
+        return Widths(offset, (round(room - 1, 1),))
+    widest = max(grids, key=lambda grid: len(grid.columns))
+    fitted = fit_widths([column.width for column in widest.columns], room, page.least_scale)
+    size = styles.style("cell").size or 11
+    columns = [
+        widen((cell_text(row[at]) for row in widest.rows), width, size, max(width, _WIDEST))
+        for at, width in enumerate(fitted)
+    ]
+    return Widths(offset, tuple(columns))

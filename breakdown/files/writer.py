@@ -1,0 +1,195 @@
+"""Books written as workbooks: the one place where sheets, headers, hidden ids and print setup are made."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from breakdown.book import Book, Chart, Grid, Lines, Sheet
+from breakdown.files.atomic import write_whole
+from breakdown.files.charts import draw_chart
+from breakdown.files.formats import Formats
+from breakdown.files.grids import Placed, place_grid
+from breakdown.files.printing import freeze, set_up_page
+from breakdown.files.styles import Style, Styles
+from breakdown.files.values import put_text
+from breakdown.files.widths import Widths, sheet_widths
+from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
+
+# Workbooks carry a creation date; a fixed one makes equal content equal bytes.
+_CREATED = datetime(2000, 1, 1)
+LISTS_SHEET = "选项"
+LONG_SHEET = "长文附页"
+_PROTECTION = {
+    "format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
+}
+
+
+def write_book(book: Book, path: Path, styles: Styles) -> None:
+    """Write a book as an xlsx file, whole or not at all; the same book always gives the same bytes.
+
+    Text is written as text, whatever it begins with. Text that no row can show in full on paper stands once more, whole,
+    on an extra sheet 长文附页. Raises FolderError when the file cannot be written, TemplateError on an unknown style.
+    """
+    write_whole(path, book_bytes(book, styles))
+
+
+def book_bytes(book: Book, styles: Styles) -> bytes:
+    """The bytes of the xlsx file of a book."""
+    buffer = io.BytesIO()
+    with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        workbook.set_properties({"title": book.name, "created": _CREATED})
+        for name, value in book.properties:
+            workbook.set_custom_property(name, value, "text")
+        formats = Formats(workbook, styles)
+        sheets = [workbook.add_worksheet(sheet.name) for sheet in book.sheets]
+        lists = Lists(workbook)
+        long_texts: list[tuple[str, str]] = []
+        for sheet, worksheet in zip(book.sheets, sheets, strict=True):
+            long_texts += _Painter(workbook, worksheet, sheet, formats, lists).paint()
+        if long_texts:
+            extra = _long_sheet(long_texts)
+            _Painter(workbook, workbook.add_worksheet(LONG_SHEET), extra, formats, lists).paint()
+        _show_first(book.sheets, sheets)
+    return buffer.getvalue()
+
+
+class Lists:
+    """Choices too long for a drop-down's own 255 characters, as ranges of one hidden sheet that is made when needed."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._sheet: Worksheet | None = None
+        self._ranges: dict[tuple[str, ...], str] = {}
+
+    def source(self, choices: tuple[str, ...]) -> list[str] | str:
+        """What a drop-down takes as its source: the choices themselves, or the range that holds them."""
+        if len(",".join(choices)) <= 255 and not any("," in choice for choice in choices):
+            return list(choices)
+        if choices not in self._ranges:
+            self._ranges[choices] = self._store(choices)
+        return self._ranges[choices]
+
+    def _store(self, choices: tuple[str, ...]) -> str:
+        if self._sheet is None:
+            self._sheet = self._workbook.add_worksheet(LISTS_SHEET)
+            self._sheet.hide()
+        column = len(self._ranges)
+        for row, choice in enumerate(choices):
+            put_text(self._sheet, row, column, choice, None)
+        letter = chr(65 + column)
+        return f"='{LISTS_SHEET}'!${letter}$1:${letter}${len(choices)}"
+
+
+class _Painter:
+    """One sheet while it is being written: where the next block begins, how wide the columns are."""
+
+    def __init__(
+        self, workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats: Formats, lists: Lists
+    ) -> None:
+        self._workbook, self._worksheet, self._sheet = workbook, worksheet, sheet
+        self._formats, self._lists = formats, lists
+        self._widths: Widths = sheet_widths(sheet, formats.styles)
+        self._row, self._above = 0, 0.0
+        self._placed: dict[str, Placed] = {}
+        self._long: list[tuple[str, str]] = []
+
+    def paint(self) -> list[tuple[str, str]]:
+        """Write all blocks and the page setup; the (heading, text) of every text that its row cannot show in full."""
+        self._set_columns()
+        for block in self._sheet.blocks:
+            if isinstance(block, Lines):
+                self._put_lines(block)
+            elif isinstance(block, Grid):
+                self._put_grid(block)
+            else:
+                self._put_chart(block)
+        self._finish()
+        return self._long
+
+    def _set_columns(self) -> None:
+        widths = self._widths
+        if widths.offset:
+            self._worksheet.set_column(0, 0, 8, None, {"hidden": True})
+        for index, width in enumerate(widths.columns, start=widths.offset):
+            self._worksheet.set_column(index, index, width)
+
+    def _put_lines(self, block: Lines) -> None:
+        first, last = self._widths.offset, self._widths.last
+        for text, name in block.lines:
+            look = self._formats.look(("body", name))
+            heights = _line_heights(text, self._widths.total, look)
+            format_ = self._formats.cell("body", name)
+            if first < last or len(heights) > 1:
+                self._worksheet.merge_range(self._row, first, self._row + len(heights) - 1, last, "", format_)
+            put_text(self._worksheet, self._row, first, text, format_)
+            for height in heights:
+                self._worksheet.set_row(self._row, height)
+                self._row += 1
+            self._above += sum(heights)
+
+    def _put_grid(self, block: Grid) -> None:
+        if self._placed:
+            self._row += 1
+        placed, long_texts = place_grid(
+            self._worksheet, block, self._row, self._widths, self._formats, self._lists.source, self._sheet.protected
+        )
+        self._placed[block.name] = placed
+        heading = self._sheet.name
+        self._long += [(f"{heading}　{cell}", text) for cell, text in long_texts]
+        area = f"='{heading}'!{placed.area}"
+        self._workbook.define_name(f"'{heading}'!{block.name}", area)
+        self._row = placed.end
+
+    def _put_chart(self, block: Chart) -> None:
+        first, height = self._row + 1, 20.0
+        for row in range(first, first + block.height):
+            self._worksheet.set_row(row, height)
+        chart = draw_chart(self._workbook, self._sheet.name, block, self._placed[block.grid], self._formats.styles)
+        chart.set_size({"width": self._widths.pixels, "height": block.height * height / 0.75})
+        self._worksheet.insert_chart(first, self._widths.offset, chart, {"object_position": 2})
+        self._row = first + block.height
+
+    def _finish(self) -> None:
+        sheet, worksheet = self._sheet, self._worksheet
+        set_up_page(worksheet, sheet, self._formats.styles.page, max(self._row - 1, 0), self._widths.last)
+        freeze(worksheet, sheet, list(self._placed.values()), self._widths, self._above)
+        if sheet.protected:
+            worksheet.protect("", _PROTECTION)
+        if sheet.hidden:
+            worksheet.hide()
+        if sheet.tab:
+            tab = self._formats.styles.styles.get(sheet.tab, Style())
+            worksheet.set_tab_color(tab.fill or self._formats.styles.color(sheet.tab))
+
+
+def _line_heights(text: str, width: float, look: Style) -> list[float]:
+    # a text taller than a row may be stands in several rows merged into one
+    size = look.size or 11
+    height = max(needed_height([Cell(text, width, size)]), look.height or 0)
+    if line_count(text, width, size) == 1 and not look.height:
+        height = size * 1.75 + 1
+    rows = int(height // (MAX_HEIGHT + 1)) + 1
+    return [round(height / rows, 1)] * rows
+
+
+def _long_sheet(texts: Sequence[tuple[str, str]]) -> Sheet:
+    lines = [("长文附页", "title"), ("以下文字较长，原单元格在纸上印不全，全文印在这里。", "note")]
+    for heading, text in texts:
+        lines.append((heading, "heading"))
+        # two thousand characters stand well below the limits of a cell and of a merged block
+        lines += [(text[at : at + 2000], "body") for at in range(0, len(text), 2000)]
+    return Sheet(LONG_SHEET, (Lines(tuple(lines)),), landscape=False, freeze=False)
+
+
+def _show_first(sheets: Sequence[Sheet], worksheets: Sequence[Worksheet]) -> None:
+    for sheet, worksheet in zip(sheets, worksheets, strict=True):
+        if not sheet.hidden:
+            worksheet.activate()
+            worksheet.set_first_sheet()
+            return

@@ -1,0 +1,97 @@
+"""Heights and widths of Chinese text in cells, so that nothing is clipped on paper (pure arithmetic, FIELD.md §6).
+
+Widths are Excel column widths (a Chinese character counts two), sizes and heights are points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+# Excel's own limit for a row.
+MAX_HEIGHT = 409.0
+# A Latin letter or digit against a Chinese character, in the widest of the usual fonts.
+LATIN = 0.58
+# No line may begin with a full stop or end with an opening bracket, so lines are a little shorter than they could be.
+LOSS = 1.05
+# Paper widths in millimetres: (portrait, landscape).
+PAPER = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
+# Narrow columns (numbers, dates, names) keep their width when a table is fitted to the paper.
+NARROW = 13.0
+
+
+class Cell(NamedTuple):
+    """One cell's text, the width it has (merged neighbours included), and its size."""
+
+    text: str
+    width: float
+    size: float
+
+
+def per_line(width: float, size: float) -> int:
+    """How many Chinese characters one line of a column holds."""
+    return max(1, int((7 * width - 1) / (4 / 3 * size)))
+
+
+def line_count(text: str, width: float, size: float) -> int:
+    """How many lines a text takes in a column, its own line breaks included."""
+    room = per_line(width, size)
+    return sum(max(1, math.ceil(_length(line) / room * LOSS)) for line in text.split("\n"))
+
+
+def needed_height(cells: Iterable[Cell]) -> float:
+    """The height a row of these cells needs; above MAX_HEIGHT it does not fit, see `widen` and `shrink`."""
+    heights = (1.5 * cell.size * line_count(*cell) + 1.5 for cell in cells)
+    return max(heights, default=0.0)
+
+
+def widen(texts: Iterable[str], width: float, size: float, limit: float) -> float:
+    """The smallest width from `width` to `limit` at which each text fits one row, or `limit` where none does."""
+    tall = [text for text in texts if needed_height([Cell(text, width, size)]) > MAX_HEIGHT]
+    while width < limit and needed_height(Cell(text, width, size) for text in tall) > MAX_HEIGHT:
+        width = min(limit, width + 2)
+    return width
+
+
+def shrink(cells: Sequence[Cell], least: float) -> float:
+    """By how many points every cell of a row must shrink to fit, no cell below `least` points."""
+    points = 0.0
+    while _shrunk_height(cells, points, least) > MAX_HEIGHT and any(cell.size - points > least for cell in cells):
+        points += 0.5
+    return points
+
+
+def shrunk(size: float, points: float, least: float) -> float:
+    """A size made smaller by some points, but never below `least` (nor made larger)."""
+    return min(size, max(least, size - points))
+
+
+def paper_width(paper: str, landscape: bool, margins: float) -> float:
+    """How many column-width units stand side by side on a page at full size; margins: left and right together, in mm."""
+    millimetres = PAPER[paper][landscape] - margins
+    return millimetres / 25.4 * 96 / 7
+
+
+def fit_widths(widths: Sequence[float], room: float, least_scale: float) -> list[float]:
+    """Widths for a table as wide as its page: text columns grow to fill it, or give way until it prints readably.
+
+    room: paper_width. least_scale: how far the page may be scaled down when it is printed one page wide.
+    """
+    # five pixels of padding stand beside the seven of each unit
+    total = sum(widths) + len(widths) * 5 / 7
+    wide = sum(width for width in widths if width > NARROW)
+    spare = room - total if total < room else min(0.0, room / least_scale - total)
+    if not wide or not spare:
+        return list(widths)
+    factor = min(1.6, max(0.5, 1 + spare / wide))
+    return [round(max(NARROW, width * factor), 1) if width > NARROW else width for width in widths]
+
+
+def _length(text: str) -> float:
+    latin = len(text.encode("ascii", "ignore"))
+    return len(text) - latin + latin * LATIN
+
+
+def _shrunk_height(cells: Sequence[Cell], points: float, least: float) -> float:
+    return needed_height(Cell(cell.text, cell.width, shrunk(cell.size, points, least)) for cell in cells)
