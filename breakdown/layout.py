@@ -68,7 +68,7 @@ def shrunk(size: float, points: float, least: float) -> float:
 
 
 def paper_width(paper: str, landscape: bool, margins: float) -> float:
-    """How many column-width units stand side by side on a page at full size; margins: left and right together, in mm."""
+    """How many column-width units stand side by side on a page at full size; margins: both sides together, in mm."""
     millimetres = PAPER[paper][landscape] - margins
     return millimetres / 25.4 * 96 / 7
 

@@ -33,8 +33,8 @@ _PROTECTION = {
 def write_book(book: Book, path: Path, styles: Styles) -> None:
     """Write a book as an xlsx file, whole or not at all; the same book always gives the same bytes.
 
-    Text is written as text, whatever it begins with. Text that no row can show in full on paper stands once more, whole,
-    on an extra sheet 长文附页. Raises FolderError when the file cannot be written, TemplateError on an unknown style.
+    Text is written as text, whatever it begins with. Text that no row can show in full on paper stands once more on an
+    extra sheet 长文附页. Raises FolderError when the file cannot be written, TemplateError on an unknown style.
     """
     write_whole(path, book_bytes(book, styles))
 
