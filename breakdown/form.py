@@ -1,0 +1,109 @@
+"""The unit's form: what `issue` writes and `merge` recognises, agreed in one place (DESIGN.md §6)."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from breakdown.book import Grid, Lines, Sheet
+from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, cell_text
+from breakdown.columns import INPUT_COLUMNS, PLANS, TASKS, Column
+from breakdown.periods import Period
+from breakdown.settings import Settings
+
+GUIDE, PLAN, SIGN = "填报说明", "细化方案", "审签页"
+TASK_SHEETS = {"牵头": "牵头任务", "配合": "配合任务"}
+
+LOCKED_COLUMNS: tuple[Column, ...] = (
+    *TASKS.pick("no", width=5),
+    *TASKS.pick("content", width=34),
+    *TASKS.pick("goal", width=20),
+    *TASKS.pick("leaders", width=8),
+    Column("leads", "牵头单位", width=14, synonyms=("责任单位", "牵头责任单位")),
+    Column("supports", "配合单位", width=18, synonyms=("协同单位", "协办单位")),
+    *TASKS.pick("deadline_text", width=12),
+    Column("last_status", "上期状态", width=8),
+    Column("last_progress", "上期进展", width=18),
+    Column("expected", "序时进度", width=8),
+)
+TASK_COLUMNS = (*LOCKED_COLUMNS, *INPUT_COLUMNS)
+PLAN_COLUMNS = PLANS.pick("no", "label", "due", "person", "phone")
+INPUT_NAMES = tuple(column.name for column in INPUT_COLUMNS)
+PLAN_NAMES = tuple(column.name for column in PLAN_COLUMNS)
+
+# In the frame `issued` the row that keeps the form's fixed texts, its prefilled stages and its digest.
+FORM_ROW = "form"
+_CARRIED = (("folder", "台账"), ("unit", "单位"), ("period", "期次"), ("revision", "版次"), ("digest", "校验码"))
+_PROPERTY = "breakdown-"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose form this is: folder, unit, period, revision, and a keyed digest of its locked cells."""
+
+    folder: str
+    unit: str
+    period: str
+    revision: str
+    digest: str
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Rows of the hidden sheet: name, value."""
+        return tuple((title, str(getattr(self, name))) for name, title in _CARRIED)
+
+    @property
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        """Custom document properties."""
+        return tuple((_PROPERTY + name, str(getattr(self, name))) for name, _ in _CARRIED)
+
+
+def identity_from_pairs(pairs: Mapping[str, str]) -> Identity | None:
+    """The identity that rows of the hidden sheet or document properties tell; None when a part is missing."""
+    found = {name: pairs.get(title) or pairs.get(_PROPERTY + name) or "" for name, title in _CARRIED}
+    return Identity(**found) if found["unit"] and found["period"] and found["revision"] else None
+
+
+def row_id(task_id: str, role: str, due: date | None, seal: str) -> str:
+    """A row's id: eight digits of its due day (zeros: none), which the form's own rules read, task, role, seal."""
+    day = due.strftime("%Y%m%d") if due else "0" * 8
+    return f"{day}|{task_id}|{role}|{seal}"
+
+
+def seal(key: str, *parts: str) -> str:
+    """A keyed digest of some texts: twelve hex digits that nobody without the folder's key can make up."""
+    return hmac.new(key.encode(), json_text(parts).encode(), hashlib.sha256).hexdigest()[:12]
+
+
+def json_text(value: object) -> str:
+    """A value as JSON, the same text for the same value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def fixed_texts(sheets: Iterable[Sheet]) -> dict[str, list[str]]:
+    """By sheet, every text that stands in a form beside its task rows, its prefilled stages and its identity."""
+    return {sheet.name: [text for block in sheet.blocks for text in _block_texts(block) if text]
+            for sheet in sheets if sheet.name != IDENTITY_SHEET}
+
+
+def due_date(period: Period, settings: Settings) -> date:
+    """The day by which a period's returns are due: `due_day` of the month after its last day, or that month's last."""
+    year, month = divmod(period.last_day.year * 12 + period.last_day.month, 12)
+    return date(year, month + 1, min(settings.due_day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _block_texts(block: object) -> list[str]:
+    if isinstance(block, Lines):
+        return [text.strip() for text, _ in block.lines]
+    if not isinstance(block, Grid):
+        return []
+    heads = [text for column in block.columns for text in (column.group, column.header)]
+    if block.keys:
+        return [KEY_HEADER, *heads]
+    rows = () if block.columns == PLAN_COLUMNS else block.rows
+    return heads + [cell_text(value) for row in rows for value in row]

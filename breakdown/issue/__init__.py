@@ -1,0 +1,40 @@
+"""Ledger → forms: one description of a workbook per unit and period, and the rows that say what each unit was shown.
+
+In: Records, Period, Settings. Out: IssuePlan (forms, changes with `issued` rows, problems).
+
+    plan = plan_books(records, parse_period("2021-03"), settings)
+    plan.forms[0].book.sheets        # 填报说明 · 牵头任务 · 配合任务 · 细化方案 · 审签页 · 标识
+    plan.changes.appended["issued"]  # empty when the same forms were issued before
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from breakdown.columns import ISSUED, make_frame
+from breakdown.issue.content import Form, IssuePlan, build_form
+from breakdown.issue.duties import assign, choose_units
+from breakdown.issue.known import gather
+from breakdown.periods import Period
+from breakdown.records import Changes, Records
+from breakdown.settings import Settings
+
+__all__ = ["Form", "IssuePlan", "plan_books"]
+
+
+def plan_books(records: Records, period: Period, settings: Settings, units: Sequence[str] = ()) -> IssuePlan:
+    """Plan the forms of a period for every unit that leads or supports, or for `units` (names or aliases) alone.
+
+    Collectives go to their members; open ones and unknown names go to nobody and are problems. A form whose content is
+    that of the newest issued revision keeps that revision and adds no rows.
+    """
+    duties, problems = assign(records)
+    chosen, unknown = choose_units(records, duties, units)
+    known = gather(records, period)
+    forms, rows = [], []
+    for unit in chosen:
+        form, issued = build_form(unit, duties[unit], known, period, settings)
+        forms.append(form)
+        rows += issued
+    changes = Changes({"issued": make_frame(ISSUED, rows)}, problems=[*problems, *unknown])
+    return IssuePlan(tuple(forms), changes, changes.problems)

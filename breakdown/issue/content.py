@@ -1,0 +1,92 @@
+"""One unit's form: its revision, its book, and the `issued` rows that keep what the unit was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from breakdown.book import Book, Sheet
+from breakdown.form import FORM_ROW, Identity, fixed_texts, json_text, row_id, seal
+from breakdown.issue.duties import Duty
+from breakdown.issue.known import Known
+from breakdown.issue.sheets import FormRow, identity_sheet, visible_sheets
+from breakdown.periods import Period
+from breakdown.problems import Problem
+from breakdown.records import Changes
+from breakdown.settings import Settings
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of one unit."""
+
+    unit: str
+    revision: int
+    book: Book
+
+
+@dataclass(frozen=True)
+class IssuePlan:
+    """What issuing would write: forms, `issued` rows, and what a person should know."""
+
+    forms: tuple[Form, ...]
+    changes: Changes
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """One unit's form at any revision: only row ids and identity tell revisions of the same content apart."""
+
+    unit: str
+    cells: dict[Duty, dict[str, str]]
+    known: Known
+    period: Period
+    settings: Settings
+
+    @property
+    def digest(self) -> str:
+        texts = json_text([[duty.task_id, duty.role, texts] for duty, texts in self.cells.items()])
+        return seal(self.settings.key, self.settings.identity, self.unit, self.period.name, texts)
+
+    @property
+    def stages(self) -> tuple[tuple[str, ...], ...]:
+        return self.known.plans.get(self.unit, ())
+
+    def row_id(self, duty: Duty, revision: int) -> str:
+        sealed = seal(self.settings.key, self.settings.identity, self.unit, self.period.name, str(revision), *duty[:2])
+        return row_id(duty.task_id, duty.role, self.known.due(duty.task_id), sealed)
+
+    def sheets(self, revision: int) -> tuple[Sheet, ...]:
+        rows = [FormRow(self.row_id(duty, revision), duty.role, texts) for duty, texts in self.cells.items()]
+        contact = self.known.contacts.get(self.unit, {})
+        return visible_sheets(self.unit, rows, self.stages, contact, self.period, self.settings)
+
+    def kept(self, sheets: Sequence[Sheet]) -> str:
+        return json_text({"digest": self.digest, "texts": fixed_texts(sheets), "plans": self.stages})
+
+    def book(self, sheets: Sequence[Sheet], revision: int) -> Book:
+        identity = Identity(self.settings.identity, self.unit, self.period.name, str(revision), self.digest)
+        return Book(f"{self.unit}_{self.period.name}", (*sheets, identity_sheet(identity)), identity.properties)
+
+    def issued_rows(self, kept: str, revision: int) -> list[dict[str, Any]]:
+        head = {"period": self.period.name, "unit": self.unit, "revision": revision}
+        rows = [head | {"row_id": self.row_id(duty, revision), "task_id": duty.task_id, "role": duty.role,
+                        "cells": json_text(texts)} for duty, texts in self.cells.items()]
+        return [head | {"row_id": FORM_ROW, "task_id": "", "role": "", "cells": kept}, *rows]
+
+
+def build_form(
+    unit: str, duties: Sequence[Duty], known: Known, period: Period, settings: Settings
+) -> tuple[Form, list[dict[str, Any]]]:
+    """One unit's form and its rows for the frame `issued`; no rows when the newest revision shows the same."""
+    maker = _Maker(unit, {duty: known.locked(unit, duty, period) for duty in duties}, known, period, settings)
+    newest, before = known.issued.get(unit, (0, ""))
+    sheets = maker.sheets(max(newest, 1))
+    kept = maker.kept(sheets)
+    if kept == before:
+        return Form(unit, newest, maker.book(sheets, newest)), []
+    if newest:
+        sheets = maker.sheets(newest + 1)
+    return Form(unit, newest + 1, maker.book(sheets, newest + 1)), maker.issued_rows(kept, newest + 1)

@@ -1,0 +1,117 @@
+"""What a form shows beside its blanks: names as printed, last period's report, expected progress, earlier stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from breakdown.form import FORM_ROW, PLAN_NAMES
+from breakdown.issue.duties import Duty
+from breakdown.periods import Period, parse_period
+from breakdown.records import Records
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ledger's frames, indexed for forms.
+
+    tasks by id · printed names by (task, role) · last report by (task, unit, role) · stage days by task ·
+    newest returned stages by unit · contact by unit · issued rows of this period's newest revision by unit.
+    """
+
+    tasks: Mapping[str, Row]
+    printed: Mapping[tuple[str, str], str]
+    last: Mapping[tuple[str, str, str], Row]
+    stages: Mapping[str, list[date]]
+    plans: Mapping[str, tuple[tuple[str, ...], ...]]
+    contacts: Mapping[str, Row]
+    issued: Mapping[str, tuple[int, str]]
+
+    def due(self, task_id: str) -> date | None:
+        """The day a task is due, None when it has none or goes on for ever."""
+        task = self.tasks[task_id]
+        return None if task["ongoing"] or pd.isna(task["due"]) else task["due"].date()
+
+    def locked(self, unit: str, duty: Duty, period: Period) -> dict[str, str]:
+        """The locked cells of one form row by column name."""
+        task, last = self.tasks[duty.task_id], self.last.get((duty.task_id, unit, duty.role), {})
+        return {
+            "no": task["no"], "content": task["content"], "goal": task["goal"], "leaders": task["leaders"],
+            "leads": self.printed.get((duty.task_id, "牵头"), ""),
+            "supports": self.printed.get((duty.task_id, "配合"), ""),
+            "deadline_text": task["deadline_text"],
+            "last_status": last.get("status", ""), "last_progress": last.get("progress", ""),
+            "expected": expected(self.due(duty.task_id), self.stages.get(duty.task_id, []), period),
+        }
+
+
+def expected(due: date | None, stages: list[date], period: Period) -> str:
+    """Progress due at a period's end: stages reached where two or more are dated, else months gone; 100.0% when due."""
+    if due and due <= period.last_day:
+        return "100.0%"
+    if len(stages) > 1:
+        return f"{sum(day <= period.last_day for day in stages) / len(stages):.1%}"
+    return f"{period.last_day.month / 12:.1%}"
+
+
+def gather(records: Records, period: Period) -> Known:
+    """Index the ledger for the forms of one period."""
+    return Known(
+        tasks={row["task_id"]: row for row in records.tasks.to_dict("records")},
+        printed=_printed(records),
+        last=_last(records, period),
+        stages=_stages(records),
+        plans=_plans(records, period),
+        contacts={row["unit"]: row for row in records.units.to_dict("records")},
+        issued=_issued(records, period),
+    )
+
+
+def _printed(records: Records) -> dict[tuple[str, str], str]:
+    names: dict[tuple[str, str], list[str]] = {}
+    for row in records.assignments.sort_values("position", kind="stable").to_dict("records"):
+        names.setdefault((row["task_id"], row["role"]), []).append(row["printed"] or row["unit"])
+    return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}
+
+
+def _last(records: Records, period: Period) -> dict[tuple[str, str, str], Row]:
+    """By task, unit and role the newest report of an earlier period."""
+    ended = {name: parse_period(name).last_day for name in records.progress["period"].unique()}
+    earlier = [row for row in records.progress.to_dict("records") if ended[row["period"]] < period.last_day]
+    earlier.sort(key=lambda row: (ended[row["period"]], row["period"]))
+    return {(row["task_id"], row["unit"], row["role"]): row for row in earlier}
+
+
+def _stages(records: Records) -> dict[str, list[date]]:
+    stages: dict[str, list[date]] = {}
+    for row in records.milestones.dropna(subset=["due"]).to_dict("records"):
+        stages.setdefault(row["task_id"], []).append(row["due"].date())
+    return stages
+
+
+def _plans(records: Records, period: Period) -> dict[str, tuple[tuple[str, ...], ...]]:
+    newest: dict[str, tuple[date, list[tuple[str, ...]]]] = {}
+    for row in records.plans.sort_values("position", kind="stable").to_dict("records"):
+        ended = parse_period(row["period"]).last_day
+        if ended > period.last_day:
+            continue
+        held = newest.get(row["unit"])
+        if held is None or held[0] < ended:
+            held = newest[row["unit"]] = (ended, [])
+        if held[0] == ended:
+            held[1].append(tuple(row[name] for name in PLAN_NAMES))
+    return {unit: tuple(rows) for unit, (_, rows) in newest.items()}
+
+
+def _issued(records: Records, period: Period) -> dict[str, tuple[int, str]]:
+    """By unit the newest revision of this period and what its form row keeps."""
+    frame = records.issued
+    forms = frame[(frame["period"] == period.name) & (frame["row_id"] == FORM_ROW)]
+    return {row["unit"]: (row["revision"], row["cells"])
+            for row in forms.sort_values("revision", kind="stable").to_dict("records")}
