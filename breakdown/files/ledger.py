@@ -1,0 +1,184 @@
+"""The ledger: an append-only history of rows, of which the newest per key counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, Select, create_engine, false, func, insert, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+from breakdown.columns import Frame
+from breakdown.errors import FolderError
+from breakdown.files.schema import ABOUT, BATCHES, METADATA, TABLES, VERSION, to_frame, to_rows
+from breakdown.records import FRAMES, Changes, Records
+
+# Seconds to wait for a colleague's command that is writing the same ledger.
+_PATIENCE = 30
+Row = tuple[Any, ...]
+
+
+def open_ledger(place: Path | str) -> Ledger:
+    """The ledger at a path or a database URL, made when it does not exist.
+
+    Raises FolderError when the file is damaged, is no ledger of ours, or was made by a newer program.
+    """
+    url = place if isinstance(place, str) and "://" in place else f"sqlite:///{place}"
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise FolderError(f"台账地址“{place}”写法不对", "应是文件名或数据库地址", "请改正 breakdown.toml") from error
+    patience = {"timeout": _PATIENCE} if parsed.get_backend_name() == "sqlite" else {}
+    ledger = Ledger(create_engine(parsed, connect_args=patience), str(place))
+    ledger.prepare()
+    return ledger
+
+
+class Ledger:
+    """An open ledger; every call is one transaction, so that it is at any moment as before or as after."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine, self._name = engine, name
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def prepare(self) -> None:
+        """Make the tables of a new ledger; FolderError when what stands there is something else."""
+        with self._transaction() as connection:
+            present = set(inspect(connection).get_table_names())
+            if present - set(METADATA.tables):
+                raise FolderError(f"{self._name} 不是 breakdown 的台账", "应为本程序建立的台账", "请换一个文件名")
+            if ABOUT.name in present:
+                version = connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == "schema")).scalar()
+                if version is not None:
+                    self._check_version(version)
+                    return
+            METADATA.create_all(connection)
+            connection.execute(insert(ABOUT).values(name="schema", value=str(VERSION)))
+
+    def records(self, as_of: datetime | None = None) -> Records:
+        """All that was known at a moment (default: now): per key its newest row, in order of position and key."""
+        with self._transaction() as connection:
+            return Records(**{name: _newest_frame(connection, frame, as_of) for name, frame in FRAMES.items()})
+
+    def apply(self, changes: Changes, verb: str, at: datetime, period: str = "", note: str = "") -> int:
+        """Write a plan in one transaction; the number of rows written.
+
+        Rows equal to what already counts for their key are not written again, so a plan applied twice changes nothing.
+        A key that a plan both removes and appends is appended; of rows with the same key the last one counts.
+        """
+        with self._engine_guard(), self._engine.connect() as connection, connection.begin() as transaction:
+            # writing first takes the lock, so that nobody writes between our reading and our writing
+            batch = {"verb": verb, "period": period, "recorded_at": _stamp(at), "note": note}
+            batch_id = connection.execute(insert(BATCHES).values(**batch)).inserted_primary_key[0]
+            written = 0
+            for name, frame in FRAMES.items():
+                rows = _new_rows(connection, frame, changes)
+                written += len(rows)
+                _insert(connection, frame, batch_id, rows)
+            if not written:
+                transaction.rollback()
+            return written
+
+    def history(self, name: str, key: Mapping[str, str]) -> pd.DataFrame:
+        """Every row ever written for a key of one frame, oldest first; key may name some of the key's columns only.
+
+        Columns: recorded_at, verb, note, gone (the key was removed), then the frame's own.
+        """
+        frame, table = FRAMES[name], TABLES[name]
+        about = (BATCHES.c.recorded_at, BATCHES.c.verb, BATCHES.c.note, table.c.gone)
+        query = select(*about, *(table.c[column] for column in frame.names)).join(BATCHES)
+        for column, value in key.items():
+            query = query.where(table.c[column] == value)
+        with self._transaction() as connection:
+            found = [tuple(row) for row in connection.execute(query.order_by(table.c.ledger_id))]
+        data = to_frame(frame, [row[4:] for row in found])
+        data.insert(0, "recorded_at", pd.to_datetime(pd.Series([row[0] for row in found], dtype="datetime64[us]")))
+        for place, title in ((1, "verb"), (2, "note")):
+            data.insert(place, title, pd.Series([row[place] for row in found], dtype="object"))
+        data.insert(3, "gone", pd.Series([row[3] for row in found], dtype="bool"))
+        return data
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._engine_guard(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _engine_guard(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            raise FolderError(
+                f"台账 {self._name} 打不开或写不进（{error.orig}）", "需要能读写、未被占用的文件", "请检查路径和权限，稍后重试"
+            ) from error
+        except DatabaseError as error:
+            raise FolderError(
+                f"台账 {self._name} 已损坏或不是台账（{error.orig}）", "应为本程序建立的台账", "请用备份恢复"
+            ) from error
+
+    def _check_version(self, version: str) -> None:
+        if version != str(VERSION):
+            raise FolderError(f"台账 {self._name} 的版本是 {version}", f"本程序能用的是 {VERSION}", "请升级 breakdown")
+
+
+def _newest(frame: Frame, as_of: datetime | None) -> Select[Any]:
+    table = TABLES[frame.name]
+    newest = select(func.max(table.c.ledger_id).label("ledger_id")).group_by(*(table.c[name] for name in frame.key))
+    if as_of is not None:
+        newest = newest.join(BATCHES).where(BATCHES.c.recorded_at <= _stamp(as_of))
+    chosen = newest.subquery()
+    columns = (table.c[name] for name in frame.names)
+    return select(*columns).join(chosen, chosen.c.ledger_id == table.c.ledger_id).where(table.c.gone == false())
+
+
+def _newest_frame(connection: Connection, frame: Frame, as_of: datetime | None) -> pd.DataFrame:
+    rows = [tuple(row) for row in connection.execute(_newest(frame, as_of))]
+    places = [frame.names.index(name) for name in _order(frame)]
+    rows.sort(key=lambda row: tuple(row[place] for place in places))
+    return to_frame(frame, rows)
+
+
+def _order(frame: Frame) -> list[str]:
+    if "position" not in frame.names or "position" in frame.key:
+        return list(frame.key)
+    # the parts of one thing keep their printed order, things themselves stand in the order of their own position
+    lead = 1 if len(frame.key) > 1 else 0
+    return [*frame.key[:lead], "position", *frame.key[lead:]]
+
+
+def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> list[tuple[bool, Row]]:
+    """The (gone, row) that must be written for a frame: rows that differ from what counts, and removals of what counts."""
+    appended, removed = changes.appended.get(frame.name), changes.removed.get(frame.name)
+    if appended is None and removed is None:
+        return []
+    places = [frame.names.index(name) for name in frame.key]
+    current = {tuple(row[place] for place in places): tuple(row) for row in connection.execute(_newest(frame, None))}
+    wanted: dict[Row, Row] = {}
+    if appended is not None:
+        wanted = {tuple(row[place] for place in places): row for row in to_rows(frame, appended)}
+    rows: list[tuple[bool, Row]] = []
+    if removed is not None:
+        for row in to_rows(frame, removed):
+            key = tuple(row[place] for place in places)
+            if key in current and key not in wanted:
+                rows.append((True, row))
+                del current[key]
+    return rows + [(False, row) for key, row in wanted.items() if current.get(key) != row]
+
+
+def _insert(connection: Connection, frame: Frame, batch_id: int, rows: list[tuple[bool, Row]]) -> None:
+    if rows:
+        names = ("batch_id", "gone", *frame.names)
+        values = [dict(zip(names, (batch_id, gone, *row), strict=True)) for gone, row in rows]
+        connection.execute(insert(TABLES[frame.name]), values)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -1,0 +1,81 @@
+"""The ledger's tables, made from the declarations in columns.py, in plain SQL types that any database has.
+
+Dates stand as ISO text, so that they read the same everywhere and sort as they should.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import (
+    BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text,
+)
+
+from breakdown.columns import LEDGER, Frame, conform
+
+VERSION = 1
+METADATA = MetaData()
+_TYPES: dict[str, Any] = {
+    "text": Text, "int": BigInteger, "number": Float, "percent": Text, "date": String(10), "datetime": String(19),
+    "flag": Boolean,
+}
+
+BATCHES = Table(
+    "batches",
+    METADATA,
+    Column("batch_id", Integer, primary_key=True),
+    Column("verb", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("recorded_at", String(26), nullable=False),
+    Column("note", Text, nullable=False),
+)
+ABOUT = Table("about", METADATA, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+
+def _table(frame: Frame) -> Table:
+    # ledger_id tells which row of a key is the newest; a row that is `gone` says that its key no longer counts
+    return Table(
+        frame.name,
+        METADATA,
+        Column("ledger_id", Integer, primary_key=True),
+        Column("batch_id", ForeignKey("batches.batch_id"), nullable=False, index=True),
+        Column("gone", Boolean, nullable=False),
+        *(Column(column.name, _TYPES[column.kind]) for column in frame.columns),
+        Index(f"{frame.name}_key", *frame.key),
+    )
+
+
+TABLES: dict[str, Table] = {frame.name: _table(frame) for frame in LEDGER}
+
+
+def to_rows(frame: Frame, data: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """A frame's rows as the tuples that the ledger stores, in the declared order of columns."""
+    data = conform(frame, data)
+    return list(zip(*(_store(data[column.name], column.kind) for column in frame.columns), strict=True))
+
+
+def to_frame(frame: Frame, rows: list[Any]) -> pd.DataFrame:
+    """Stored tuples as a frame with the declared columns and types."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(frame.columns)
+    loaded = {
+        column.name: _load(list(values), column.kind) for column, values in zip(frame.columns, columns, strict=True)
+    }
+    return pd.DataFrame(loaded, columns=frame.names)
+
+
+def _store(series: pd.Series[Any], kind: str) -> list[Any]:
+    if kind in ("date", "datetime"):
+        text = series.dt.strftime("%Y-%m-%d" if kind == "date" else "%Y-%m-%d %H:%M:%S")
+        return [None if missing else value for value, missing in zip(text, series.isna(), strict=True)]
+    if kind == "number":
+        return [None if value != value else value for value in series.tolist()]
+    return list(series.tolist())
+
+
+def _load(values: list[Any], kind: str) -> pd.Series[Any]:
+    if kind in ("date", "datetime"):
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"), format="ISO8601").astype("datetime64[s]"))
+    if kind in ("number", "int", "flag"):
+        return pd.Series(values, dtype={"number": "float64", "int": "int64", "flag": "bool"}[kind])
+    return pd.Series(values, dtype="object")
