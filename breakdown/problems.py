@@ -31,6 +31,16 @@ CODES: dict[str, str] = {
     "layout": "版式存疑",
     "deadline": "时限存疑",
     "print": "疑似印刷错误",
+    "task-new": "新增任务",
+    "task-changed": "任务有变化",
+    "task-gone": "任务已取消",
+    "row-repeated": "行重复",
+    "row-empty": "行不完整",
+    "cell-extra": "表外内容",
+    "cell-wrong": "填写有误",
+    "wording-differs": "文字与数值不一致",
+    "registry-changed": "单位登记有变化",
+    "review-note": "核对人备注",
 }
 
 
