@@ -1,0 +1,158 @@
+"""The frames of a summary, declared once: their columns are the headers of the printed tables."""
+
+from __future__ import annotations
+
+from breakdown.columns import Column, Frame
+
+# Classes in print order: exclusive, and together the whole ledger.
+CATEGORIES = (
+    "已完成", "超序时进度", "达到序时进度", "未达序时进度", "未启动", "逾期未完成", "持续推进", "任务调整", "未报送",
+)
+# The classes that count as on plan when units are ranked.
+ON_PLAN = ("已完成", "超序时进度", "达到序时进度", "持续推进")
+# From the most to the least cautious: of several lead units' classes the first of these counts for the task.
+CAUTION = (
+    "任务调整", "逾期未完成", "未启动", "未达序时进度", "达到序时进度", "持续推进", "超序时进度", "已完成", "未报送",
+)
+LIGHTS = ("红", "黄", "绿", "蓝", "灰")
+# How units stand with their return of the period, in print order.
+RETURN_WORDS = ("按时报送", "迟报", "空报", "退回未重报", "未报")
+ALERTS = ("逾期", "未达序时", "未报送", "临近时限", "疑似停滞", "数字与状态不符")
+
+_CLASS_COUNTS = tuple(Column(name, name, "int", width=7) for name in CATEGORIES)
+_LIGHT_COUNTS = tuple(Column(name, name, "int", width=5, group="灯") for name in LIGHTS)
+
+# One row per task and lead unit: how the task stands by that unit's own report.
+STANDINGS = Frame(
+    "standings",
+    (
+        Column("task_id", "编号"),
+        Column("unit", "牵头单位", width=18),
+        Column("via", "来源"),
+        Column("category", "类别", width=11),
+        Column("light", "灯", width=5),
+        Column("status", "状态", width=9),
+        Column("value", "完成值", width=10),
+        Column("percent", "完成比例（%）", "number", width=9),
+        Column("pace", "序时进度（%）", "number", width=9),
+        Column("gap", "与序时之差", "number", width=9),
+        Column("basis", "判定依据", width=20),
+        Column("reported", "填报期次"),
+        Column("progress", "本期进展", width=40),
+        Column("problem", "存在问题", width=18),
+        Column("next_step", "下一步", width=18),
+        Column("needs", "需协调事项", width=14),
+        Column("origin", "出处", width=18),
+    ),
+    key=("task_id", "unit"),
+)
+
+# One row per task in the notice's order: the most cautious of its lead units' standings, all of them shown.
+TASK_STANDINGS = Frame(
+    "task_standings",
+    (
+        Column("task_id", "编号"),
+        Column("no", "序号", width=6),
+        Column("kind", "性质", width=6),
+        Column("section", "板块", width=11),
+        Column("content", "重点工作", width=36),
+        Column("goal", "年度目标", width=20),
+        Column("leaders", "牵头领导", width=9),
+        Column("leads", "牵头单位", width=14),
+        Column("supports", "配合单位", width=16),
+        Column("deadline", "完成时限", width=13),
+        Column("due", "到期日", "date", width=11),
+        Column("assumed", "时限为默认", "flag"),
+        Column("light", "灯", width=5),
+        Column("category", "类别", width=9),
+        Column("previous", "上期类别", width=9),
+        Column("status", "状态", width=8),
+        Column("value", "完成值", width=9),
+        Column("percent", "完成比例（%）", "number", width=8),
+        Column("pace", "序时进度（%）", "number", width=8),
+        Column("basis", "判定依据", width=15),
+        Column("progress", "本期进展", width=40),
+        Column("problem", "存在问题", width=18),
+        Column("next_step", "下一步", width=18),
+        Column("origin", "出处", width=15),
+        Column("unit", "以何单位填报为准", width=14),
+    ),
+    key=("task_id",),
+)
+
+CLASS_TABLE = Frame(
+    "class_table",
+    (
+        Column("category", "类别", width=18),
+        Column("count", "项数", "int", width=10),
+        Column("share", "占比（%）", "number", width=10),
+        Column("previous", "上期项数", "number", width=10),
+        Column("change", "增减", "number", width=10),
+    ),
+    key=("category",),
+)
+
+LIGHT_TABLE = Frame(
+    "light_table",
+    (
+        Column("light", "灯", width=18),
+        Column("count", "项数", "int", width=10),
+        Column("share", "占比（%）", "number", width=10),
+        Column("meaning", "含义", width=40),
+    ),
+    key=("light",),
+)
+
+UNIT_TABLE = Frame(
+    "unit_table",
+    (
+        Column("group", "组别", width=8),
+        Column("rank", "名次", "number", width=6),
+        Column("unit", "单位", width=20),
+        Column("total", "牵头任务", "int", width=7),
+        *_CLASS_COUNTS,
+        Column("on_plan", "达标率（%）", "number", width=8),
+        *_LIGHT_COUNTS,
+        Column("supporting", "配合任务", "int", width=7),
+        Column("returned", "报送情况", width=10),
+    ),
+    key=("unit",),
+)
+
+_SHARED_TABLE = (Column("total", "任务数", "int", width=8), *_CLASS_COUNTS,
+                 Column("on_plan", "达标率（%）", "number", width=8), *_LIGHT_COUNTS)
+LEADER_TABLE = Frame("leader_table", (Column("leader", "牵头领导", width=18), *_SHARED_TABLE), key=("leader",))
+SECTION_TABLE = Frame("section_table", (Column("section", "板块", width=30), *_SHARED_TABLE), key=("section",))
+
+ALERT_TABLE = Frame(
+    "alert_table",
+    (
+        Column("alert", "预警类别", width=13),
+        Column("light", "灯", width=5),
+        Column("no", "序号", width=6),
+        Column("content", "重点工作", width=40),
+        Column("leaders", "牵头领导", width=10),
+        Column("unit", "牵头单位", width=20),
+        Column("deadline", "完成时限", width=16),
+        Column("sentence", "情况", width=36),
+        Column("task_id", "编号"),
+    ),
+    key=("alert", "task_id", "unit"),
+)
+
+RETURN_TABLE = Frame(
+    "return_table",
+    (
+        Column("state", "报送情况", width=12),
+        Column("unit", "单位", width=24),
+        Column("group", "组别", width=8),
+        Column("leading", "牵头任务", "int", width=9),
+        Column("supporting", "配合任务", "int", width=9),
+        Column("received_at", "收到时间", "datetime", width=17),
+        Column("file", "文件", width=28),
+        Column("contact", "联系人", width=10),
+        Column("phone", "联系电话", width=14),
+        Column("note", "说明", width=30),
+    ),
+    key=("unit",),
+)

@@ -1,0 +1,95 @@
+"""What lead units have reported so far, looked up by task, unit and period."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from breakdown.periods import Period, parse_period
+from breakdown.records import Records
+from breakdown.report.rows import rows_of
+
+
+@dataclass(frozen=True)
+class Report:
+    """One unit's report on one task, as written; percent in points, NaN when none was typed."""
+
+    period: str
+    unit: str
+    status: str
+    value: str
+    percent: float
+    progress: str
+    problem: str
+    next_step: str
+    needs: str
+    origin: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing that says how the task stands was filled in."""
+        return not (self.status or self.value or self.progress or not math.isnan(self.percent))
+
+    def same_as(self, other: Report) -> bool:
+        """Whether text and figures are word for word those of another report."""
+        percents = {str(self.percent), str(other.percent)}
+        return (self.progress, self.value) == (other.progress, other.value) and len(percents) == 1
+
+
+@dataclass(frozen=True)
+class History:
+    """Reports by task and unit, each list sorted by period, for one role."""
+
+    reports: dict[tuple[str, str], list[Report]]
+
+    def at(self, task_id: str, unit: str, period: Period) -> Report | None:
+        """What the unit reported in exactly this period; None when nothing."""
+        found = [report for report in self.reports.get((task_id, unit), []) if report.period == period.name]
+        return found[0] if found and not found[0].empty else None
+
+    def before(self, task_id: str, unit: str, period: Period) -> Report | None:
+        """The unit's latest report of any earlier period; None when there is none."""
+        for report in reversed(self.reports.get((task_id, unit), [])):
+            if parse_period(report.period).last_day < period.first_day and not report.empty:
+                return report
+        return None
+
+    def unchanged(self, task_id: str, unit: str, period: Period) -> int:
+        """For how many periods in a row, this one included, the unit has reported 推进中 word for word the same."""
+        now, count = self.at(task_id, unit, period), 0
+        report = now
+        while now and report and report.status == "推进中" and report.same_as(now):
+            count, period = count + 1, period.previous()
+            report = self.at(task_id, unit, period)
+        return count
+
+
+def read_history(records: Records, role: str) -> History:
+    """All reports of one role in records.progress."""
+    rows = records.progress[records.progress["role"] == role]
+    days = {name: parse_period(name) for name in rows["period"].unique()}
+    reports: dict[tuple[str, str], list[Report]] = {}
+    for row in sorted(rows_of(rows), key=lambda row: days[row.period]):
+        reports.setdefault((row.task_id, row.unit), []).append(_report(row))
+    return History(reports)
+
+
+def collecting_period(records: Records, period: Period) -> Period:
+    """The newest period within `period` in which anything was issued or came back; `period` itself when none was.
+
+    A quarter's summary stands on the reports of its last month when the office collects by month.
+    """
+    frames = (records.issued, records.progress, records.returns)
+    names = sorted({name for frame in frames for name in frame["period"].unique()})
+    if period.name in names:
+        return period
+    inside = [one for one in map(parse_period, names)
+              if period.first_day <= one.first_day and one.last_day <= period.last_day]
+    return max(inside, default=period)
+
+
+def _report(row: Any) -> Report:
+    origin = row.file + (f"〔{row.sheet}〕" if row.sheet else "") + (f"第{row.row}行" if row.row else "")
+    return Report(row.period, row.unit, row.status, row.value, row.percent_value, row.progress, row.problem,
+                  row.next_step, row.needs, origin)

@@ -1,0 +1,113 @@
+"""The task ledger of a period (总台账): one row per task, the most cautious of its lead units' standings, all shown."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from breakdown.columns import make_frame
+from breakdown.periods import Period, parse_period
+from breakdown.records import Records
+from breakdown.report.frames import CATEGORIES, CAUTION, TASK_STANDINGS
+from breakdown.report.history import History
+from breakdown.report.leads import tasks_with_lead
+from breakdown.report.lights import Lights
+from breakdown.report.rows import rows_of
+from breakdown.report.standings import Terms
+
+# Of more reporting units than this only the one that counts is quoted, the others are counted.
+QUOTED = 3
+
+
+def task_table(
+    records: Records, terms: Mapping[str, Terms], standings: pd.DataFrame, supports: History, period: Period,
+    lights: Lights,
+) -> pd.DataFrame:
+    """One row per task in the notice's order, as columns of TASK_STANDINGS (`previous` still empty)."""
+    by_task: dict[str, list[Any]] = {}
+    for row in rows_of(standings):
+        by_task.setdefault(row.task_id, []).append(row)
+    names, leading = _printed(records), tasks_with_lead(records)
+    helping = _support_lines(supports, period)
+    rows = []
+    for task in rows_of(records.tasks.sort_values("position", kind="stable")):
+        units = by_task.get(task.task_id, [])
+        row = _as_printed(task, terms[task.task_id], names)
+        row |= _standing(units, period) if units else _leaderless(task, lights, task.task_id in leading)
+        row["progress"] = "\n".join(filter(None, [row["progress"], *helping.get(task.task_id, [])]))
+        rows.append(row)
+    return make_frame(TASK_STANDINGS, rows)
+
+
+def most_cautious(units: Sequence[Any]) -> Any:
+    """Of several lead units' standings the one that counts; the earlier-named one where they stand alike."""
+    return min(units, key=lambda row: (CAUTION.index(row.category), row.percent if row.percent >= 0 else math.inf))
+
+
+def _as_printed(task: Any, terms: Terms, names: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    deadline = terms.deadline
+    shown = task.deadline_text or (f"{deadline.day}（默认）" if deadline.assumed else "")
+    return {
+        "task_id": task.task_id, "no": task.no, "kind": task.kind, "section": task.section, "content": task.content,
+        "goal": task.goal, "leaders": task.leaders, "leads": names.get((task.task_id, "牵头"), ""),
+        "supports": names.get((task.task_id, "配合"), ""), "deadline": shown, "due": deadline.day,
+        "assumed": deadline.assumed, "pace": terms.pace,
+    }
+
+
+def _standing(units: Sequence[Any], period: Period) -> dict[str, Any]:
+    counts = most_cautious(units)
+    told = [row for row in units if row.reported]
+    return {
+        "light": counts.light, "category": counts.category, "status": counts.status, "value": counts.value,
+        "percent": counts.percent, "basis": counts.basis, "unit": counts.unit,
+        "progress": _together(units, counts, "progress", period), "problem": _together(told, counts, "problem", period),
+        "next_step": _together(told, counts, "next_step", period), "origin": counts.origin,
+    }
+
+
+def _leaderless(task: Any, lights: Lights, printed: bool) -> dict[str, Any]:
+    category = "已完成" if task.done else "未报送"
+    basis = "通知注明已完成" if task.done else "牵头单位待明确" if printed else "通知未列牵头单位"
+    return {"light": lights.light(category, math.nan), "category": category, "basis": basis, "progress": ""}
+
+
+def _together(units: Sequence[Any], counts: Any, field: str, period: Period) -> str:
+    """The texts of all lead units, each with its name when there are several; many are counted, not quoted."""
+    quoted = list(units) if len(units) <= QUOTED else [counts]
+    texts = []
+    for row in quoted:
+        text = getattr(row, field)
+        if row.reported and row.reported != period.name and text:
+            text = f"〔{parse_period(row.reported).title}报〕{text}"
+        if len(units) > 1 and field == "progress":
+            text = f"【{row.unit}·{row.category}】{text}"
+        elif len(units) > 1 and text:
+            text = f"【{row.unit}】{text}"
+        texts.append(text)
+    if len(units) > QUOTED and field == "progress":
+        others = Counter(row.category for row in units if row is not counts)
+        listed = "、".join(f"{name}{others[name]}家" for name in CATEGORIES if others[name])
+        texts.append(f"【其余{len(units) - 1}家】{listed}")
+    return "\n".join(filter(None, texts))
+
+
+def _support_lines(supports: History, period: Period) -> dict[str, list[str]]:
+    lines: dict[str, list[str]] = {}
+    for (task_id, unit), reports in supports.reports.items():
+        for report in reports:
+            if report.period == period.name and not report.empty:
+                said = "，".join(filter(None, [report.status, report.progress]))
+                lines.setdefault(task_id, []).append(f"【配合·{unit}】{said}")
+    return lines
+
+
+def _printed(records: Records) -> dict[tuple[str, str], str]:
+    names: dict[tuple[str, str], list[str]] = {}
+    for row in rows_of(records.assignments.sort_values("position", kind="stable")):
+        names.setdefault((row.task_id, row.role), []).append(row.unit or row.printed)
+    return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}

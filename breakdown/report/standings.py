@@ -1,0 +1,146 @@
+"""How every task stands by each of its lead units' reports: one row per task and lead unit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from breakdown.columns import make_frame
+from breakdown.periods import Period, parse_period
+from breakdown.records import Records
+from breakdown.report.classify import Case, Verdict, classify
+from breakdown.report.frames import STANDINGS
+from breakdown.report.history import History, Report
+from breakdown.report.leads import Lead
+from breakdown.report.lights import Lights
+from breakdown.report.measures import Measure, Target, measure
+from breakdown.report.pace import Stages, linear_pace, plan_stages
+from breakdown.report.rows import rows_of
+
+_MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送"}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A task's due day, None when it goes on; `assumed`: the notice names none and the year's end stands in."""
+
+    day: date | None
+    assumed: bool
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a task is judged by, whoever reports: deadline, targets, stage plan, and its pace at a period's end."""
+
+    task_id: str
+    ongoing: bool
+    printed_done: bool
+    deadline: Deadline
+    targets: tuple[Target, ...]
+    stages: Stages | None
+    pace: float
+    overdue: bool
+
+
+def read_terms(records: Records, period: Period, as_of: date) -> dict[str, Terms]:
+    """The terms of every task for one period.
+
+    A task is overdue when its due day lies within or before the period and before `as_of`.
+    """
+    targets, milestones = _targets(records), _milestones(records)
+    found = {}
+    for row in rows_of(records.tasks):
+        deadline = read_deadline(row)
+        stages = plan_stages(milestones.get(row.task_id, []), period.last_day)
+        day = deadline.day
+        reached = day is not None and day <= period.last_day
+        pace = stages.pace if stages else linear_pace(period, row.year or period.year)
+        found[row.task_id] = Terms(
+            row.task_id, row.ongoing, row.done, deadline, tuple(targets.get(row.task_id, ())), stages,
+            100.0 if reached else pace, reached and day is not None and day < as_of,
+        )
+    return found
+
+
+def read_deadline(task: Any) -> Deadline:
+    """A row of tasks → its deadline."""
+    if not pd.isna(task.due):
+        return Deadline(task.due.date(), False)
+    if task.ongoing or task.done or not task.year:
+        return Deadline(None, False)
+    return Deadline(date(task.year, 12, 31), True)
+
+
+def stand(
+    terms: Mapping[str, Terms], leads: Mapping[str, tuple[Lead, ...]], history: History, period: Period,
+    returned: Mapping[str, str], lights: Lights,
+) -> pd.DataFrame:
+    """Every lead unit's standing in a period, as columns of STANDINGS; returned: unit → word of RETURN_WORDS."""
+    rows = []
+    for task_id, units in leads.items():
+        for lead in units:
+            now = history.at(task_id, lead.unit, period)
+            earlier = history.before(task_id, lead.unit, period)
+            case = _case(terms[task_id], now, earlier, _why_missing(lead.unit, returned))
+            verdict = classify(case, lights)
+            light = lights.light(verdict.category, verdict.gap)
+            rows.append(_row(lead, case, verdict, light, now or earlier, task_id))
+    return make_frame(STANDINGS, rows)
+
+
+def _case(terms: Terms, now: Report | None, earlier: Report | None, missing: str) -> Case:
+    figure: Measure | None = None
+    carried = ""
+    if now is not None:
+        figure = measure(now.value, terms.targets)
+    elif earlier is not None and earlier.status == "已完成":
+        carried = parse_period(earlier.period).title
+    return Case(
+        status=(now.status or "未填状态") if now else "",
+        words=f"{now.status}，{now.progress}" if now else "",
+        value=now.value if now else "",
+        percent=now.percent if now else math.nan,
+        measure=figure, stages=terms.stages, pace=terms.pace, due=terms.deadline.day, overdue=terms.overdue,
+        ongoing=terms.ongoing, printed_done=terms.printed_done, missing=missing, carried=carried,
+    )
+
+
+def _row(
+    lead: Lead, case: Case, verdict: Verdict, light: str, report: Report | None, task_id: str
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "task_id": task_id, "unit": lead.unit, "via": lead.via, "category": verdict.category, "light": light,
+        "status": case.status, "value": case.value, "percent": verdict.percent, "pace": case.pace,
+        "gap": verdict.gap, "basis": verdict.basis,
+    }
+    if report is not None:
+        row |= {
+            "reported": report.period, "progress": report.progress, "problem": report.problem,
+            "next_step": report.next_step, "needs": report.needs, "origin": report.origin,
+        }
+    return row
+
+
+def _why_missing(unit: str, returned: Mapping[str, str]) -> str:
+    if unit not in returned:
+        return "本期未下发填报表"
+    return _MISSING.get(returned[unit], "已报填报表，此项未填")
+
+
+def _targets(records: Records) -> dict[str, list[Target]]:
+    found: dict[str, list[Target]] = {}
+    for row in rows_of(records.targets.sort_values("position", kind="stable")):
+        found.setdefault(row.task_id, []).append(Target(row.kind, row.value, row.unit, row.text))
+    return found
+
+
+def _milestones(records: Records) -> dict[str, list[tuple[date, str]]]:
+    found: dict[str, list[tuple[date, str]]] = {}
+    for row in rows_of(records.milestones.dropna(subset=["due"])):
+        found.setdefault(row.task_id, []).append((row.due.date(), row.label))
+    return found

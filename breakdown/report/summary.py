@@ -1,0 +1,110 @@
+"""The figures of one period, from the ledger as it was known on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from breakdown.periods import Period
+from breakdown.records import Records
+from breakdown.report.alerts import alert_table
+from breakdown.report.history import History, collecting_period, read_history
+from breakdown.report.leads import find_leads
+from breakdown.report.ledger import task_table
+from breakdown.report.lights import PLAIN, Lights
+from breakdown.report.pace import linear_pace
+from breakdown.report.returned import return_table
+from breakdown.report.standings import Terms, read_terms, stand
+from breakdown.report.tables import class_table, leader_table, light_table, section_table, unit_table
+from breakdown.settings import Settings
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The figures of one period; frames with the columns of report/frames.py.
+
+    collected: the period whose reports count (a quarter stands on its last month). pace: linear, in per cent.
+    compared: whether there was a period before. tasks: TASK_STANDINGS · standings: STANDINGS · classes: CLASS_TABLE ·
+    lights: LIGHT_TABLE · units, leaders, sections · alerts: ALERT_TABLE · returns: RETURN_TABLE · changed: the rows of
+    tasks whose class differs from last period's · conflicts, findings: the ledger's, of the collected period.
+    """
+
+    period: Period
+    collected: Period
+    as_of: date
+    pace: float
+    compared: bool
+    preset: str
+    tasks: pd.DataFrame
+    standings: pd.DataFrame
+    classes: pd.DataFrame
+    lights: pd.DataFrame
+    units: pd.DataFrame
+    leaders: pd.DataFrame
+    sections: pd.DataFrame
+    alerts: pd.DataFrame
+    returns: pd.DataFrame
+    changed: pd.DataFrame
+    conflicts: pd.DataFrame
+    findings: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """Every task judged for one period."""
+
+    terms: dict[str, Terms]
+    standings: pd.DataFrame
+    tasks: pd.DataFrame
+    returns: pd.DataFrame
+
+
+def summarize(records: Records, period: Period, as_of: date, settings: Settings, lights: Lights = PLAIN) -> Summary:
+    """The summary of a period from what the ledger knew on the day `as_of`; the same input gives the same frames."""
+    history, supports = read_history(records, "牵头"), read_history(records, "配合")
+    collected = collecting_period(records, period)
+    now = _assess(records, collected, as_of, history, supports, lights)
+    before = _categories_before(records, period.previous(), as_of, history, supports, lights)
+    tasks = now.tasks.assign(previous=[before.get(task_id, "") for task_id in now.tasks["task_id"]])
+    returned = dict(zip(now.returns["unit"], now.returns["state"], strict=True))
+    return Summary(
+        period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
+        compared=bool(before), preset=lights.name, tasks=tasks, standings=now.standings,
+        classes=class_table(tasks, bool(before)), lights=light_table(tasks, lights),
+        units=unit_table(records, now.standings, returned, collected.name),
+        leaders=leader_table(tasks), sections=section_table(tasks),
+        alerts=alert_table(tasks, now.standings, now.terms, history, collected, as_of, lights), returns=now.returns,
+        changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
+        conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
+    )
+
+
+def _assess(
+    records: Records, period: Period, as_of: date, history: History, supports: History, lights: Lights
+) -> Assessed:
+    terms = read_terms(records, period, as_of)
+    returns = return_table(records, period.name)
+    returned = dict(zip(returns["unit"], returns["state"], strict=True))
+    standings = stand(terms, find_leads(records, period.name), history, period, returned, lights)
+    return Assessed(terms, standings, task_table(records, terms, standings, supports, period, lights), returns)
+
+
+def _categories_before(
+    records: Records, period: Period, as_of: date, history: History, supports: History, lights: Lights
+) -> dict[str, str]:
+    """Each task's class in the period before; empty when nothing was issued or came back then."""
+    collected = collecting_period(records, period)
+    frames = (records.issued, records.progress, records.returns)
+    if not any((frame["period"] == collected.name).any() for frame in frames):
+        return {}
+    day_after = collected.last_day + timedelta(days=1)
+    tasks = _assess(records, collected, min(as_of, day_after), history, supports, lights).tasks
+    return dict(zip(tasks["task_id"], tasks["category"], strict=True))
+
+
+def _of_period(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    return frame[frame["period"] == period.name].reset_index(drop=True)
+
+

@@ -1,0 +1,134 @@
+"""The counts of a period by class, light, unit, leader and section; each adds up to what it divides."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from breakdown.columns import UNIT_KINDS, Frame, make_frame
+from breakdown.records import Records
+from breakdown.report.frames import (
+    CATEGORIES,
+    CLASS_TABLE,
+    LEADER_TABLE,
+    LIGHT_TABLE,
+    LIGHTS,
+    ON_PLAN,
+    SECTION_TABLE,
+    UNIT_TABLE,
+)
+from breakdown.report.leads import newest_issued
+from breakdown.report.lights import Lights
+from breakdown.report.ranking import competition_ranks
+from breakdown.report.rows import rows_of
+from breakdown.report.shares import largest_remainder
+
+NOBODY = "（未明确）"
+UNREGISTERED = "未登记"
+
+
+def class_table(tasks: pd.DataFrame, compared: bool) -> pd.DataFrame:
+    """Every class in print order with count, share and, when there was a period before, the change against it."""
+    counts, before = Counter(tasks["category"]), Counter(tasks["previous"])
+    shares = largest_remainder([counts[name] for name in CATEGORIES])
+    rows: list[dict[str, Any]] = []
+    for name, share in zip(CATEGORIES, shares, strict=True):
+        row: dict[str, Any] = {"category": name, "count": counts[name], "share": share}
+        if compared:
+            row |= {"previous": before[name], "change": counts[name] - before[name]}
+        rows.append(row)
+    return make_frame(CLASS_TABLE, rows)
+
+
+def light_table(tasks: pd.DataFrame, lights: Lights) -> pd.DataFrame:
+    """Every light with count, share and meaning."""
+    counts = Counter(tasks["light"])
+    shares = largest_remainder([counts[name] for name in LIGHTS])
+    return make_frame(LIGHT_TABLE, [
+        {"light": name, "count": counts[name], "share": share, "meaning": lights.meanings[name]}
+        for name, share in zip(LIGHTS, shares, strict=True)
+    ])
+
+
+def section_table(tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row per section in the notice's order."""
+    return _divide(tasks, SECTION_TABLE, "section", lambda row: [row.section or NOBODY])
+
+
+def leader_table(tasks: pd.DataFrame) -> pd.DataFrame:
+    """One row per leader; a task with two leaders counts for both, one without any for nobody (last)."""
+    table = _divide(tasks, LEADER_TABLE, "leader", lambda row: split_leaders(row.leaders) or [NOBODY])
+    named = table["leader"] != NOBODY
+    return pd.concat([table[named], table[~named]], ignore_index=True)
+
+
+def split_leaders(text: str) -> list[str]:
+    """The leaders named in a cell, each once."""
+    return list(dict.fromkeys(part.strip() for part in re.split("[、，,；;\n]", text) if part.strip()))
+
+
+def unit_table(records: Records, standings: pd.DataFrame, returned: Mapping[str, str], period: str) -> pd.DataFrame:
+    """One row per unit by its own reports, ranked inside its group; units that lead nothing come last, without rank.
+
+    Ranked by the share of tasks on plan, then by the share completed. Groups stand in the order of columns.UNIT_KINDS.
+    """
+    kinds = dict(zip(records.units["unit"], records.units["kind"], strict=True))
+    supporting = _supporting(records, period)
+    led: dict[str, list[Any]] = {}
+    for row in rows_of(standings):
+        led.setdefault(row.unit, []).append(row)
+    rows = []
+    for unit in dict.fromkeys([*led, *supporting, *returned]):
+        row = {"unit": unit, "group": kinds.get(unit) or UNREGISTERED, **count_row(led.get(unit, []))}
+        row |= {"supporting": len(supporting.get(unit, ())), "returned": returned.get(unit, "未下发")}
+        rows.append(row)
+    return make_frame(UNIT_TABLE, _ranked(rows))
+
+
+def count_row(rows: Iterable[Any]) -> dict[str, Any]:
+    """Counts by class and light of some standings, their total, and the share on plan in per cent (NaN for none)."""
+    listed = list(rows)
+    categories = Counter(row.category for row in listed)
+    lights = Counter(row.light for row in listed)
+    on_plan = sum(categories[name] for name in ON_PLAN)
+    return {
+        "total": len(listed), **{name: categories[name] for name in CATEGORIES},
+        **{name: lights[name] for name in LIGHTS},
+        "on_plan": round(100 * on_plan / len(listed), 1) if listed else None,
+    }
+
+
+def _divide(tasks: pd.DataFrame, spec: Frame, name: str, parts: Callable[[Any], list[str]]) -> pd.DataFrame:
+    groups: dict[str, list[Any]] = {}
+    for row in rows_of(tasks):
+        for part in parts(row):
+            groups.setdefault(part, []).append(row)
+    return make_frame(spec, [{name: part, **count_row(rows)} for part, rows in groups.items()])
+
+
+def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ordered = []
+    for group in (*UNIT_KINDS, UNREGISTERED):
+        inside = [row for row in rows if row["group"] == group]
+        leading = [row for row in inside if row["total"]]
+        for row, rank in zip(leading, competition_ranks([_score(row) for row in leading]), strict=True):
+            row["rank"] = rank
+        ordered += sorted(leading, key=lambda row: int(row["rank"])) + [row for row in inside if not row["total"]]
+    return ordered
+
+
+def _score(row: Mapping[str, Any]) -> tuple[float, float]:
+    return sum(row[name] for name in ON_PLAN) / row["total"], row["已完成"] / row["total"]
+
+
+def _supporting(records: Records, period: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for frame in (records.assignments[records.assignments["via"] != "集合"], newest_issued(records, period)):
+        rows = frame[(frame["role"] == "配合") & (frame["unit"] != "")]
+        for unit, task_id in zip(rows["unit"], rows["task_id"], strict=True):
+            found.setdefault(unit, set()).add(task_id)
+    return found
