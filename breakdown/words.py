@@ -42,6 +42,8 @@ class Units:
     zones: Terms
     companies: Terms
     collectives: Terms
+    collective_endings: Terms
+    action_words: Terms
     open_words: Terms
     closed_words: Terms
     prefixes: Terms

@@ -1,0 +1,92 @@
+"""Room: a Document becomes one row per task as written, before any wording is turned into values.
+
+In: Document, Words, which part to read. Out: Parsed, whose frame has the columns of columns.WRITTEN.
+
+    parsed = parse_document(document, words)
+    parsed.written[["no", "content", "leads"]]
+    parsed.problems          # unread lines, numbering, missing attachments, text against table
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from breakdown.columns import WRITTEN, make_frame
+from breakdown.document import Document
+from breakdown.parse.account import Account
+from breakdown.parse.front import Front, book_titles, check_attachments, read_front
+from breakdown.parse.header import Header, find_header
+from breakdown.parse.lines import Line, make_lines
+from breakdown.parse.outline import read_outline
+from breakdown.parse.parts import merge_parts
+from breakdown.parse.prose import check_numbers, make_rows
+from breakdown.parse.table import check_rows, make_table_rows
+from breakdown.problems import Problem
+from breakdown.words import Words
+
+Part = Literal["text", "table", "all"]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Rows as written (columns.WRITTEN), problems, and what the letter around them says."""
+
+    written: pd.DataFrame
+    problems: list[Problem]
+    front: Front
+
+
+def parse_document(document: Document, words: Words, part: Part = "all") -> Parsed:
+    """Read the tasks of a notice, in its text, its table or both; no row at all when it holds no task list."""
+    lines = make_lines(document)
+    places = {line.number: document.place(line.number) for line in lines}
+    account = Account(lines)
+    header = find_header(lines, words.labels)
+    prose = [line for line in lines if header is None or line.number < header.first]
+    text, problems = _read_text(prose, words, account, places)
+    table, more = _read_table(lines, header, words, account, places)
+    attachments = check_attachments(lines, account, places)
+    rows, differences = _choose(text, table, part, places, words)
+    front = read_front(lines, account)
+    for row in rows:
+        row["place"] = places[row["line"]]
+    problems = [*attachments, *(problems if part != "table" else []), *(more if part != "text" else []), *differences]
+    return Parsed(make_frame(WRITTEN, rows), problems + account.unread(document.place), front)
+
+
+def _read_text(
+    lines: list[Line], words: Words, account: Account, places: dict[int, str]
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    body, tasks = read_outline(lines, words, account)
+    return make_rows(tasks, words), check_numbers(body, places)
+
+
+def _read_table(
+    lines: list[Line], header: Header | None, words: Words, account: Account, places: dict[int, str]
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    if header is None:
+        return [], []
+    if account.numbers("task"):
+        book_titles(lines, header.first, account)
+    for line in lines:
+        if line.text and header.first <= line.number <= header.last:
+            account.book(line.number, "heading")
+        elif line.text and line.number < header.first and not account.numbers("task"):
+            account.book(line.number, "front")
+    rows = make_table_rows(lines, header, words, account)
+    return rows, check_rows(rows, places)
+
+
+def _choose(
+    text: list[dict[str, Any]], table: list[dict[str, Any]], part: Part, places: dict[int, str], words: Words
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    if part == "text":
+        return text, []
+    if part == "table":
+        return table, []
+    if text and table:
+        return merge_parts(text, table, places, words)
+    return text or table, []

@@ -1,0 +1,76 @@
+"""Where every line of a notice went: the first law, no line lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from breakdown.parse.lines import Line
+from breakdown.problems import Problem
+from breakdown.words import Furniture
+
+_DATE = re.compile(r"^(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|二[〇○零Oo\d].{3,12}日|\d{6,8})$")
+_ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*([:：].*)?$")
+_NOTE = re.compile(r"^(注|备注|说明)\s*[:：]")
+
+
+class Account:
+    """The fate of every line by number; a line is booked once, and what is never booked is reported as unread."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = {line.number: line for line in lines if not line.blank}
+        self._fates: dict[int, str] = {}
+
+    def book(self, number: int, fate: str) -> None:
+        """Note where a line went: task, heading, front, furniture, closing."""
+        self._fates.setdefault(number, fate)
+
+    def fate(self, number: int) -> str:
+        """Where a line went; "" while it is not booked."""
+        return self._fates.get(number, "")
+
+    def numbers(self, fate: str) -> list[int]:
+        """The lines that met one fate, in order."""
+        return sorted(number for number, met in self._fates.items() if met == fate)
+
+    def unread(self, place: Callable[[int], str]) -> list[Problem]:
+        """One problem for every line that ended nowhere, quoting it."""
+        return [
+            Problem(
+                "存疑",
+                place(number),
+                "unread",
+                f"这一行没有归入任何任务：“{line.text[:80]}”",
+                "如属任务内容，请在“任务核对”表中补入；如是网页或版面文字，可不理会",
+                line.text,
+            )
+            for number, line in sorted(self._lines.items())
+            if number not in self._fates
+        ]
+
+
+def is_furniture(text: str, words: Furniture) -> bool:
+    """Whether a line is text of a web page or of the page layout, not of the notice."""
+    return bool(_furniture(words).fullmatch(text))
+
+
+@lru_cache(maxsize=4)
+def _furniture(words: Furniture) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in words.patterns) or "(?!)")
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line ends the body of a letter: a date, the list of attachments."""
+    return bool(_DATE.match(text) or _ATTACHMENT.match(text))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is a note under a table."""
+    return bool(_NOTE.match(text))
+
+
+def attachment_name(text: str) -> str:
+    """The title of an attachment that a line names (附件：…); "" when it names none."""
+    match = re.match(r"^附\s*件\s*\d*\s*[:：]\s*(?:\d+\s*[.．、]\s*)?(.+)$", text)
+    return match[1].strip("。.《》 ") if match else ""

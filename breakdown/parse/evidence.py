@@ -1,0 +1,137 @@
+"""How well a block of text fits a column of a lost table: points for and against, from wording alone."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from breakdown.names import is_collective, looks_like_people, split_people, split_units, unit_share
+from breakdown.parse.header import Field
+from breakdown.parse.lines import read_number, squeeze
+from breakdown.words import Words
+
+_BARE_NUMBER = re.compile(r"^\d{1,3}[.．、]?$")
+_TIME = re.compile(
+    r"\d{1,2}\s*[-—–至、]?\s*\d{0,2}\s*月|[一二三四]季度|[上下]半年|年[底内末初中]|全年|\d{4}\s*年|每[月季周年]|[上中下]旬|长期|常年"
+)
+IMPOSSIBLE = -30.0
+
+
+class Block(NamedTuple):
+    """One block between blank lines: its lines' numbers and texts; no text = an empty cell that shows in the source."""
+
+    numbers: tuple[int, ...]
+    texts: tuple[str, ...]
+    follows: bool = False  # a bare number that follows the bare number before it
+
+    @property
+    def text(self) -> str:
+        """The block's paragraphs joined by line breaks."""
+        return "\n".join(text for text in self.texts if text)
+
+
+def score(block: Block, column: Field, words: Words) -> float:
+    """Points for a block in a column: above 3 strong, around 0 nothing known, below −3 against; never NaN."""
+    text = block.text
+    if not text:
+        return _EMPTY[column]
+    if column == "number":
+        return (7.0 if block.follows else 4.0) if _BARE_NUMBER.match(text) else IMPOSSIBLE
+    if _BARE_NUMBER.match(text):
+        return -12.0
+    return _SCORERS[column](text, words)
+
+
+_EMPTY: dict[Field, float] = {
+    "number": -4.0, "section": -1.0, "subsection": -1.0, "content": -10.0, "goal": 0.0, "deadline": -1.0,
+    "leader": 0.5, "person": 0.5, "lead": -3.0, "support": -0.5, "remark": 1.0,
+}
+
+
+def is_section(text: str) -> bool:
+    """Whether a block reads as a first-level heading (一、…)."""
+    number = read_number(text)
+    return number is not None and number.style in ("一、", "第一") and len(text) <= 60
+
+
+def is_time(text: str, words: Words) -> bool:
+    """Whether a short text is nothing but a deadline or a word for continuing work."""
+    ongoing = (*words.deadlines.ongoing, *words.deadlines.ongoing_whole, *words.deadlines.done)
+    return len(text) <= 24 and bool(_TIME.search(text) or any(word in text for word in ongoing))
+
+
+def _section(text: str, words: Words) -> float:
+    if is_section(text):
+        return 6.0
+    return -1.0 if len(text) <= 20 and not _tells_other(text, words) else -6.0
+
+
+def _subsection(text: str, words: Words) -> float:
+    if is_section(text) or _tells_other(text, words):
+        return -6.0
+    number = read_number(text)
+    if number is not None and len(text) <= 45:
+        return 4.0
+    return 0.0 if len(text) <= 24 and not text.endswith("。") else -5.0
+
+
+def _content(text: str, words: Words) -> float:
+    if is_section(text):
+        return -6.0
+    points = 0.5 if len(text) < 8 else 1.5 if len(text) < 20 else 2.5
+    if unit_share(text, words.units) >= 0.5:
+        points -= 6
+    if looks_like_people(text, words):
+        points -= 5
+    if len(text) <= 24 and is_time(text, words):
+        points -= 2.5
+    return points
+
+
+def _deadline(text: str, words: Words) -> float:
+    if is_section(text) or unit_share(text, words.units) >= 0.5:
+        return -6.0
+    if is_time(text, words):
+        return 5.0
+    return 3.0 if _TIME.search(text[:40]) else 0.5
+
+
+def _people(text: str, words: Words) -> float:
+    people = split_people(text, words)
+    return 4.5 if looks_like_people(text, words) else -9.0 if len(people) < 2 else -7.0
+
+
+def _list_share(text: str, words: Words) -> float:
+    """Share of units in a list; a final stop says that the text is a sentence rather."""
+    return unit_share(text, words.units) - (0.3 if text.endswith("。") else 0.0)
+
+
+def _lead(text: str, words: Words) -> float:
+    share = _list_share(text, words)
+    if share < 0.6:
+        return -8.0
+    names = split_units(text, words.units)
+    listed = sum(is_collective(name.text, words.units) for name in names) + (len(names) > 3) + text.endswith("等")
+    return (4.0 if share == 1 else 1.0) - 0.6 * min(listed, 2)
+
+
+def _support(text: str, words: Words) -> float:
+    share = _list_share(text, words)
+    if share < 0.6:
+        return -8.0
+    single = len(split_units(text, words.units)) == 1 and not is_collective(squeeze(text), words.units)
+    return (4.0 if share == 1 else 1.0) - (0.8 if single else 0.0)
+
+
+def _remark(text: str, words: Words) -> float:
+    return -2.0
+
+
+def _tells_other(text: str, words: Words) -> bool:
+    return unit_share(text, words.units) == 1 or looks_like_people(text, words) or is_time(text, words)
+
+
+_SCORERS = {
+    "section": _section, "subsection": _subsection, "content": _content, "goal": _content, "deadline": _deadline,
+    "leader": _people, "person": _people, "lead": _lead, "support": _support, "remark": _remark,
+}

@@ -1,0 +1,96 @@
+"""What the letter around the tasks says: title, work year, attachments that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from breakdown.parse.account import Account, attachment_name
+from breakdown.parse.lines import Line, squeeze
+from breakdown.problems import Problem
+
+# a letter's title, with the authority that issues it
+_LETTER = re.compile(r"[\u4e00-\u9fff]{0,30}关于[^关]{2,70}?(通知|意见|函)$")
+_PLAN = re.compile(r"(任务|责任|目标|工作报告|重点工作).{0,16}(分解|分工|清单|方案|要点|安排)")
+_FILE_SUFFIX = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\b.*$", re.IGNORECASE)
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_NUMBER_YEAR = re.compile(r"[〔\[【(（](20\d\d)[〕\]】)）]\s*\d+\s*号")
+
+
+class Front(NamedTuple):
+    """The letter: its title, the work year (0 = not printed) and where the year comes from, the texts outside the tasks."""
+
+    title: str
+    year: int
+    year_source: str
+    texts: tuple[str, ...]
+
+
+def read_front(lines: Sequence[Line], account: Account) -> Front:
+    """Title and year from the lines that are not tasks."""
+    outside = [line for line in lines if line.text and account.fate(line.number) not in ("task", "heading")]
+    head = outside[:40]
+    title = _title(head)
+    year, source = _year(title, head, outside)
+    return Front(title, year, source, tuple(line.text for line in outside))
+
+
+def _title(head: Sequence[Line]) -> str:
+    """The letter's title, which is often broken over two or three lines; else any line that names a breakdown."""
+    for count in (1, 2, 3):
+        for index in range(len(head)):
+            parts = [line.text for line in head[index : index + count]]
+            joined = squeeze("".join(parts))
+            if any(part.endswith(("。", "：", ":")) for part in parts) or len(joined) > 90:
+                continue
+            if match := _LETTER.search(joined):
+                return match[0]
+    plain = (squeeze(line.text) for line in head if len(line.text) <= 60 and not line.text.endswith("。"))
+    return next((text for text in plain if _PLAN.search(text) and not text.startswith("附件")), "")
+
+
+def _year(title: str, head: Sequence[Line], outside: Sequence[Line]) -> tuple[int, str]:
+    if match := _YEAR.search(title):
+        return int(match[1]), "标题"
+    for line in head:
+        if len(line.text) <= 60 and _PLAN.search(line.text) and (match := _YEAR.search(line.text)):
+            return int(match[1]), "标题"
+    for line in outside:
+        if match := _NUMBER_YEAR.search(line.text):
+            return int(match[1]), "文号"
+    for line in outside:
+        if match := re.match(r"^(20\d\d)年\d{1,2}月\d{1,2}日$", squeeze(line.text)):
+            return int(match[1]), "落款日期"
+    return 0, ""
+
+
+def book_titles(lines: Sequence[Line], before: int, account: Account) -> None:
+    """Book the few lines just above a table (attachment mark, title, totals) as front."""
+    above = [line for line in lines if line.text and line.number < before and not account.fate(line.number)]
+    for line in above[-3:]:
+        if len(line.text) <= 60 and not line.text.endswith("。"):
+            account.book(line.number, "front")
+
+
+def check_attachments(lines: Sequence[Line], account: Account, places: dict[int, str]) -> list[Problem]:
+    """Attachments that the letter names but whose text does not follow."""
+    problems = []
+    named: set[str] = set()
+    for line in lines:
+        name = attachment_name(line.text) if account.fate(line.number) == "closing" else ""
+        wanted = _FILE_SUFFIX.sub("", squeeze(name))
+        if not wanted or wanted in named:
+            continue
+        named.add(wanted)
+        title = [other for other in lines if other.number > line.number and squeeze(other.text).strip("《》") == wanted]
+        for other in title:
+            account.book(other.number, "front")
+        if not title:
+            problems.append(
+                Problem(
+                    "错误", places[line.number], "attachment-missing", f"通知提到附件“{name}”，但文件里没有附件的内容",
+                    "请索取附件一并读取；责任单位、时限可能都在附件里", line.text,
+                )
+            )
+    return problems

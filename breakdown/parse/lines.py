@@ -1,0 +1,86 @@
+"""Lines of a notice: white space folded, and the number a line begins with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from breakdown.document import Document
+
+_SPACES = re.compile(r"[\s\u3000\xa0\u2000-\u200b\ufeff]+")
+_CHINESE = "一二三四五六七八九十百零〇"
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# style → pattern; the order is that of trial. The styles are also levels of an outline, outermost as found in the notice.
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("第一", re.compile(rf"^第([{_CHINESE}]+)(?:部分|章|编)[、.．:：\s]*")),
+    ("一、", re.compile(rf"^([{_CHINESE}]+)[、.．]\s*")),
+    ("(一)", re.compile(rf"^[（(]([{_CHINESE}]+)[)）][、.．]?\s*")),
+    ("1.", re.compile(r"^(\d{1,3})\s*[.．、]\s*")),
+    ("(1)", re.compile(r"^[（(](\d{1,3})[)）][、.．]?\s*")),
+    ("1)", re.compile(r"^(\d{1,3})[)）][、.．]?\s*")),
+    ("①", re.compile(rf"^([{_CIRCLES}])[、.．]?\s*")),
+)
+
+
+class Line(NamedTuple):
+    """One line: its place, its text without outer space ("" = blank), whether it held white space only but was not empty."""
+
+    number: int
+    text: str
+    spaces_only: bool
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to read in the line."""
+        return not self.text
+
+
+class Number(NamedTuple):
+    """The number at the head of a line: style ("1.", "(一)" …), as printed without marks, its value, the text behind it."""
+
+    style: str
+    printed: str
+    value: int
+    rest: str
+
+
+def make_lines(document: Document) -> list[Line]:
+    """Every line of a document with outer white space (ideographic and non-breaking too) removed."""
+    lines = []
+    for paragraph in document.paragraphs:
+        text = paragraph.text.strip().strip("\u200b\ufeff").strip()
+        lines.append(Line(paragraph.line, text, not text and bool(_SPACES.search(paragraph.text))))
+    return lines
+
+
+def read_number(text: str) -> Number | None:
+    """The outline number a line begins with, or None; a decimal such as 1.6 is no number unless 6 cannot follow it."""
+    folded = "".join(unicodedata.normalize("NFKC", char) if char.isdigit() and char not in _CIRCLES else char for char in text)
+    for style, pattern in _STYLES:
+        match = pattern.match(folded)
+        if match and not (style == "1." and _is_decimal(folded, match)):
+            return Number(style, match[1], _value(match[1]), text[match.end() :].strip())
+    return None
+
+
+def _is_decimal(text: str, match: re.Match[str]) -> bool:
+    behind = text[match.end() : match.end() + 1]
+    return behind.isdigit() and not match[0].rstrip().endswith("、")
+
+
+def _value(printed: str) -> int:
+    if printed.isdigit() and printed not in _CIRCLES:
+        return int(printed)
+    if printed in _CIRCLES:
+        return _CIRCLES.index(printed) + 1
+    total = 0
+    for part, unit in re.findall(r"([一二三四五六七八九]?)([百十]?)", printed):
+        if part or unit:
+            total += ("一二三四五六七八九".index(part) + 1 if part else 1) * {"百": 100, "十": 10, "": 1}[unit]
+    return total
+
+
+def squeeze(text: str) -> str:
+    """Text without any white space."""
+    return _SPACES.sub("", text)

@@ -1,0 +1,147 @@
+"""A notice that prints its tasks twice, as text and as table: rows are matched, differences listed, values merged."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from typing import Any
+
+from breakdown.names import split_people, split_units
+from breakdown.problems import Problem
+from breakdown.words import Words
+
+_FIELDS = {
+    "section": "板块", "content": "重点工作", "leaders": "牵头领导", "leads": "牵头单位", "supports": "配合单位",
+    "deadline_text": "完成时限", "goal": "年度目标",
+}
+_FLOOR = 0.55
+
+
+def merge_parts(
+    text: list[dict[str, Any]], table: list[dict[str, Any]], places: dict[int, str], words: Words
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """One row per task, the text's order; where both parts say something else the fuller value stands and is doubted."""
+    pairs = match_rows(text, table)
+    problems: list[Problem] = []
+    merged: list[dict[str, Any]] = []
+    for index, row in enumerate(text):
+        other = table[pairs[index]] if index in pairs else None
+        if other is None:
+            problems.append(_alone(row, places, "正文", "表格"))
+            merged.append(row | {"doubts": _join(row["doubts"], "表格中没有找到对应的任务")})
+        else:
+            merged.append(_merge(row, other, places, words, problems))
+    for index, row in enumerate(table):
+        if index not in pairs.values():
+            problems.append(_alone(row, places, "表格", "正文"))
+            merged.append(row | {"doubts": _join(row["doubts"], "正文中没有找到对应的任务")})
+    return merged, problems
+
+
+def match_rows(text: list[dict[str, Any]], table: list[dict[str, Any]]) -> dict[int, int]:
+    """Index in text → index in table, in print order, maximising the similarity of the task texts."""
+    like = [[_similar(row, other) if abs(i - j) <= 40 else 0.0 for j, other in enumerate(table)] for i, row in enumerate(text)]
+    best = [[0.0] * (len(table) + 1) for _ in range(len(text) + 1)]
+    for i in range(len(text) - 1, -1, -1):
+        for j in range(len(table) - 1, -1, -1):
+            pair = best[i + 1][j + 1] + like[i][j] if like[i][j] >= _FLOOR else 0.0
+            best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+    pairs, i, j = {}, 0, 0
+    while i < len(text) and j < len(table):
+        if like[i][j] >= _FLOOR and best[i][j] == best[i + 1][j + 1] + like[i][j]:
+            pairs[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _similar(row: dict[str, Any], other: dict[str, Any]) -> float:
+    a = _fold(row["content"])
+    # an indicator's name may stand in a cell of its own (地区生产总值 | 增长9%)
+    name = re.sub(r"^\d+[.．、]", "", other["subsection"])
+    return max(_ratio(a, _fold(other["content"])), _ratio(a, _fold(name + other["content"])))
+
+
+def _ratio(a: str, b: str) -> float:
+    if not a or not b or min(len(a), len(b)) / max(len(a), len(b)) < 0.4:
+        return 0.0
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    if matcher.real_quick_ratio() < _FLOOR or matcher.quick_ratio() < _FLOOR:
+        return 0.0
+    return matcher.ratio()
+
+
+def _merge(
+    row: dict[str, Any], other: dict[str, Any], places: dict[int, str], words: Words, problems: list[Problem]
+) -> dict[str, Any]:
+    merged = dict(row)
+    differing = []
+    for name, title in _FIELDS.items():
+        mine, theirs = row[name], other[name]
+        if not theirs or _same(name, mine, theirs, other, words):
+            continue
+        if not mine:
+            merged[name] = theirs
+            # a column that only one part has is no difference; a gap in a column that both have is
+            if name in ("deadline_text", "goal"):
+                continue
+        else:
+            merged[name] = _fuller(name, mine, theirs, words)
+        differing.append(title)
+        problems.append(_difference(row, other, title, mine, theirs, merged[name], places))
+    if row["leaders"] and not other["leaders"]:
+        differing.append("牵头领导")
+        problems.append(_difference(row, other, "牵头领导", row["leaders"], "", row["leaders"], places))
+    if differing:
+        merged["doubts"] = _join(row["doubts"], f"正文与表格的{'、'.join(differing)}不一致，暂取较完整的一处")
+    merged["doubts"] = _join(merged["doubts"], other["doubts"])
+    return merged
+
+
+def _same(name: str, mine: str, theirs: str, other: dict[str, Any], words: Words) -> bool:
+    if name == "leaders":
+        return set(split_people(mine, words)) == set(split_people(theirs, words))
+    if name in ("leads", "supports"):
+        return {unit.text for unit in split_units(mine, words.units)} == {
+            unit.text for unit in split_units(theirs, words.units)
+        }
+    if _fold(mine) == _fold(theirs):
+        return True
+    heading = re.sub(r"^\d+[.．、]", "", other["subsection"])
+    return name == "content" and _fold(mine) == _fold(heading + theirs)
+
+
+def _fuller(name: str, mine: str, theirs: str, words: Words) -> str:
+    """The value that says more: the longer list or text; the text part's where both are as long."""
+    if name == "leaders":
+        return mine if len(split_people(mine, words)) >= len(split_people(theirs, words)) else theirs
+    if name in ("leads", "supports"):
+        both = len(split_units(mine, words.units)), len(split_units(theirs, words.units))
+        return mine if both[0] >= both[1] else theirs
+    return mine if len(_fold(mine)) >= len(_fold(theirs)) else theirs
+
+
+def _difference(
+    row: dict[str, Any], other: dict[str, Any], title: str, mine: str, theirs: str, taken: str, places: dict[int, str]
+) -> Problem:
+    sentence = f"正文第“{row['no']}”项与表格第“{other['no'] or '无序号'}”行的{title}不一致"
+    found = f"正文（{places[row['line']]}）：{mine or '空'}；表格（{places[other['line']]}）：{theirs or '空'}"
+    return Problem("存疑", places[row["line"]], "parts-differ", sentence, f"暂取：{taken}，请核对", found)
+
+
+def _alone(row: dict[str, Any], places: dict[int, str], here: str, there: str) -> Problem:
+    sentence = f"{here}中的任务“{row['content'][:40]}”在{there}中没有对应"
+    return Problem("存疑", places[row["line"]], "parts-differ", sentence, "请核对通知原文", row["content"])
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text)
+    return re.sub(r"\s+", "", folded).strip("。;，,.；:：")
+
+
+def _join(*doubts: str) -> str:
+    return "\n".join(dict.fromkeys(filter(None, "\n".join(doubts).split("\n"))))

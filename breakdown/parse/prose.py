@@ -1,0 +1,87 @@
+"""Numbered text → rows as written."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from breakdown.parse.clause import assign_roles
+from breakdown.parse.outline import Node
+from breakdown.problems import Problem
+from breakdown.words import Words
+
+# Labelled values without a column of their own: kept as remarks, label and all.
+_REMARKS = ("person", "remark")
+
+
+def make_rows(tasks: list[Node], words: Words) -> list[dict[str, Any]]:
+    """One row of columns.WRITTEN per task node, part "text"; `place` is filled in by the caller from `line`."""
+    return [_row(node, words) for node in tasks]
+
+
+def _row(node: Node, words: Words) -> dict[str, Any]:
+    headings = [parent.line.text for parent in node.parents]
+    own_text = "\n".join(node.paragraphs)
+    doubts: list[str] = []
+    task_text = node.value("task")
+    # a heading that carries goal and task text is both: its own words are the heading, the labelled text is the task
+    if task_text and node.depth == 1:
+        headings, content = [*headings, node.line.text], task_text
+    elif task_text:
+        content = "\n".join(filter(None, [own_text, task_text]))
+    else:
+        content = own_text
+    leads, supports = assign_roles(node.clauses)
+    if node.duty is not None:
+        leads, supports = "、".join(filter(None, [leads, node.duty.leads])), "、".join(
+            filter(None, [supports, node.duty.supports])
+        )
+    if not content:
+        content = node.value("goal") or node.line.text
+        doubts.append("任务没有正文，暂以该行文字代替")
+    section = headings[0] if headings else ""
+    return {
+        "part": "text",
+        "no": node.number.printed,
+        "kind": kind_of(section, words),
+        "section": section,
+        "subsection": "／".join(headings[1:]),
+        "content": content,
+        "goal": node.value("goal"),
+        "leaders": node.value("leader"),
+        "leads": leads,
+        "supports": supports,
+        "deadline_text": node.value("deadline"),
+        "remark": "\n".join(f"{clause.label}：{clause.value}" for clause in node.clauses if clause.role in _REMARKS),
+        "doubts": "\n".join(doubts),
+        "line": node.line.number,
+    }
+
+
+def kind_of(section: str, words: Words) -> str:
+    """指标 under a heading that announces indicators or expected goals, otherwise 任务."""
+    return "指标" if any(word in section for word in words.labels.indicator) else "任务"
+
+
+def check_numbers(body: list[Node], place_of: dict[int, str]) -> list[Problem]:
+    """Gaps and repeats in each style of numbering; a new parent may start again at one."""
+    problems: list[Problem] = []
+    styles = dict.fromkeys(node.number.style for node in body)
+    for style in styles:
+        nodes = [node for node in body if node.number.style == style]
+        for before, node in pairwise(nodes):
+            problems += _compare(before, node, place_of)
+    return problems
+
+
+def _compare(before: Node, node: Node, place_of: dict[int, str]) -> list[Problem]:
+    old, new = before.number.value, node.number.value
+    restarts = new == 1 and (before.parents[-1:] != node.parents[-1:] or not node.parents)
+    if new == old + 1 or restarts:
+        return []
+    place, printed = place_of[node.line.number], f"{before.number.printed}”之后是“{node.number.printed}"
+    if new == old:
+        return [Problem("存疑", place, "number-repeat", f"编号“{node.number.printed}”重复出现", "请核对通知原文")]
+    hint = "请核对通知原文是否漏印，或有任务没有读到"
+    return [Problem("存疑", place, "number-gap", f"编号不连续：“{printed}”", hint, node.line.text[:60])]
+

@@ -1,0 +1,187 @@
+"""A table flattened into lines → rows as written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from breakdown.names import is_collective, split_units
+from breakdown.parse.account import Account, is_furniture
+from breakdown.parse.evidence import Block
+from breakdown.parse.grid import AFTER, SECTION, Cell, place_blocks
+from breakdown.parse.header import Field, Header, header_role
+from breakdown.parse.lines import Line, squeeze
+from breakdown.parse.prose import kind_of
+from breakdown.problems import Problem
+from breakdown.words import Words
+
+_COLUMN_OF: dict[Field, str] = {
+    "number": "no", "section": "section", "subsection": "subsection", "content": "content", "goal": "goal",
+    "deadline": "deadline_text", "leader": "leaders", "lead": "leads", "support": "supports", "remark": "remark",
+    "person": "remark",
+}
+
+
+def make_table_rows(lines: list[Line], header: Header, words: Words, account: Account) -> list[dict[str, Any]]:
+    """One row of columns.WRITTEN per table row, part "table", merged headings carried down; its lines are booked."""
+    blocks, cells_show = _make_blocks([line for line in lines if line.number > header.last], header, words, account)
+    cells = place_blocks(blocks, header.fields, cells_show, words)
+    rows: list[dict[str, Any]] = []
+    section = subsection = ""
+    for group in _group_rows(cells):
+        if group[0].state == AFTER:
+            continue
+        if group[0].state == SECTION:
+            section, subsection = group[0].block.text, ""
+            _book(group, account, "heading")
+            continue
+        row = _make_row(group, header.fields, words)
+        if row["section"]:
+            section, subsection = row["section"], row["subsection"]
+        elif row["subsection"]:
+            subsection = row["subsection"]
+        row |= {"section": section, "subsection": subsection, "kind": kind_of(section, words)}
+        rows.append(row)
+        _book(group, account, "task")
+    return rows
+
+
+def _make_blocks(
+    lines: list[Line], header: Header, words: Words, account: Account
+) -> tuple[list[Block], bool]:
+    """Blocks between blank lines, without page furniture and repeated headers; and whether empty cells show."""
+    kept = _without_repeats(lines, header, words, account)
+    groups: list[list[Line]] = []
+    gaps: list[int] = []
+    gap = 0
+    for line in kept:
+        if line.blank and not line.spaces_only:
+            gap += 1
+            continue
+        if gap == 0 and groups and groups[-1][-1].number == line.number - 1:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+            gaps.append(gap)
+        gap = 0
+    cells_show = any(all(line.blank for line in group) for group in groups)
+    # without a blank line between most lines, every line is a block of its own
+    if sum(len(group) for group in groups) > 2 * max(len(groups), 1):
+        return _number_blocks([Block((line.number,), (line.text,)) for line in kept if not line.blank]), False
+    blocks: list[Block] = []
+    for group, before in zip(groups, gaps, strict=True):
+        if not cells_show and before >= 3 and blocks:
+            blocks.append(Block((), ()))  # a wider gap is where an empty cell stood
+        blocks.append(Block(tuple(line.number for line in group), tuple(line.text for line in group)))
+    return _number_blocks(blocks), cells_show
+
+
+
+
+def _without_repeats(lines: list[Line], header: Header, words: Words, account: Account) -> list[Line]:
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        if line.text and is_furniture(line.text, words.furniture) or line.text and _repeats_header(lines, index, header, words):
+            account.book(line.number, "furniture")
+        else:
+            kept.append(line)
+    return kept
+
+
+def _repeats_header(lines: list[Line], index: int, header: Header, words: Words) -> bool:
+    """Whether a line is one of the header's words printed again on a new page, beside another of them."""
+    word = squeeze(lines[index].text)
+    if word not in header.words or not header_role(word, words.labels):
+        return False
+    near = [squeeze(line.text) for line in lines[max(0, index - 4) : index + 5] if line.text]
+    return sum(text in header.words for text in near) >= 2
+
+
+def _number_blocks(blocks: list[Block]) -> list[Block]:
+    """Mark bare numbers that follow, by one or two, the bare number before them: they number rows."""
+    last = 0
+    marked: list[Block] = []
+    for block in blocks:
+        digits = block.text.rstrip(".．、")
+        if digits.isdigit() and len(digits) <= 3:
+            marked.append(block._replace(follows=0 < int(digits) - last <= 2))
+            last = int(digits) if marked[-1].follows or not last else last
+        else:
+            marked.append(block)
+    return marked
+
+
+def _group_rows(cells: Sequence[Cell]) -> list[list[Cell]]:
+    groups: list[list[Cell]] = []
+    for cell in cells:
+        last = groups[-1][-1].state if groups else SECTION
+        if last < 0 or cell.state < last or cell.state < 0:
+            groups.append([cell])
+        else:
+            groups[-1].append(cell)
+    return groups
+
+
+def _book(cells: Sequence[Cell], account: Account, fate: str) -> None:
+    for cell in cells:
+        for number in cell.block.numbers:
+            account.book(number, fate)
+
+
+def _make_row(cells: Sequence[Cell], fields: Sequence[Field], words: Words) -> dict[str, Any]:
+    row: dict[str, Any] = {"part": "table", **dict.fromkeys(_COLUMN_OF.values(), "")}
+    for cell in cells:
+        name = _COLUMN_OF[fields[cell.state]]
+        if cell.block.text:
+            row[name] = "\n".join(filter(None, [row[name], cell.block.text]))
+    row["no"] = row["no"].rstrip(".．、")
+    row["line"] = min((number for cell in cells for number in cell.block.numbers), default=0)
+    row["doubts"] = "\n".join(_doubts(cells, row, fields, words))
+    return row
+
+
+def _doubts(cells: Sequence[Cell], row: dict[str, Any], fields: Sequence[Field], words: Words) -> list[str]:
+    doubts = []
+    if not row["no"] and "number" in fields:
+        doubts.append("这一行没有序号，按前后位置读取")
+    if not row["content"]:
+        doubts.append("这一行没有读到任务内容")
+    if any(not cell.block.numbers for cell in cells):
+        doubts.append("此处版面留有空白，按空单元格处理，请核对牵头单位与配合单位")
+    elif _uncertain_border(cells, fields, words):
+        doubts.append("表格边框已丢失，牵头单位与配合单位的分界按文字判断，请核对")
+    for cell in cells:
+        if cell.points <= -2 and cell.block.text and fields[cell.state] != "number":
+            doubts.append(f"“{cell.block.text[:20]}”不像该栏的内容，请核对所在的栏")
+    return doubts
+
+
+def _uncertain_border(cells: Sequence[Cell], fields: Sequence[Field], words: Words) -> bool:
+    """Whether several one-unit paragraphs leave open where the lead cell ends: then the last need not be the support."""
+    leads = [cell.block for cell in cells if fields[cell.state] == "lead" and cell.block.text]
+    supports = [cell.block for cell in cells if fields[cell.state] == "support" and cell.block.text]
+    if len(leads) + len(supports) < 2 or len(leads) == len(supports) == 1 or "support" not in fields:
+        return False
+    if not supports or len(supports) > 1:
+        return True
+    names = split_units(supports[0].text, words.units)
+    return len(names) == 1 and not is_collective(names[0].text, words.units)
+
+
+def check_rows(rows: list[dict[str, Any]], place_of: dict[int, str]) -> list[Problem]:
+    """Gaps, repeats and missing numbers in the number column."""
+    problems: list[Problem] = []
+    for row in rows:
+        if not row["no"]:
+            text = row["content"][:40]
+            sentence = f"表格中有一行没有序号：“{text}”"
+            problems.append(Problem("存疑", place_of[row["line"]], "number-missing", sentence, "请核对通知原表"))
+    numbered = [row for row in rows if row["no"].isdigit()]
+    for before, row in pairwise(numbered):
+        old, new = int(before["no"]), int(row["no"])
+        if new not in (old + 1, 1):
+            code = "number-repeat" if new == old else "number-gap"
+            sentence = f"表格序号不连续：“{old}”之后是“{new}”" if new != old else f"表格序号“{new}”重复出现"
+            problems.append(Problem("存疑", place_of[row["line"]], code, sentence, "请核对通知原表是否漏印"))
+    return problems
