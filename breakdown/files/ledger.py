@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -139,10 +140,8 @@ def _newest(frame: Frame, as_of: datetime | None) -> Select[Any]:
 
 
 def _newest_frame(connection: Connection, frame: Frame, as_of: datetime | None) -> pd.DataFrame:
-    rows = [tuple(row) for row in connection.execute(_newest(frame, as_of))]
     places = [frame.names.index(name) for name in _order(frame)]
-    rows.sort(key=lambda row: tuple(row[place] for place in places))
-    return to_frame(frame, rows)
+    return to_frame(frame, sorted(connection.execute(_newest(frame, as_of)).all(), key=itemgetter(*places)))
 
 
 def _order(frame: Frame) -> list[str]:
