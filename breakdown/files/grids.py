@@ -233,7 +233,8 @@ def _put_rule(pen: _Pen, rule: Rule) -> None:
     def refer(match: re.Match[str]) -> str:
         if match[1] == "today":
             return "TODAY()"
-        return "$" + cell_name(placed.first, placed.column(match[1]))
+        # the hidden row ids stand in the first column
+        return "$" + cell_name(placed.first, 0 if match[1] == "key" else placed.column(match[1]))
 
     criteria = "=" + re.sub(r"\{(\w+)\}", refer, rule.formula)
     for name in rule.columns:
