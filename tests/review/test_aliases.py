@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakdown.review.aliases import is_short_for, suggest_aliases
+from breakdown.tasks.aliases import is_short_for, suggest_aliases
 from breakdown.words import Words
 
 TRUE_PAIRS = [

@@ -1,0 +1,119 @@
+"""Checks over one notice as a whole: its own totals, units, deadlines. Plain functions with one signature."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from breakdown.names import looks_like_unit
+from breakdown.parse.front import Front
+from breakdown.problems import Problem
+from breakdown.tasks.aliases import suggest_aliases
+from breakdown.words import Words
+
+_TOTAL = re.compile(
+    r"(?P<count>\d{1,4})\s*(?P<measure>项|条|个|件)(?P<what>[^，,。；;、\d]{0,10}?(?:指标|任务|工作|事项)|方面)"
+)
+_OWN = re.compile(r"(合计|总计|共计|共|分解(?:为|成|出)?|确定|明确|将|涉及)[^，,。；;]{0,16}$")
+
+
+class Notice(NamedTuple):
+    """One notice to be checked: name for places, what its letter says, its tasks and assignments."""
+
+    name: str
+    front: Front
+    tasks: pd.DataFrame
+    assignments: pd.DataFrame
+    words: Words
+
+
+def check_totals(notice: Notice) -> list[Problem]:
+    """Totals that the notice states of itself (156项目标任务, 16项指标、91项重点工作任务, 7个方面) against what was read."""
+    problems = []
+    kinds = Counter(notice.tasks["kind"])
+    for text in notice.front.texts:
+        stated = [match for match in _TOTAL.finditer(text) if _is_own(text, match)]
+        if not stated:
+            continue
+        says_indicators = any("指标" in match["what"] for match in stated)
+        for match in stated:
+            count, read = int(match["count"]), _count(notice, match, kinds, says_indicators)
+            place, what = f"{notice.name} 通知自述", f"{match[0]}"
+            if read == count:
+                problems.append(Problem("提示", place, "total-agrees", f"通知写明“{what}”，读到{read}，一致", "", text[:80]))
+            else:
+                hint = "请核对是否漏读，或另有附件未读入"
+                problems.append(Problem("错误", place, "total-differs", f"通知写明“{what}”，读到{read}", hint, text[:80]))
+    return problems
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    """Whether a number speaks of this notice's tasks: 合计, 确定, 分解 before it, or a total in brackets beside another."""
+    before = text[: match.start()]
+    if _OWN.search(before):
+        return True
+    return bool(re.search(r"合计|共", text)) and before.rstrip().endswith(("、", "，", ",", "（", "("))
+
+
+def _count(notice: Notice, match: re.Match[str], kinds: Counter[str], says_indicators: bool) -> int:
+    if "方面" in match["what"]:
+        return int(notice.tasks["section"].nunique())
+    if "指标" in match["what"] and "任务" not in match["what"]:
+        return kinds["指标"]
+    return kinds["任务"] if says_indicators else len(notice.tasks)
+
+
+def check_units(notice: Notice) -> list[Problem]:
+    """No unit at all, said once; single tasks without a lead; names that do not read as units."""
+    leads = notice.assignments[notice.assignments["role"] == "牵头"]
+    if notice.assignments.empty:
+        hint = "请索取载有责任单位的附件，或在“任务核对”表中填写"
+        return [Problem("错误", notice.name, "no-units", "通知没有列出责任单位", hint)]
+    missing = notice.tasks[~notice.tasks["task_id"].isin(leads["task_id"])]
+    problems = [
+        Problem("错误", row.place, "no-lead", f"任务“{row.content[:40]}”没有牵头单位", "请在“任务核对”表中补填")
+        for row in missing.itertuples()
+    ]
+    for name, places in _places_by_unit(notice).items():
+        if not looks_like_unit(name, notice.words.units):
+            sentence = f"“{name}”不像单位名称"
+            problems.append(Problem("存疑", places[0], "unit-unknown", sentence, "请核对是否把文字误读成了单位", name))
+    return problems
+
+
+def check_similar(notice: Notice) -> list[Problem]:
+    """Names that are short for another name in the same notice: probably one unit under two names."""
+    places = _places_by_unit(notice)
+    single = [name for name, via in zip(notice.assignments["printed"], notice.assignments["via"], strict=True) if via == "direct"]
+    found = suggest_aliases(single, notice.words.units)
+    problems = [
+        Problem(
+            "存疑", places[short][0], "unit-similar", f"“{short}”（{len(places[short])}处）可能就是“{full}”（{len(places[full])}处）",
+            "如是同一单位，请在“单位核对”表中登记为同一名称", short,
+        )
+        for short, full in found.pairs
+    ]
+    return problems + found.problems
+
+
+def _places_by_unit(notice: Notice) -> dict[str, list[str]]:
+    place = dict(zip(notice.tasks["task_id"], notice.tasks["place"], strict=True))
+    places: dict[str, list[str]] = {}
+    for name, task_id in zip(notice.assignments["printed"], notice.assignments["task_id"], strict=True):
+        places.setdefault(name, []).append(place[task_id])
+    return places
+
+
+def check_deadlines(notice: Notice) -> list[Problem]:
+    """No deadline anywhere in the notice, said once."""
+    if len(notice.tasks) and not notice.tasks["deadline_text"].any():
+        sentence = "通知没有列出完成时限，到期日留空，台账统一按年底（12月31日）计算"
+        return [Problem("提示", notice.name, "no-deadlines", sentence, "如另有时限，请在“任务核对”表中填写")]
+    return []
+
+
+CHECKS: tuple[Callable[[Notice], list[Problem]], ...] = (check_totals, check_units, check_similar, check_deadlines)

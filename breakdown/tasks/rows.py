@@ -1,0 +1,100 @@
+"""One row as written → one task with its assignments, milestones and targets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from breakdown.names import split_people, split_units
+from breakdown.problems import Problem
+from breakdown.tasks.deadlines import Deadline, read_deadline
+from breakdown.tasks.targets import read_targets
+from breakdown.words import Words
+
+# A mended misprint that stands in so many rows is the notice's habit, said once; below that it is a doubt of its row.
+_HABIT = 3
+
+
+class Built(NamedTuple):
+    """One task and what belongs to it, as rows of their frames; `repairs` are misprints mended in its deadline."""
+
+    task: dict[str, Any]
+    assignments: list[dict[str, Any]]
+    milestones: list[dict[str, Any]]
+    targets: list[dict[str, Any]]
+    repairs: tuple[str, ...]
+    doubles: tuple[str, ...]
+
+
+def build_row(row: Mapping[Hashable, Any], notice: str, year: int, position: int, words: Words) -> Built:
+    """Turn the wording of one row (columns.WRITTEN) into values; what is assumed becomes a doubt of the task."""
+    task_id = f"{year}-{position + 1:03d}"
+    deadline = read_deadline(row["deadline_text"], year, words.deadlines)
+    assignments, is_open = _assign(row, task_id, words)
+    doubles = _doubles(assignments)
+    doubts = [doubt for doubt in row["doubts"].split("\n") if doubt] + list(deadline.doubts)
+    doubts += [f"“{name}”既列为牵头又列为配合" for name in doubles]
+    if row["deadline_text"] and deadline == Deadline():
+        doubts.append("时限栏没有写明日期，台账按年底（12月31日）计算")
+    task = {
+        **{name: row[name] for name in ("no", "kind", "section", "subsection", "content", "goal", "remark", "place")},
+        "task_id": task_id, "year": year, "notice": notice, "position": position + 1,
+        "leaders": "、".join(split_people(row["leaders"], words)),
+        "deadline_text": row["deadline_text"], "due": deadline.due, "ongoing": deadline.ongoing, "done": deadline.done,
+        "open": is_open, "doubts": "\n".join(dict.fromkeys(doubts)),
+    }  # fmt: skip
+    milestones = [
+        {"task_id": task_id, "position": index, "label": stage.label, "due": stage.due, "text": stage.text}
+        for index, stage in enumerate(deadline.milestones, 1)
+    ]
+    text = "\n".join(filter(None, [row["goal"], row["content"]]))
+    targets = [
+        {"task_id": task_id, "position": index, **vars(target)}
+        for index, target in enumerate(read_targets(text, words.targets), 1)
+    ]
+    return Built(task, assignments, milestones, targets, deadline.repairs, doubles)
+
+
+def _assign(row: Mapping[Hashable, Any], task_id: str, words: Words) -> tuple[list[dict[str, Any]], bool]:
+    assignments: list[dict[str, Any]] = []
+    is_open = False
+    for role, text in (("牵头", row["leads"]), ("配合", row["supports"])):
+        for name in split_units(text, words.units):
+            is_open = is_open or name.open
+            via = "集合" if name.collective else "direct"
+            assignments.append(
+                {"task_id": task_id, "unit": name.text, "printed": name.text, "role": role, "via": via,
+                 "position": len(assignments) + 1}
+            )  # fmt: skip
+    return assignments, is_open
+
+
+def _doubles(assignments: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    counts = Counter(item["unit"] for item in assignments)
+    return tuple(name for name, count in counts.items() if count > 1)
+
+
+def settle_repairs(rows: Sequence[Built]) -> list[Built]:
+    """Rows in which a mended misprint that is not the notice's habit has become a doubt."""
+    counts = Counter(repair for row in rows for repair in row.repairs)
+    settled = []
+    for row in rows:
+        rare = [repair for repair in row.repairs if counts[repair] < _HABIT]
+        doubts = "\n".join(filter(None, [row.task["doubts"], *rare]))
+        settled.append(row._replace(task=row.task | {"doubts": doubts}) if rare else row)
+    return settled
+
+
+def notice_problems(name: str, rows: Sequence[Built]) -> list[Problem]:
+    """Double roles row by row, and misprints in deadlines that recur: once for the notice."""
+    problems = [
+        Problem("存疑", row.task["place"], "role-both", f"“{unit}”既列为牵头单位又列为配合单位", "请核对通知原文", unit)
+        for row in rows
+        for unit in row.doubles
+    ]
+    repairs = Counter(repair for row in rows for repair in row.repairs)
+    for repair, count in repairs.items():
+        if count >= _HABIT:
+            problems.append(Problem("提示", name, "print", f"{repair}（共{count}处）", "请核对通知原文"))
+    return problems
