@@ -1,0 +1,43 @@
+"""A notice of the size that offices know: 156 tasks, 60 units, labelled lines."""
+
+from __future__ import annotations
+
+OFFICES = """
+发展 财务 工业 商贸 交通 水务 农业 林草 教育 体育 卫生 民政 住建 城管 环保 规划 文旅 科技 人社 医保 应急 统计 审计 司法
+信访 退役军人 市场监管 行政审批 大数据 投资促进 金融 国资 供销 机关事务 档案 气象 地震 粮食 能源 邮政管理 消防 税务 公路
+铁路 海事 渔业 畜牧 乡村振兴
+"""
+TOWNS = """
+清溪 柳林 石桥 东坪 青石 古渡 云台 白鹭 双石 月湖 松坪 南坡
+"""
+UNITS = (*(f"区{name}局" for name in OFFICES.split()), *(f"{name}镇" for name in TOWNS.split()))
+ACTIONS = (
+    "新增规模以上企业{n}家以上，完成技术改造项目{n}个",
+    "改造老旧小区{n}个，惠及居民{n}00户",
+    "新建改建农村公路{n}公里，实施危桥改造{n}座",
+    "主要指标增长{n}%左右，位居全市前列",
+    "严控各类支出，一般性支出压减{n}%以上，把资金用在刀刃上",
+    "推进专项整治，完善长效机制，群众满意度持续提升",
+)
+DEADLINES = ("6月底前", "9月底前", "11月底前", "12月底前", "持续推进")
+PARTS = "一二三四五六七八"
+
+
+def write_notice(tasks: int = 156) -> str:
+    """The notice's text: every unit leads two or three tasks and supports about twelve."""
+    lines = [
+        "云河区人民政府办公室",
+        "关于印发2021年区政府工作报告重点任务分解方案的通知",
+        "各镇人民政府，区级各部门：",
+        f"现将重点任务分解方案印发给你们，共{tasks}项任务。",
+        "2021年2月26日",
+        "2021年区政府工作报告重点任务分解方案",
+    ]
+    for at in range(tasks):
+        if at % 20 == 0:
+            lines.append(f"{PARTS[at // 20]}、第{PARTS[at // 20]}方面重点任务")
+        lead, deadline = UNITS[at % len(UNITS)], DEADLINES[at % len(DEADLINES)]
+        supports = "、".join(UNITS[(at * 7 + step * 11) % len(UNITS)] for step in range(1, 6))
+        lines.append(f"{at + 1}.{ACTIONS[at % len(ACTIONS)].format(n=at % 37 + 3)}。")
+        lines.append(f"牵头单位：{lead}；配合单位：{supports}；完成时限：{deadline}。")
+    return "\n".join(lines) + "\n"
