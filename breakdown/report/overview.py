@@ -1,0 +1,85 @@
+"""The sentences over the tables: what the figures say, what they count, what was assumed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from breakdown.report.frames import ON_PLAN
+from breakdown.report.returned import return_counts
+from breakdown.report.rows import rows_of
+from breakdown.report.summary import Summary
+
+_LAGGING = ("未达序时进度", "未启动", "逾期未完成")
+
+
+def chinese_day(day: date) -> str:
+    """A day as papers write it: 2021年4月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def headline(summary: Summary) -> tuple[str, ...]:
+    """What the period's figures say, one sentence a line; shares are those of the class table."""
+    if summary.tasks.empty:
+        return ("台账中还没有任务。",)
+    return tuple(filter(None, (_totals(summary), _lagging(summary), _change(summary), _returns(summary))))
+
+
+def notes(summary: Summary) -> tuple[str, ...]:
+    """What was counted and how: denominator, period, pace, assumed deadlines, whose report counts."""
+    tasks, period = summary.tasks, summary.period
+    lines = [f"统计范围：台账全部{len(tasks)}项任务，各类互不重复，相加等于总数；占比以此为分母，合计100.0%。",
+             f"期次：{period.title}（{chinese_day(period.first_day)}至{chinese_day(period.last_day)}），"
+             f"序时进度{summary.pace:.1f}%；有两个以上带日期节点的任务，按到期节点数计算。"]
+    if summary.collected != period:
+        lines.append(f"本表以{summary.collected.title}的填报为准（{period.title}内最近一期）。")
+    assumed = int(tasks["assumed"].sum())
+    if assumed:
+        lines.append(f"有{assumed}项任务通知没有写明完成时限，按当年年底计，台账中注明“默认”。")
+    if summary.standings["task_id"].duplicated().any():
+        lines.append("一项任务有几个牵头单位的，以最谨慎的填报为准，各单位填报并列在总台账；配合单位填报只作参考。")
+    if not summary.compared:
+        lines.append("没有上期填报，不作比较。")
+    lines.append(f"亮灯规则：{summary.preset}。"
+                 + "；".join(f"{row.light}：{row.meaning}" for row in rows_of(summary.lights)) + "。")
+    return tuple(lines)
+
+
+def _totals(summary: Summary) -> str:
+    kinds = summary.tasks["kind"].value_counts()
+    parts = "、".join(f"{name}{kinds[name]}项" for name in ("指标", "任务") if name in kinds)
+    count, share = _sum(summary, ("已完成",))
+    good, good_share = _sum(summary, ON_PLAN)
+    split = f"（{parts}）" if len(kinds) > 1 else ""
+    return (f"截至{chinese_day(summary.as_of)}，共{len(summary.tasks)}项{split}：已完成{count}项，占{share:.1f}%；"
+            f"完成、达到或超过序时进度及持续推进的共{good}项，占{good_share:.1f}%。")
+
+
+def _lagging(summary: Summary) -> str:
+    count, share = _sum(summary, _LAGGING)
+    if not count:
+        return "没有滞后、未启动或逾期的任务。"
+    counts = dict(zip(summary.classes["category"], summary.classes["count"], strict=True))
+    parts = "、".join(f"{name}{counts[name]}项" for name in _LAGGING if counts[name])
+    return f"进度滞后的共{count}项，占{share:.1f}%：{parts}。"
+
+
+def _change(summary: Summary) -> str:
+    if not summary.compared:
+        return ""
+    done = summary.classes.set_index("category").loc["已完成"]
+    word = f"增加{done['change']:.0f}项" if done["change"] > 0 else (
+        f"减少{-done['change']:.0f}项" if done["change"] < 0 else "没有变化")
+    return f"与上期相比，已完成的{word}，类别有变化的任务{len(summary.changed)}项。"
+
+
+def _returns(summary: Summary) -> str:
+    if summary.returns.empty:
+        return f"{summary.collected.title}还没有下发填报表。"
+    counts = return_counts(summary.returns)
+    said = "、".join(f"{word}{count}家" for word, count in counts.items() if count)
+    return f"应报单位{len(summary.returns)}家：{said}。"
+
+
+def _sum(summary: Summary, names: tuple[str, ...]) -> tuple[int, float]:
+    rows = summary.classes[summary.classes["category"].isin(names)]
+    return int(rows["count"].sum()), float(rows["share"].sum())

@@ -1,0 +1,148 @@
+"""A summary as a print-ready workbook: overview, ledger, units, leaders, sections, alerts, returns, conflicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+import pandas as pd
+
+from breakdown.book import Block, Book, Chart, Lines, Sheet, Value
+from breakdown.columns import CONFLICTS, FINDINGS, Column, Frame
+from breakdown.problems import CODES
+from breakdown.report.frames import (
+    ALERT_TABLE,
+    ALERTS,
+    CLASS_TABLE,
+    LEADER_TABLE,
+    LIGHT_TABLE,
+    RETURN_TABLE,
+    SECTION_TABLE,
+    TASK_STANDINGS,
+    UNIT_TABLE,
+)
+from breakdown.report.overview import chinese_day, headline, notes
+from breakdown.report.returned import return_counts
+from breakdown.report.summary import Summary
+from breakdown.report.views import make_grid, or_none, total_row
+from breakdown.settings import Settings
+
+_LEDGER_COLUMNS = (
+    "no", "section", "content", "leaders", "leads", "supports", "deadline", "light", "category", "status", "value",
+    "percent", "basis", "progress", "problem", "next_step", "origin",
+)
+_RETURNS = Frame("return_counts", (Column("state", "报送情况", width=18), Column("count", "家数", "int", width=10)))
+_CONFLICT_COLUMNS = (
+    Column("no", "序号", width=6), Column("content", "重点工作", width=30),
+    *CONFLICTS.pick("field", "unit", "value", "counted", "reason", "place"),
+)
+
+
+def summary_book(summary: Summary, settings: Settings) -> Book:
+    """The month's summary workbook; every figure in it is one of the summary's frames."""
+    sheets = (
+        _overview(summary, settings), _ledger(summary, settings), _units(summary, settings),
+        _leaders(summary, settings), _sections(summary, settings), _alerts(summary, settings),
+        _returns(summary, settings), _conflicts(summary, settings),
+    )
+    return Book(f"{settings.name}{summary.period.title}重点任务推进情况汇总表", sheets)
+
+
+def _overview(summary: Summary, settings: Settings) -> Sheet:
+    total = len(summary.tasks)
+    whole: dict[str, Value] = {"category": "合计", "light": "合计", "count": total, "share": 100.0 if total else 0.0}
+    if summary.compared:
+        whole |= {"previous": total, "change": 0}
+    classes = make_grid("classes", CLASS_TABLE.columns, summary.classes, whole)
+    lights = make_grid("lights", LIGHT_TABLE.pick("light", "count", "share"), summary.lights, whole)
+    counts = return_counts(summary.returns)
+    returned = pd.DataFrame({"state": list(counts), "count": list(counts.values())})
+    returns = make_grid("returns", _RETURNS.columns, returned, {"state": "应报单位", "count": len(summary.returns)})
+    values = ("count", "previous") if summary.compared else ("count",)
+    blocks: tuple[Block, ...] = (
+        _head(summary, f"{settings.name}{summary.period.title}重点任务推进情况汇总表"),
+        Lines(tuple((line, "body") for line in headline(summary))),
+        _heading("一、进展类别"), classes,
+        Chart("column", "各类任务项数", "classes", "category", values, (0, len(summary.classes)), 14, ("blue", "gray")),
+        _heading("二、亮灯"), lights, _heading("三、报送"), returns,
+        Lines(tuple((line, "note") for line in notes(summary))),
+    )
+    return _sheet("总览", blocks, summary, settings)
+
+
+def _ledger(summary: Summary, settings: Settings) -> Sheet:
+    grid = make_grid("ledger", TASK_STANDINGS.pick(*_LEDGER_COLUMNS), summary.tasks, filtered=True)
+    head = _head(summary, f"{settings.name}{summary.period.title}重点任务总台账")
+    return _sheet("总台账", (head, or_none(grid, "台账中还没有任务。")), summary, settings, "A3")
+
+
+def _units(summary: Summary, settings: Settings) -> Sheet:
+    total = total_row(summary.units, "unit") | {"supporting": int(summary.units["supporting"].sum())}
+    grid = make_grid("units", UNIT_TABLE.columns, summary.units, total)
+    said = ("按各单位自己的填报统计；一项任务有几个牵头单位的，各计一次。按组排名：先比达标率"
+            "（完成、达到或超过序时进度及持续推进的占牵头任务的比例），再比完成率；相同的名次并列。")
+    blocks = (_head(summary, "责任单位推进情况"), Lines(((said, "note"),)), grid)
+    return _sheet("单位汇总", blocks, summary, settings, "A3")
+
+
+def _leaders(summary: Summary, settings: Settings) -> Sheet:
+    # a task with several leaders counts for each, so the leaders' rows have no meaningful sum
+    grid = make_grid("leaders", LEADER_TABLE.columns, summary.leaders)
+    said = Lines((("一项任务有几位牵头领导的，各计一次，各行相加可能多于任务总数。", "note"),))
+    blocks = (_head(summary, "牵头领导分管任务推进情况"), said, or_none(grid, "台账中还没有任务。"))
+    return _sheet("领导汇总", blocks, summary, settings)
+
+
+def _sections(summary: Summary, settings: Settings) -> Sheet:
+    table = summary.sections
+    grid = make_grid("sections", SECTION_TABLE.columns, table, total_row(table, "section"))
+    chart = Chart("column", "各板块达标率", "sections", "section", ("on_plan",), (0, len(table)), 13)
+    blocks: tuple[Block, ...] = (_head(summary, "各板块推进情况"), grid, *((chart,) if len(table) else ()))
+    return _sheet("板块汇总", blocks, summary, settings)
+
+
+def _alerts(summary: Summary, settings: Settings) -> Sheet:
+    counts = Counter(summary.alerts["alert"])
+    said = "、".join(f"{name}{counts[name]}条" for name in ALERTS if counts[name])
+    columns = tuple(column for column in ALERT_TABLE.columns if column.name != "task_id")
+    grid = make_grid("alerts", columns, summary.alerts, filtered=True)
+    lines = Lines(((f"共{len(summary.alerts)}条：{said}。", "body"),) if said else ())
+    blocks = (_head(summary, "预警清单"), lines, or_none(grid, "本期没有预警。"))
+    return _sheet("预警清单", blocks, summary, settings)
+
+
+def _returns(summary: Summary, settings: Settings) -> Sheet:
+    late = summary.returns[summary.returns["state"] != "按时报送"]
+    grid = make_grid("late", RETURN_TABLE.columns, late)
+    none = "本期应报单位全部按时报送。" if len(summary.returns) else "本期还没有下发填报表。"
+    return _sheet("未报送", (_head(summary, "未报、迟报、空报单位"), or_none(grid, none)), summary, settings)
+
+
+def _conflicts(summary: Summary, settings: Settings) -> Sheet:
+    tasks = summary.tasks.set_index("task_id")[["no", "content"]]
+    conflicts = summary.conflicts.join(tasks, on="task_id").fillna({"no": "", "content": ""})
+    findings = summary.findings.assign(code=summary.findings["code"].map(lambda code: CODES.get(code, code)))
+    shown = FINDINGS.pick("severity", "code", "place", "value", "sentence", "hint")
+    blocks = (
+        _head(summary, "冲突与问题"), _heading("一、填报冲突"),
+        or_none(make_grid("conflicts", _CONFLICT_COLUMNS, conflicts), "本期没有冲突。"),
+        _heading("二、回收中发现的问题"),
+        or_none(make_grid("findings", shown, findings), "本期没有问题。"),
+    )
+    return _sheet("冲突与问题", blocks, summary, settings)
+
+
+def _head(summary: Summary, title: str) -> Lines:
+    said = (f"期次：{summary.period.title}　　截至：{chinese_day(summary.as_of)}　　序时进度：{summary.pace:.1f}%　　"
+            f"任务总数：{len(summary.tasks)}项")
+    return Lines(((title, "title"), (said, "subtitle")))
+
+
+def _heading(text: str) -> Lines:
+    return Lines(((text, "heading"),))
+
+
+def _sheet(
+    name: str, blocks: tuple[Block, ...], summary: Summary, settings: Settings, paper: Literal["A4", "A3"] = "A4"
+) -> Sheet:
+    return Sheet(name, blocks, paper, footer=f"{settings.name}　{chinese_day(summary.as_of)}")
