@@ -1,4 +1,4 @@
-"""Tables of a workbook that an office may have sorted, filtered, extended: rows found by header words and hidden ids."""
+"""Tables of a workbook that an office may have sorted, filtered or extended, found by header words and hidden ids."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def plain(value: Value) -> str:
 def read_table(
     cells: WorkbookCells, name: str, columns: Sequence[Column], problems: list[Problem], keyed: bool = False
 ) -> list[TableRow]:
-    """The non-empty rows of the sheet `name` (or of the one that looks like it); cells beside the table become problems.
+    """The non-empty rows of the sheet `name` (or of the one that looks like it); cells beside it become problems.
 
     Raises WorkbookError, naming them, when the sheet, a column or (keyed) the id column is missing.
     """
@@ -93,7 +93,8 @@ def _find(cells: WorkbookCells, name: str, columns: Sequence[Column]) -> tuple[S
     if not whole:
         listed = "、".join(f"“{sheet.name}”" for sheet in cells.sheets if not sheet.hidden) or "（没有工作表）"
         raise WorkbookError(
-            f"{cells.file} 中没有“{name}”表，现有{listed}", f"应有带栏目名称的“{name}”表", "请使用 breakdown 生成的工作簿"
+            f"{cells.file} 中没有“{name}”表，现有{listed}", f"应有带栏目名称的“{name}”表",
+            "请使用 breakdown 生成的工作簿",
         )
     return whole[0]
 
@@ -108,5 +109,6 @@ def _cells_beside(row: TableRow) -> list[Problem]:
             title = row.located.others.get(column, "")
             where = f"栏目“{title}”不是本表的栏目" if title else "这一格不在表内"
             place = row.cells.place(row.sheet, row.row, column)
-            found.append(Problem("提示", place, "cell-extra", f"{where}，内容没有读取", "需要的内容请写到本表的栏目中", text))
+            hint = "需要的内容请写到本表的栏目中"
+            found.append(Problem("提示", place, "cell-extra", f"{where}，内容没有读取", hint, text))
     return found

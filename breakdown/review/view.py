@@ -40,17 +40,13 @@ UNIT_COLUMNS: tuple[Column, ...] = tuple(
     replace(column, editable=column.name in ("unit", "kind", "aliases", "full_name", "contact", "phone", "note"))
     for column in (
         Column("printed", "通知中的名称", width=22),
-        *UNITS.pick("unit", width=22, prompt="同一单位请写同一个名称"),
+        *UNITS.pick("unit", header="登记单位", synonyms=("单位",), prompt="同一单位请写同一个名称"),
         Column("advice", "建议", width=30),
         *UNITS.pick("kind", choices=UNIT_KINDS),
         Column("leads", "牵头件数", "int", width=9),
         Column("supports", "配合件数", "int", width=9),
         *UNITS.pick("full_name", "aliases", "contact", "phone", "note"),
     )
-)
-# The registry has a 单位 column of its own; here 单位核对 calls it by what it is for.
-UNIT_COLUMNS = tuple(
-    replace(column, header="登记单位", synonyms=("单位",)) if column.name == "unit" else column for column in UNIT_COLUMNS
 )
 COLLECTIVE_COLUMNS: tuple[Column, ...] = (
     *MEMBERS.pick("collective", editable=True),

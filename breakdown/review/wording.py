@@ -64,8 +64,8 @@ def read_target(line: str) -> dict[str, Any]:
 def stage_line(stage: Row) -> str:
     """One stage as one line: 2021-08-31 8月底前：完成普查; what it lacks is left out."""
     parts = [part for part in (stage["label"], stage["text"]) if part]
-    day = "" if pd.isna(stage["due"]) else f"{stage['due']:%Y-%m-%d} "
-    return _one_line(day + "：".join(parts))
+    ahead: str = "" if pd.isna(stage["due"]) else f"{stage['due']:%Y-%m-%d} "
+    return _one_line(ahead + "：".join(parts))
 
 
 def read_stage(line: str) -> tuple[dict[str, Any], bool]:
@@ -80,8 +80,8 @@ def read_stage(line: str) -> tuple[dict[str, Any], bool]:
 
 
 def keep_lines(
-    text: str, originals: list[dict[str, Any]], to_line: Callable[[Row], str]
-) -> Iterator[dict[str, Any] | str]:
+    text: str, originals: list[dict[Any, Any]], to_line: Callable[[Row], str]
+) -> Iterator[dict[Any, Any] | str]:
     """For each line of a cell the original row that reads so, else the line itself."""
     known = {to_line(row): row for row in originals}
     for line in (part.strip() for part in text.split("\n")):
@@ -114,8 +114,8 @@ def read_day(value: Value, year: int) -> Day:
     for pattern in _DAYS:
         if match := pattern.match(text):
             parts = match.groupdict()
-            day = _day(int(parts.get("year") or year), int(parts["month"]), parts.get("day"))
-            return Day(day, day is not None)
+            found = _day(int(parts.get("year") or year), int(parts["month"]), parts.get("day"))
+            return Day(found, found is not None)
     return Day(None, False)
 
 

@@ -1,0 +1,107 @@
+"""Names of units and collectives resolved by the registry, and two registries made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from breakdown.columns import MEMBERS, UNITS, make_frame
+from breakdown.names import split_outside_brackets
+from breakdown.records import Reading
+
+_TEXTS = ("full_name", "kind", "contact", "phone", "note")
+
+
+def split_names(text: str) -> list[str]:
+    """The names in one cell, split at 、,，;； and line breaks outside brackets, each once."""
+    return list(dict.fromkeys(name for part in split_outside_brackets(text) if (name := "".join(part.split()))))
+
+
+def names_of(units: pd.DataFrame) -> dict[str, str]:
+    """Every name that the registry knows (own, full, alias) → the registered unit; an own name beats an alias."""
+    known: dict[str, str] = {}
+    rows = units.to_dict("records")
+    for row in rows:
+        for name in (*split_names(row["aliases"]), row["full_name"]):
+            if name:
+                known.setdefault(name, row["unit"])
+    return known | {row["unit"]: row["unit"] for row in rows}
+
+
+def apply_registry(reading: Reading, units: pd.DataFrame, members: pd.DataFrame) -> Reading:
+    """A reading under the ledger's registry: known units and collectives as registered, proposals for the others."""
+    merged = merge_units(reading.units, units)
+    defined = merge_members(reading.members, members, names_of(merged))
+    wanted = set(reading.members["collective"])
+    return resolve(replace(reading, units=merged, members=defined[defined["collective"].isin(wanted)]))
+
+
+def resolve(reading: Reading) -> Reading:
+    """A reading whose assignments and members bear registered names, and whose units and collectives are all listed."""
+    single = reading.assignments[reading.assignments["via"] == "direct"]
+    collectives = reading.assignments.loc[reading.assignments["via"] != "direct", "unit"]
+    units = _complete(reading.units, [*single["unit"], *reading.members["member"]])
+    known = names_of(units)
+    assignments = reading.assignments.assign(unit=[
+        known.get(unit, unit) if via == "direct" else unit
+        for unit, via in zip(reading.assignments["unit"], reading.assignments["via"], strict=True)
+    ])
+    members = _renamed(reading.members, known)
+    listed = {row["collective"] for row in members}
+    members += [{"collective": name} for name in dict.fromkeys(collectives) if name not in listed]
+    return replace(reading, units=units, members=member_frame(members), assignments=assignments)
+
+
+def merge_units(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Two registries as one: what `second` says wins, what it leaves blank comes from `first`; aliases are united.
+
+    A name that `second` gives to one unit is taken from the others, also where it was a unit of its own in `first`.
+    """
+    known = names_of(second)
+    rows: dict[str, dict[Any, Any]] = {row["unit"]: dict(row) for row in second.to_dict("records")}
+    for row in first.to_dict("records"):
+        unit = known.get(row["unit"], row["unit"])
+        mine = rows.setdefault(unit, {"unit": unit, "aliases": ""})
+        names = [name for name in (*split_names(row["aliases"]), row["unit"]) if known.get(name, unit) == unit]
+        mine["aliases"] = "、".join([*split_names(mine["aliases"]), *names])
+        for name in _TEXTS:
+            mine[name] = mine.get(name) or row[name]
+    return unit_frame(rows.values())
+
+
+def merge_members(first: pd.DataFrame, second: pd.DataFrame, known: dict[str, str]) -> pd.DataFrame:
+    """Two lists of collectives as one: a collective with members in `second` is as there, otherwise as in `first`."""
+    defined = set(second.loc[second["member"] != "", "collective"])
+    others = first[~first["collective"].isin(defined)]
+    return member_frame([*_renamed(second, known), *_renamed(others, known)])
+
+
+def unit_frame(rows: Iterable[dict[Any, Any]]) -> pd.DataFrame:
+    """Rows as columns.UNITS; aliases sorted, each once, without the unit's own name."""
+    tidy = [{**row, "aliases": "、".join(sorted(set(split_names(row["aliases"])) - {row["unit"]}))} for row in rows]
+    return make_frame(UNITS, tidy)
+
+
+def member_frame(rows: Iterable[dict[Any, Any]]) -> pd.DataFrame:
+    """Rows as columns.MEMBERS, each once; the empty row of a collective goes when it has a member."""
+    listed = list(rows)
+    defined = {row["collective"] for row in listed if row.get("member")}
+    kept: dict[tuple[str, str], dict[Any, Any]] = {}
+    for row in listed:
+        member = row.get("member") or ""
+        if member or row["collective"] not in defined:
+            kept.setdefault((row["collective"], member), row)
+    return make_frame(MEMBERS, kept.values())
+
+
+def _renamed(members: pd.DataFrame, known: dict[str, str]) -> list[dict[Any, Any]]:
+    return [{**row, "member": known.get(row["member"], row["member"])} for row in members.to_dict("records")]
+
+
+def _complete(units: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    known = names_of(units)
+    missing = [name for name in dict.fromkeys(names) if name and name not in known]
+    return unit_frame([*units.to_dict("records"), *({"unit": name, "aliases": ""} for name in missing)])
