@@ -33,7 +33,7 @@ class Labels:
 class Units:
     """How names of units end, which words open a collective, which words separate names.
 
-    heads: head nouns that mean the same, one group per entry, separated by blanks (委 委员会). bodies: what stands before
+    heads: head nouns that mean the same, one group per entry, parted by blanks (委 委员会). bodies: what stands before
     the head noun in the name of a body's own office (区委办, 区政府办); such a name is short for nothing longer.
     """
 
@@ -41,6 +41,7 @@ class Units:
     towns: Terms
     zones: Terms
     companies: Terms
+    institutions: Terms
     collectives: Terms
     collective_endings: Terms
     action_words: Terms
@@ -78,8 +79,13 @@ class Deadlines:
 
 @dataclass(frozen=True)
 class Targets:
-    """Words that say which kind of target a number is, how it is meant (at least, about, ...), and its units."""
+    """Words that say which kind of target a number is, how it is meant (at least, about, ...), and its units.
 
+    creation: verbs of making something, after which even a small number in characters is a target (新建三所学校).
+    lead_ins: what may be left out before the name of a target.
+    """
+
+    creation: Terms
     cumulative: Terms
     rate: Terms
     level: Terms
@@ -125,10 +131,12 @@ class Words:
 
 
 def build_words(data: Mapping[str, Any]) -> Words:
-    """The vocabulary from the parsed words.toml; TemplateError names a section or list that is missing, unknown or no list."""
+    """The vocabulary from the parsed words.toml; TemplateError names a section or list that is missing or wrong."""
     made = {}
-    sections = {"labels": Labels, "units": Units, "people": People, "deadlines": Deadlines, "targets": Targets, "statuses": Statuses,
-                "furniture": Furniture}
+    sections = {
+        "labels": Labels, "units": Units, "people": People, "deadlines": Deadlines, "targets": Targets,
+        "statuses": Statuses, "furniture": Furniture,
+    }  # fmt: skip
     for name, kind in sections.items():
         section = data.get(name)
         if not isinstance(section, Mapping):
