@@ -357,7 +357,7 @@ def _convert(series: pd.Series[Any], kind: str) -> pd.Series[Any]:
     import pandas as pd
 
     if kind in ("date", "datetime"):
-        return pd.to_datetime(series).astype(DTYPES[kind])
+        return pd.to_datetime(series).astype("datetime64[s]")
     if kind in ("number",):
         return pd.to_numeric(series).astype("float64")
     if kind == "int":

@@ -76,9 +76,8 @@ def _split_at_and_others(piece: str, words: Units) -> list[str]:
 def is_collective(name: str, words: Units) -> bool:
     """Whether a name stands for several units (各镇, 区级相关部门, …成员单位)."""
     core = _BRACKETED.sub("", name)
-    if any(word in core for word in words.collectives) or any(word in core for word in words.open_words if word != "等"):
-        return True
-    return core.startswith(words.closed_words[0])
+    open_words = [word for word in words.open_words if word != "等"]
+    return any(word in core for word in (*words.collectives, *open_words)) or core.startswith(words.closed_words[0])
 
 
 def is_open(name: str, words: Units) -> bool:
@@ -118,8 +117,8 @@ def _piece_is_unit(piece: str, words: Units) -> bool:
 
 
 def split_people(text: str, words: Words) -> list[str]:
-    """Persons of a printed list; spaces inside a two-character name are removed, spaces between whole names separate."""
-    people = []
+    """Persons of a printed list; spaces inside a two-character name go, spaces between whole names separate."""
+    people: list[str] = []
     for piece in re.split(r"[、,，;；\n]", text):
         parts = piece.replace("\u3000", " ").replace("\xa0", " ").strip("。. ：:").split()
         whole = len(parts) > 1 and all(len(part) >= 2 for part in parts)

@@ -52,7 +52,7 @@ class Account:
 
 def is_furniture(text: str, words: Furniture) -> bool:
     """Whether a line is text of a web page or of the page layout, not of the notice."""
-    return bool(_furniture(words).fullmatch(text))
+    return bool(_furniture(words).fullmatch(text.strip("【】[]〔〕 ")))
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +62,12 @@ def _furniture(words: Furniture) -> re.Pattern[str]:
 
 def is_closing(text: str) -> bool:
     """Whether a line ends the body of a letter: a date, the list of attachments."""
-    return bool(_DATE.match(text) or _ATTACHMENT.match(text))
+    return bool(is_date(text) or _ATTACHMENT.match(text))
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a date."""
+    return bool(_DATE.match(text))
 
 
 def is_note(text: str) -> bool:

@@ -102,7 +102,7 @@ def _opening(body: str) -> int | None:
 
 
 def read_duty(text: str, words: Words) -> Duty | None:
-    """Who leads and who supports in "A牵头，B、C分工负责", "A负责", "A牵头，B配合" or a bare list of units; else None."""
+    """Who leads and supports in "A牵头，B、C分工负责", "A负责", "A牵头，B配合" or a bare list of units; else None."""
     _, clauses = split_labels(text, words.labels)
     if clauses:
         leads, supports = assign_roles(clauses)
@@ -114,11 +114,11 @@ def read_duty(text: str, words: Words) -> Duty | None:
     if any(verb and unit_share(units, words.units) < 0.5 for units, verb in segments):
         return None
     has_lead = any(verb in words.units.lead_verbs for verb in verbs)
-    leads, supports = [], []
+    lists: tuple[list[str], list[str]] = ([], [])
     for units, verb in segments:
         leading = verb in words.units.lead_verbs if has_lead else verb not in words.units.assist_verbs
-        (leads if leading else supports).append(units)
-    return Duty("、".join(leads), "、".join(supports))
+        lists[0 if leading else 1].append(units)
+    return Duty("、".join(lists[0]), "、".join(lists[1]))
 
 
 def _segments(text: str, words: Words) -> list[tuple[str, str]]:
@@ -137,8 +137,9 @@ def _segments(text: str, words: Words) -> list[tuple[str, str]]:
 
 
 def assign_roles(clauses: list[Clause]) -> tuple[str, str]:
-    """Lead and support lists by neighbours: 责任单位 leads alone or beside 配合, supports beside 牵头 (rule of the field)."""
+    """Lead and support lists by neighbours: 责任单位 leads alone or beside 配合 and supports beside 牵头."""
     has_lead = any(clause.role == "lead" and clause.value for clause in clauses)
-    leads = [clause.value for clause in clauses if clause.role == "lead" or (clause.role == "either" and not has_lead)]
-    supports = [clause.value for clause in clauses if clause.role == "support" or (clause.role == "either" and has_lead)]
+    roles = ("lead",) if has_lead else ("lead", "either")
+    leads = [clause.value for clause in clauses if clause.role in roles]
+    supports = [clause.value for clause in clauses if clause.role in ("support", "either") and clause.role not in roles]
     return "、".join(filter(None, leads)), "、".join(filter(None, supports))

@@ -79,13 +79,19 @@ def _content(text: str, words: Words) -> float:
     if is_section(text):
         return -6.0
     points = 0.5 if len(text) < 8 else 1.5 if len(text) < 20 else 2.5
-    if unit_share(text, words.units) >= 0.5:
+    if unit_share(text, words.units) >= 0.5 and _is_short_list(text):
         points -= 6
     if looks_like_people(text, words):
         points -= 5
     if len(text) <= 24 and is_time(text, words):
         points -= 2.5
     return points
+
+
+def _is_short_list(text: str) -> bool:
+    """Whether commas part a text into pieces as short as names; clauses of a sentence are longer."""
+    pieces = re.split(r"[、,，;；\n]", text)
+    return "。" not in text and len(text) <= 13 * len(pieces)
 
 
 def _deadline(text: str, words: Words) -> float:

@@ -19,7 +19,7 @@ _NUMBER_YEAR = re.compile(r"[〔\[【(（](20\d\d)[〕\]】)）]\s*\d+\s*号")
 
 
 class Front(NamedTuple):
-    """The letter: its title, the work year (0 = not printed) and where the year comes from, the texts outside the tasks."""
+    """The letter: its title, the work year (0 = not printed), where the year stands, the texts outside the tasks."""
 
     title: str
     year: int

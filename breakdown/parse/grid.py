@@ -64,7 +64,7 @@ def place_blocks(blocks: Sequence[Block], fields: Sequence[Field], cells_show: b
         state = origin[state]
         path.append(state)
     path.reverse()
-    return [Cell(block, state, emitted[index][state]) for index, (block, state) in enumerate(zip(blocks, path, strict=True))]
+    return [Cell(block, state, points[state]) for block, state, points in zip(blocks, path, emitted, strict=True)]
 
 
 def _emit(block: Block, state: int, fields: Sequence[Field], words: Words) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from breakdown.parse.lines import Line, squeeze
+from breakdown.parse.lines import Line, read_number, squeeze
 from breakdown.words import Labels
 
 Field = Literal[
@@ -39,7 +39,7 @@ class Header(NamedTuple):
 def header_role(text: str, labels: Labels) -> str:
     """What a cell heads: a label role, "number", or "" when it is no header word."""
     word = squeeze(text).strip("*：:")
-    if not 1 <= len(word) <= 14 or re.search(r"[。，,；;“”\d]", word):
+    if not 1 <= len(word) <= 14 or read_number(word) or re.search(r"[。，,；;“”\d]", word):
         return ""
     for role in ("number", "lead", "support", "either", "leader", "person", "deadline", "task", "goal", "remark"):
         if word in getattr(labels, role):

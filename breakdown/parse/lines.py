@@ -11,7 +11,7 @@ from breakdown.document import Document
 _SPACES = re.compile(r"[\s\u3000\xa0\u2000-\u200b\ufeff]+")
 _CHINESE = "一二三四五六七八九十百零〇"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-# style → pattern; the order is that of trial. The styles are also levels of an outline, outermost as found in the notice.
+# style → pattern, in order of trial
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("第一", re.compile(rf"^第([{_CHINESE}]+)(?:部分|章|编)[、.．:：\s]*")),
     ("一、", re.compile(rf"^([{_CHINESE}]+)[、.．]\s*")),
@@ -24,7 +24,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 class Line(NamedTuple):
-    """One line: its place, its text without outer space ("" = blank), whether it held white space only but was not empty."""
+    """One line: its place, its text without outer space ("" = blank), whether white space is all it held."""
 
     number: int
     text: str
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 
 class Number(NamedTuple):
-    """The number at the head of a line: style ("1.", "(一)" …), as printed without marks, its value, the text behind it."""
+    """The number at the head of a line: style ("1.", "(一)" …), printed without marks, value, the text behind it."""
 
     style: str
     printed: str
@@ -55,13 +55,17 @@ def make_lines(document: Document) -> list[Line]:
 
 
 def read_number(text: str) -> Number | None:
-    """The outline number a line begins with, or None; a decimal such as 1.6 is no number unless 6 cannot follow it."""
-    folded = "".join(unicodedata.normalize("NFKC", char) if char.isdigit() and char not in _CIRCLES else char for char in text)
+    """The outline number a line begins with, or None; a decimal such as 1.6 is no number."""
+    folded = "".join(_fold_digit(char) for char in text)
     for style, pattern in _STYLES:
         match = pattern.match(folded)
         if match and not (style == "1." and _is_decimal(folded, match)):
             return Number(style, match[1], _value(match[1]), text[match.end() :].strip())
     return None
+
+
+def _fold_digit(char: str) -> str:
+    return unicodedata.normalize("NFKC", char) if char.isdigit() and char not in _CIRCLES else char
 
 
 def _is_decimal(text: str, match: re.Match[str]) -> bool:

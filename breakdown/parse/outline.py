@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from breakdown.parse.account import Account, is_closing, is_furniture
+from breakdown.names import looks_like_unit
+from breakdown.parse.account import Account, is_closing, is_date, is_furniture
 from breakdown.parse.clause import Clause, Duty, read_duty, split_closing, split_labels
 from breakdown.parse.lines import Line, Number, read_number
 from breakdown.words import Words
@@ -63,12 +64,11 @@ def _gather(lines: list[Line], words: Words, account: Account) -> list[Node]:
     nodes: list[Node] = []
     current: Node | None = None
     last_values: dict[str, int] = {}
-    for line in lines:
-        if line.blank:
-            continue
+    filled = [line for line in lines if not line.blank]
+    for line, following in zip(filled, [*filled[1:], None], strict=True):
         if is_furniture(line.text, words.furniture):
             account.book(line.number, "furniture")
-        elif is_closing(line.text):
+        elif is_closing(line.text) or _is_signature(line, following, words):
             account.book(line.number, "closing")
             current = None
         elif (number := _number_of(line.text, last_values)) is not None:
@@ -78,6 +78,11 @@ def _gather(lines: list[Line], words: Words, account: Account) -> list[Node]:
         elif current is not None and _take(current, line.text, words):
             current.lines.append(line.number)
     return nodes
+
+
+def _is_signature(line: Line, following: Line | None, words: Words) -> bool:
+    """Whether a line is the authority that signs a letter: a unit's name alone above the date."""
+    return following is not None and is_date(following.text) and looks_like_unit(line.text, words.units)
 
 
 def _number_of(text: str, last_values: dict[str, int]) -> Number | None:
@@ -124,11 +129,12 @@ def _take(node: Node, text: str, words: Words) -> bool:
 def is_duty_line(text: str, words: Words) -> bool:
     """Whether a whole line without bracket or label only says who is responsible (A牵头，B配合)."""
     verbs = (*words.units.lead_verbs, *words.units.duty_verbs, *words.units.assist_verbs)
-    return text.rstrip("。；; ").endswith(verbs) and len(text) <= 120 and read_duty(text.rstrip("。；; "), words) is not None
+    plain = text.rstrip("。；; ")
+    return plain.endswith(verbs) and len(plain) <= 120 and read_duty(plain, words) is not None
 
 
 def _continue_clause(node: Node, last: Clause, text: str) -> bool:
-    """Whether a line goes on with the labelled value above it: an empty label, a goal or task text, a list cut at 、."""
+    """Whether a line goes on with the labelled value above it: an empty label, a goal or a task text."""
     if not last.value:
         node.clauses[-1] = last._replace(value=text.rstrip("。；; "))
     elif last.role in ("task", "goal", "remark"):
@@ -150,7 +156,7 @@ def _set_depths(nodes: list[Node]) -> None:
 
 
 def _body_start(nodes: list[Node], first: int) -> int:
-    """Where the task list begins: the headings just above its first task, each of another style (not the letter's 一、二、三、)."""
+    """Where the task list begins: the headings just above its first task, each numbered in another style."""
     styles = {nodes[first].number.style}
     start = first
     while start > 0:
@@ -172,7 +178,7 @@ def _set_parents(body: list[Node]) -> None:
 
 
 def _choose_tasks(body: list[Node]) -> list[Node]:
-    """Nodes that state duties of their own, and childless ones numbered in a style that tasks have and headings have not."""
+    """Nodes that state duties of their own, and childless ones numbered in a style that such nodes have."""
     with_children = {id(node.parents[-1]) for node in body if node.parents}
     task_styles = {node.number.style for node in body if node.telling}
     return [

@@ -21,7 +21,7 @@ _FLOOR = 0.55
 def merge_parts(
     text: list[dict[str, Any]], table: list[dict[str, Any]], places: dict[int, str], words: Words
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """One row per task, the text's order; where both parts say something else the fuller value stands and is doubted."""
+    """One row per task in the text's order; where the parts differ the fuller value stands and is doubted."""
     pairs = match_rows(text, table)
     problems: list[Problem] = []
     merged: list[dict[str, Any]] = []
@@ -41,7 +41,10 @@ def merge_parts(
 
 def match_rows(text: list[dict[str, Any]], table: list[dict[str, Any]]) -> dict[int, int]:
     """Index in text → index in table, in print order, maximising the similarity of the task texts."""
-    like = [[_similar(row, other) if abs(i - j) <= 40 else 0.0 for j, other in enumerate(table)] for i, row in enumerate(text)]
+    like = [
+        [_similar(row, other) if abs(i - j) <= 40 else 0.0 for j, other in enumerate(table)]
+        for i, row in enumerate(text)
+    ]
     best = [[0.0] * (len(table) + 1) for _ in range(len(text) + 1)]
     for i in range(len(text) - 1, -1, -1):
         for j in range(len(table) - 1, -1, -1):

@@ -82,7 +82,7 @@ def _make_blocks(
 def _without_repeats(lines: list[Line], header: Header, words: Words, account: Account) -> list[Line]:
     kept: list[Line] = []
     for index, line in enumerate(lines):
-        if line.text and is_furniture(line.text, words.furniture) or line.text and _repeats_header(lines, index, header, words):
+        if line.text and (is_furniture(line.text, words.furniture) or _repeats_header(lines, index, header, words)):
             account.book(line.number, "furniture")
         else:
             kept.append(line)
@@ -152,13 +152,13 @@ def _doubts(cells: Sequence[Cell], row: dict[str, Any], fields: Sequence[Field],
     elif _uncertain_border(cells, fields, words):
         doubts.append("表格边框已丢失，牵头单位与配合单位的分界按文字判断，请核对")
     for cell in cells:
-        if cell.points <= -2 and cell.block.text and fields[cell.state] != "number":
+        if cell.points < -2 and cell.block.text and fields[cell.state] != "number":
             doubts.append(f"“{cell.block.text[:20]}”不像该栏的内容，请核对所在的栏")
     return doubts
 
 
 def _uncertain_border(cells: Sequence[Cell], fields: Sequence[Field], words: Words) -> bool:
-    """Whether several one-unit paragraphs leave open where the lead cell ends: then the last need not be the support."""
+    """Whether several one-unit paragraphs leave open where the lead cell ends and the support cell begins."""
     leads = [cell.block for cell in cells if fields[cell.state] == "lead" and cell.block.text]
     supports = [cell.block for cell in cells if fields[cell.state] == "support" and cell.block.text]
     if len(leads) + len(supports) < 2 or len(leads) == len(supports) == 1 or "support" not in fields:
@@ -166,7 +166,7 @@ def _uncertain_border(cells: Sequence[Cell], fields: Sequence[Field], words: Wor
     if not supports or len(supports) > 1:
         return True
     names = split_units(supports[0].text, words.units)
-    return len(names) == 1 and not is_collective(names[0].text, words.units)
+    return len(names) == 1 and not names[0].open and not is_collective(names[0].text, words.units)
 
 
 def check_rows(rows: list[dict[str, Any]], place_of: dict[int, str]) -> list[Problem]:

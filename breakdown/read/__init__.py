@@ -48,7 +48,8 @@ def _bytes_of(path: Path) -> bytes:
     except PermissionError as error:
         raise NoticeError(f"没有权限读取“{path}”", "应能打开该文件", "请复制到自己的文件夹再读取") from error
     except OSError as error:
-        raise NoticeError(f"读取“{path}”失败（{error.strerror}）", "应是可读的文件", "请检查磁盘或网络后重试") from error
+        found = f"读取“{path}”失败（{error.strerror}）"
+        raise NoticeError(found, "应是可读的文件", "请检查磁盘或网络后重试") from error
     if not data.strip():
         raise NoticeError(f"“{path.name}”是空文件", "应有通知正文", "请重新保存或重新索取")
     return data

@@ -49,4 +49,5 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _unreadable(name: str) -> NoticeError:
-    return NoticeError(f"“{name}”的文字编码无法识别", "应是 UTF-8、UTF-16 或 GB18030 编码的文本", "请用记事本打开后另存为 UTF-8")
+    expected = "应是 UTF-8、UTF-16 或 GB18030 编码的文本"
+    return NoticeError(f"“{name}”的文字编码无法识别", expected, "请用记事本打开后另存为 UTF-8")

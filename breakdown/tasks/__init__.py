@@ -58,7 +58,8 @@ def build_tasks(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 
 def _work_year(name: str, parsed: Parsed, given: int) -> int:
     if parsed.written.empty:
         raise NoticeError(
-            f"“{name}”里没有读到任务", "应是写明任务和责任单位的分解通知", "请确认没有选错文件；任务如在附件里，请读取附件"
+            f"“{name}”里没有读到任务", "应是写明任务和责任单位的分解通知",
+            "请确认没有选错文件；任务如在附件里，请读取附件",
         )
     year = given or parsed.front.year
     if not year:

@@ -16,7 +16,7 @@ from breakdown.tasks.aliases import suggest_aliases
 from breakdown.words import Words
 
 _TOTAL = re.compile(
-    r"(?P<count>\d{1,4})\s*(?P<measure>项|条|个|件)(?P<what>[^，,。；;、\d]{0,10}?(?:指标|任务|工作|事项)|方面)"
+    r"(?P<count>\d{1,4})\s*(?P<measure>项|条|个|件)(?P<what>[^，,。；;、\d]{0,10}(?:指标|任务|工作|事项)|方面)"
 )
 _OWN = re.compile(r"(合计|总计|共计|共|分解(?:为|成|出)?|确定|明确|将|涉及)[^，,。；;]{0,16}$")
 
@@ -32,7 +32,7 @@ class Notice(NamedTuple):
 
 
 def check_totals(notice: Notice) -> list[Problem]:
-    """Totals that the notice states of itself (156项目标任务, 16项指标、91项重点工作任务, 7个方面) against what was read."""
+    """Totals that the notice states of itself (156项目标任务, 16项指标、91项任务, 7个方面) against what was read."""
     problems = []
     kinds = Counter(notice.tasks["kind"])
     for text in notice.front.texts:
@@ -42,17 +42,19 @@ def check_totals(notice: Notice) -> list[Problem]:
         says_indicators = any("指标" in match["what"] for match in stated)
         for match in stated:
             count, read = int(match["count"]), _count(notice, match, kinds, says_indicators)
-            place, what = f"{notice.name} 通知自述", f"{match[0]}"
-            if read == count:
-                problems.append(Problem("提示", place, "total-agrees", f"通知写明“{what}”，读到{read}，一致", "", text[:80]))
-            else:
-                hint = "请核对是否漏读，或另有附件未读入"
-                problems.append(Problem("错误", place, "total-differs", f"通知写明“{what}”，读到{read}", hint, text[:80]))
+            problems.append(_total(f"{notice.name} 通知自述", match[0], read, read == count, text[:80]))
     return problems
 
 
+def _total(place: str, what: str, read: int, agrees: bool, text: str) -> Problem:
+    if agrees:
+        return Problem("提示", place, "total-agrees", f"通知写明“{what}”，读到{read}，一致", "", text)
+    hint = "请核对是否漏读，或另有附件未读入"
+    return Problem("错误", place, "total-differs", f"通知写明“{what}”，读到{read}", hint, text)
+
+
 def _is_own(text: str, match: re.Match[str]) -> bool:
-    """Whether a number speaks of this notice's tasks: 合计, 确定, 分解 before it, or a total in brackets beside another."""
+    """Whether a number speaks of this notice's own tasks: 合计, 确定, 分解 before it, or such a total beside it."""
     before = text[: match.start()]
     if _OWN.search(before):
         return True
@@ -75,8 +77,8 @@ def check_units(notice: Notice) -> list[Problem]:
         return [Problem("错误", notice.name, "no-units", "通知没有列出责任单位", hint)]
     missing = notice.tasks[~notice.tasks["task_id"].isin(leads["task_id"])]
     problems = [
-        Problem("错误", row.place, "no-lead", f"任务“{row.content[:40]}”没有牵头单位", "请在“任务核对”表中补填")
-        for row in missing.itertuples()
+        Problem("错误", place, "no-lead", f"任务“{content[:40]}”没有牵头单位", "请在“任务核对”表中补填")
+        for place, content in zip(missing["place"], missing["content"], strict=True)
     ]
     for name, places in _places_by_unit(notice).items():
         if not looks_like_unit(name, notice.words.units):
@@ -88,15 +90,13 @@ def check_units(notice: Notice) -> list[Problem]:
 def check_similar(notice: Notice) -> list[Problem]:
     """Names that are short for another name in the same notice: probably one unit under two names."""
     places = _places_by_unit(notice)
-    single = [name for name, via in zip(notice.assignments["printed"], notice.assignments["via"], strict=True) if via == "direct"]
+    single = notice.assignments.loc[notice.assignments["via"] == "direct", "printed"]
     found = suggest_aliases(single, notice.words.units)
-    problems = [
-        Problem(
-            "存疑", places[short][0], "unit-similar", f"“{short}”（{len(places[short])}处）可能就是“{full}”（{len(places[full])}处）",
-            "如是同一单位，请在“单位核对”表中登记为同一名称", short,
-        )
-        for short, full in found.pairs
-    ]
+    hint = "如是同一单位，请在“单位核对”表中登记为同一名称"
+    problems = []
+    for short, full in found.pairs:
+        counts = f"“{short}”（{len(places[short])}处）可能就是“{full}”（{len(places[full])}处）"
+        problems.append(Problem("存疑", places[short][0], "unit-similar", counts, hint, short))
     return problems + found.problems
 
 

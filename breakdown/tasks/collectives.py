@@ -75,7 +75,8 @@ def _defined(definition: Definition) -> Problem:
             "存疑", "集合单位", "collective-defined", f"通知说明“{definition.collective}”包括：{listed}",
             "通知只写了“包括”，其余成员请在“集合单位”表中补全", definition.text,
         )
-    return Problem("提示", "集合单位", "collective-defined", f"通知规定“{definition.collective}”是指：{listed}", "请核对", definition.text)
+    sentence = f"通知规定“{definition.collective}”是指：{listed}"
+    return Problem("提示", "集合单位", "collective-defined", sentence, "请核对", definition.text)
 
 
 def unit_kind(name: str, words: Words) -> str:

@@ -1,0 +1,64 @@
+"""A reading as plain records: the tasks with the field names of the gold data, for scripts and other programs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from breakdown.records import Reading
+
+
+def task_records(reading: Reading) -> list[dict[str, Any]]:
+    """One dictionary per task: no, section, subsection, content, goal, leaders, lead_units, support_units, open,
+    deadline_text, due, ongoing, done, then doubts, targets, milestones, place; what is not written is None or [].
+    """
+    units = _by_task(reading.assignments)
+    targets, milestones = _by_task(reading.targets), _by_task(reading.milestones)
+    return [
+        _record(task, units[task["task_id"]], targets[task["task_id"]], milestones[task["task_id"]])
+        for task in reading.tasks.to_dict("records")
+    ]
+
+
+def _by_task(frame: pd.DataFrame) -> defaultdict[str, list[dict[Hashable, Any]]]:
+    rows: defaultdict[str, list[dict[Hashable, Any]]] = defaultdict(list)
+    for row in frame.to_dict("records"):
+        rows[row["task_id"]].append(row)
+    return rows
+
+
+def _record(
+    task: Mapping[Hashable, Any],
+    units: list[dict[Hashable, Any]],
+    targets: list[dict[Hashable, Any]],
+    milestones: list[dict[Hashable, Any]],
+) -> dict[str, Any]:
+    return {
+        **{name: task[name] or None for name in ("no", "section", "subsection")},
+        "content": task["content"],
+        "goal": task["goal"] or None,
+        "leaders": task["leaders"].split("、") if task["leaders"] else [],
+        "lead_units": [row["printed"] for row in units if row["role"] == "牵头"],
+        "support_units": [row["printed"] for row in units if row["role"] == "配合"],
+        "open": bool(task["open"]),
+        "deadline_text": task["deadline_text"] or None,
+        "due": _day(task["due"]),
+        "ongoing": bool(task["ongoing"]),
+        "done": bool(task["done"]),
+        "kind": task["kind"],
+        "doubts": [doubt for doubt in task["doubts"].split("\n") if doubt],
+        "targets": [
+            {name: row[name] for name in ("name", "kind", "relation", "unit", "text")}
+            | {"value": None if pd.isna(row["value"]) else row["value"]}
+            for row in targets
+        ],
+        "milestones": [{"label": row["label"], "due": _day(row["due"]), "text": row["text"]} for row in milestones],
+        "place": task["place"],
+    }
+
+
+def _day(value: Any) -> str | None:
+    return None if pd.isna(value) else value.date().isoformat()
