@@ -15,6 +15,7 @@ from breakdown.report.history import History
 from breakdown.report.lights import Lights
 from breakdown.report.rows import rows_of
 from breakdown.report.standings import Terms
+from breakdown.report.wording import chinese_day
 
 
 def alert_table(
@@ -43,11 +44,13 @@ def _about_task(task: Any, terms: Terms, day: date, near_days: int) -> Iterator[
     due = terms.deadline.day
     if task.category == "已完成":
         return
-    if terms.overdue and task.category in ("逾期未完成", "未报送", "任务调整", "未启动"):
-        yield "逾期", task.basis if task.category == "逾期未完成" else f"时限{due}已过，{task.basis}"
-    elif due is not None and day <= due <= day + timedelta(days=near_days):
+    if due is None:
+        pass
+    elif terms.overdue and task.category in ("逾期未完成", "未报送", "任务调整"):
+        yield "逾期", task.basis if task.category == "逾期未完成" else f"时限{chinese_day(due)}已过，{task.basis}"
+    elif day <= due <= day + timedelta(days=near_days):
         left = (due - day).days
-        yield "临近时限", f"距时限{due}还有{left}天" if left else f"时限{due}，今日到期"
+        yield "临近时限", f"距时限{chinese_day(due)}还有{left}天" if left else f"时限{chinese_day(due)}，当日到期"
     if task.category == "未达序时进度":
         yield "未达序时", f"{task.basis}，序时进度{task.pace:.1f}%"
     if task.category == "未报送":

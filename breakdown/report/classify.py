@@ -10,6 +10,7 @@ from datetime import date
 from breakdown.report.lights import Lights
 from breakdown.report.measures import Measure
 from breakdown.report.pace import Stages
+from breakdown.report.wording import chinese_day
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _overdue(case: Case, lights: Lights) -> Verdict | None:
     if not case.overdue or _met(case):
         return None
     gap = _percent(case) - 100
-    return Verdict("逾期未完成", f"时限{case.due}已过，报“{case.status}”", _percent(case), gap)
+    return Verdict("逾期未完成", f"{_deadline(case)}已过，报“{case.status}”", _percent(case), gap)
 
 
 def _not_started(case: Case, lights: Lights) -> Verdict | None:
@@ -156,6 +157,10 @@ def _against_pace(case: Case, percent: float, basis: str, lights: Lights) -> Ver
     gap = round(percent - case.pace, 1)
     category = "未达序时进度" if gap < 0 else "超序时进度" if gap > lights.ahead_points else "达到序时进度"
     return Verdict(category, basis, percent, gap)
+
+
+def _deadline(case: Case) -> str:
+    return f"时限{chinese_day(case.due)}" if case.due else "时限"
 
 
 def _percent(case: Case) -> float:

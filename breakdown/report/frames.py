@@ -20,7 +20,7 @@ RETURN_WORDS = ("按时报送", "迟报", "空报", "退回未重报", "未报")
 ALERTS = ("逾期", "未达序时", "未报送", "临近时限", "疑似停滞", "数字与状态不符")
 
 _CLASS_COUNTS = tuple(Column(name, name, "int", width=7) for name in CATEGORIES)
-_LIGHT_COUNTS = tuple(Column(name, name, "int", width=5, group="灯") for name in LIGHTS)
+_LIGHT_COUNTS = tuple(Column(name, name, "int", width=6, group="灯") for name in LIGHTS)
 
 # One row per task and lead unit: how the task stands by that unit's own report.
 STANDINGS = Frame(
@@ -84,10 +84,11 @@ CLASS_TABLE = Frame(
     "class_table",
     (
         Column("category", "类别", width=18),
-        Column("count", "项数", "int", width=10),
-        Column("share", "占比（%）", "number", width=10),
-        Column("previous", "上期项数", "number", width=10),
-        Column("change", "增减", "number", width=10),
+        Column("count", "项数", "int", width=14),
+        Column("share", "占比（%）", "number", width=14),
+        Column("previous", "上期项数", "number", width=14),
+        Column("previous_share", "上期占比（%）", "number", width=14),
+        Column("change", "增减", "number", width=14),
     ),
     key=("category",),
 )
@@ -111,16 +112,16 @@ UNIT_TABLE = Frame(
         Column("unit", "单位", width=20),
         Column("total", "牵头任务", "int", width=7),
         *_CLASS_COUNTS,
-        Column("on_plan", "达标率（%）", "number", width=8),
+        Column("on_plan", "达标率（%）", "number", width=10),
         *_LIGHT_COUNTS,
         Column("supporting", "配合任务", "int", width=7),
-        Column("returned", "报送情况", width=10),
+        Column("returned", "报送情况", width=13),
     ),
     key=("unit",),
 )
 
 _SHARED_TABLE = (Column("total", "任务数", "int", width=8), *_CLASS_COUNTS,
-                 Column("on_plan", "达标率（%）", "number", width=8), *_LIGHT_COUNTS)
+                 Column("on_plan", "达标率（%）", "number", width=10), *_LIGHT_COUNTS)
 LEADER_TABLE = Frame("leader_table", (Column("leader", "牵头领导", width=18), *_SHARED_TABLE), key=("leader",))
 SECTION_TABLE = Frame("section_table", (Column("section", "板块", width=30), *_SHARED_TABLE), key=("section",))
 
@@ -143,7 +144,7 @@ ALERT_TABLE = Frame(
 RETURN_TABLE = Frame(
     "return_table",
     (
-        Column("state", "报送情况", width=12),
+        Column("state", "报送情况", width=13),
         Column("unit", "单位", width=24),
         Column("group", "组别", width=8),
         Column("leading", "牵头任务", "int", width=9),

@@ -9,15 +9,20 @@ from typing import Any
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.report.rows import rows_of
+from breakdown.report.typed import typed_words
 
 
 @dataclass(frozen=True)
 class Report:
-    """One unit's report on one task, as written; percent in points, NaN when none was typed."""
+    """One unit's report on one task, as written; percent in points, NaN when none was typed.
+
+    typed: the status word as typed where merging counted it as another (滞后 as 推进中).
+    """
 
     period: str
     unit: str
     status: str
+    typed: str
     value: str
     percent: float
     progress: str
@@ -69,9 +74,11 @@ def read_history(records: Records, role: str) -> History:
     """All reports of one role in records.progress."""
     rows = records.progress[records.progress["role"] == role]
     days = {name: parse_period(name) for name in rows["period"].unique()}
+    words = typed_words(records)
     reports: dict[tuple[str, str], list[Report]] = {}
     for row in sorted(rows_of(rows), key=lambda row: days[row.period]):
-        reports.setdefault((row.task_id, row.unit), []).append(_report(row))
+        typed = words.get((row.file, row.sheet, row.row), "")
+        reports.setdefault((row.task_id, row.unit), []).append(_report(row, typed))
     return History(reports)
 
 
@@ -89,7 +96,7 @@ def collecting_period(records: Records, period: Period) -> Period:
     return max(inside, default=period)
 
 
-def _report(row: Any) -> Report:
+def _report(row: Any, typed: str) -> Report:
     origin = row.file + (f"〔{row.sheet}〕" if row.sheet else "") + (f"第{row.row}行" if row.row else "")
-    return Report(row.period, row.unit, row.status, row.value, row.percent_value, row.progress, row.problem,
+    return Report(row.period, row.unit, row.status, typed, row.value, row.percent_value, row.progress, row.problem,
                   row.next_step, row.needs, origin)

@@ -50,7 +50,7 @@ def most_cautious(units: Sequence[Any]) -> Any:
 
 def _as_printed(task: Any, terms: Terms, names: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     deadline = terms.deadline
-    shown = task.deadline_text or (f"{deadline.day}（默认）" if deadline.assumed else "")
+    shown = task.deadline_text or (f"{task.year}年底（默认）" if deadline.assumed else "")
     return {
         "task_id": task.task_id, "no": task.no, "kind": task.kind, "section": task.section, "content": task.content,
         "goal": task.goal, "leaders": task.leaders, "leads": names.get((task.task_id, "牵头"), ""),

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from breakdown.report.frames import ON_PLAN
 from breakdown.report.returned import return_counts
 from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
+from breakdown.report.wording import chinese_day
 
 _LAGGING = ("未达序时进度", "未启动", "逾期未完成")
-
-
-def chinese_day(day: date) -> str:
-    """A day as papers write it: 2021年4月2日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def headline(summary: Summary) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _case(terms: Terms, now: Report | None, earlier: Report | None, missing: str
         carried = parse_period(earlier.period).title
     return Case(
         status=(now.status or "未填状态") if now else "",
-        words=f"{now.status}，{now.progress}" if now else "",
+        words=f"{now.typed or now.status}，{now.progress}" if now else "",
         value=now.value if now else "",
         percent=now.percent if now else math.nan,
         measure=figure, stages=terms.stages, pace=terms.pace, due=terms.deadline.day, overdue=terms.overdue,

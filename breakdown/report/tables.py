@@ -35,11 +35,12 @@ def class_table(tasks: pd.DataFrame, compared: bool) -> pd.DataFrame:
     """Every class in print order with count, share and, when there was a period before, the change against it."""
     counts, before = Counter(tasks["category"]), Counter(tasks["previous"])
     shares = largest_remainder([counts[name] for name in CATEGORIES])
+    shares_before = largest_remainder([before[name] for name in CATEGORIES])
     rows: list[dict[str, Any]] = []
-    for name, share in zip(CATEGORIES, shares, strict=True):
+    for name, share, share_before in zip(CATEGORIES, shares, shares_before, strict=True):
         row: dict[str, Any] = {"category": name, "count": counts[name], "share": share}
         if compared:
-            row |= {"previous": before[name], "change": counts[name] - before[name]}
+            row |= {"previous": before[name], "previous_share": share_before, "change": counts[name] - before[name]}
         rows.append(row)
     return make_frame(CLASS_TABLE, rows)
 

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Literal
 
-import pandas as pd
-
-from breakdown.book import Block, Book, Chart, Lines, Sheet, Value
-from breakdown.columns import CONFLICTS, FINDINGS, Column, Frame
+from breakdown.book import Block, Book, Chart, Grid, Lines, Mark, Sheet, Value
+from breakdown.columns import CONFLICTS, FINDINGS, Column
 from breakdown.problems import CODES
 from breakdown.report.frames import (
     ALERT_TABLE,
     ALERTS,
     CLASS_TABLE,
     LEADER_TABLE,
-    LIGHT_TABLE,
+    LIGHTS,
     RETURN_TABLE,
+    RETURN_WORDS,
     SECTION_TABLE,
     TASK_STANDINGS,
     UNIT_TABLE,
 )
-from breakdown.report.overview import chinese_day, headline, notes
+from breakdown.report.overview import headline, notes
 from breakdown.report.returned import return_counts
 from breakdown.report.summary import Summary
-from breakdown.report.views import make_grid, or_none, total_row
+from breakdown.report.views import LIGHT_STYLES, make_grid, or_none, total_row
+from breakdown.report.wording import chinese_day
 from breakdown.settings import Settings
 
 _LEDGER_COLUMNS = (
     "no", "section", "content", "leaders", "leads", "supports", "deadline", "light", "category", "status", "value",
     "percent", "basis", "progress", "problem", "next_step", "origin",
 )
-_RETURNS = Frame("return_counts", (Column("state", "报送情况", width=18), Column("count", "家数", "int", width=10)))
 _CONFLICT_COLUMNS = (
     Column("no", "序号", width=6), Column("content", "重点工作", width=30),
     *CONFLICTS.pick("field", "unit", "value", "counted", "reason", "place"),
@@ -50,24 +50,38 @@ def summary_book(summary: Summary, settings: Settings) -> Book:
 
 def _overview(summary: Summary, settings: Settings) -> Sheet:
     total = len(summary.tasks)
-    whole: dict[str, Value] = {"category": "合计", "light": "合计", "count": total, "share": 100.0 if total else 0.0}
+    whole = 100.0 if total else 0.0
+    sums: dict[str, Value] = {"category": "合计", "count": total, "share": whole}
     if summary.compared:
-        whole |= {"previous": total, "change": 0}
-    classes = make_grid("classes", CLASS_TABLE.columns, summary.classes, whole)
-    lights = make_grid("lights", LIGHT_TABLE.pick("light", "count", "share"), summary.lights, whole)
-    counts = return_counts(summary.returns)
-    returned = pd.DataFrame({"state": list(counts), "count": list(counts.values())})
-    returns = make_grid("returns", _RETURNS.columns, returned, {"state": "应报单位", "count": len(summary.returns)})
+        sums |= {"previous": total, "previous_share": whole, "change": 0}
+    classes = replace(make_grid("classes", CLASS_TABLE.columns, summary.classes, sums), repeat=False)
     values = ("count", "previous") if summary.compared else ("count",)
     blocks: tuple[Block, ...] = (
         _head(summary, f"{settings.name}{summary.period.title}重点任务推进情况汇总表"),
         Lines(tuple((line, "body") for line in headline(summary))),
         _heading("一、进展类别"), classes,
-        Chart("column", "各类任务项数", "classes", "category", values, (0, len(summary.classes)), 14, ("blue", "gray")),
-        _heading("二、亮灯"), lights, _heading("三、报送"), returns,
+        Chart("column", "各类任务项数", "classes", "category", values, (0, len(summary.classes)), 11, ("blue", "gray")),
+        _heading("二、亮灯"), _light_grid(summary), _heading("三、报送"), _return_grid(summary),
         Lines(tuple((line, "note") for line in notes(summary))),
     )
-    return _sheet("总览", blocks, summary, settings)
+    return replace(_sheet("总览", blocks, summary, settings), landscape=False)
+
+
+def _light_grid(summary: Summary) -> Grid:
+    """The lights side by side: one row of counts, one of shares, each under its name."""
+    columns = (Column("what", "灯", width=18), *(Column(name, name, "int", width=14) for name in LIGHTS))
+    counts: tuple[Value, ...] = ("项数", *map(int, summary.lights["count"]))
+    shares: tuple[Value, ...] = ("占比", *(f"{share:.1f}%" for share in summary.lights["share"]))
+    marks = tuple(Mark(0, name, LIGHT_STYLES[name]) for name in LIGHTS)
+    return Grid("lights", columns, (counts, shares), marks=marks, repeat=False)
+
+
+def _return_grid(summary: Summary) -> Grid:
+    """How many units returned how, side by side; they add up to the units asked."""
+    words = (Column(word, word, "int", width=14) for word in RETURN_WORDS)
+    columns = (Column("asked", "应报单位", "int", width=18), *words)
+    counts = return_counts(summary.returns)
+    return Grid("returns", columns, ((len(summary.returns), *counts.values()),), repeat=False)
 
 
 def _ledger(summary: Summary, settings: Settings) -> Sheet:
