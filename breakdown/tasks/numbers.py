@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from breakdown.words import Targets, Terms
 
-DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS = {sign: value for value, signs in enumerate(("零〇○", "一", "二两", *"三四五六七八九")) for sign in signs}
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 SHARE = "%"
@@ -71,7 +71,7 @@ def fold_width(text: str) -> str:
 
 
 def read_number(text: str) -> float | None:
-    """The value of a text that is nothing but one number (１２, 1,200, 1.6亿, 十二, 二〇二一, 三点五); None otherwise."""
+    """The value of a text that is nothing but one number (１２, 1,200, 1.6亿, 十二, 三点五); None otherwise."""
     plain = fold_width(text).strip()
     match = re.fullmatch(rf"(-?)({ARABIC})([万亿]*)", plain)
     if match:
@@ -85,7 +85,27 @@ def find_quantities(text: str, words: Targets) -> Iterator[Quantity]:
     plain = fold_width(text)
     for match in _pattern(words.measures).finditer(plain):
         if (found := _quantity(match)) is not None:
-            yield _relate(plain, match, found, words)
+            yield relate(plain, found, words)
+
+
+def relate(text: str, found: Quantity, words: Targets) -> Quantity:
+    """The same quantity with the relation that the words around it give; the words behind it belong to its span."""
+
+    def stands_ahead(word: str) -> bool:
+        return text.endswith(word, 0, found.start) and text[found.start - 2 : found.start] not in _NOT_ABOUT
+
+    def stands_behind(word: str) -> bool:
+        # 10天内, but not 10家内资企业
+        after = text[found.end + len(word) : found.end + len(word) + 1]
+        return text.startswith(word, found.end) and (len(word) > 1 or not "一" <= after <= "鿿")
+
+    signs = {"≥": words.at_least, ">": words.above, "≤": words.at_most, "<": words.below, "≈": words.about}
+    ranked = sorted(((word, sign) for sign, terms in signs.items() for word in terms), key=lambda item: -len(item[0]))
+    behind = next((item for item in ranked if stands_behind(item[0])), None)
+    ahead = next((sign for word, sign in ranked if stands_ahead(word)), None)
+    if behind:
+        return replace(found, relation=behind[1], end=found.end + len(behind[0]))
+    return replace(found, relation=ahead) if ahead else found
 
 
 def read_quantity_text(text: str, words: Targets) -> Quantity | None:
@@ -107,7 +127,7 @@ def read_quantity_text(text: str, words: Targets) -> Quantity | None:
 
 
 def convert(value: float, unit: str, wanted: str) -> float | None:
-    """The value in another unit of the same kind (2000 万元 → 0.2 亿元); None when the two units are of different kinds.
+    """The value in another unit of the same kind (2000 万元 → 0.2 亿元); None when the two are of different kinds.
 
     A unit that is only a magnitude (万) stands for that magnitude of whatever is wanted.
     """
@@ -162,7 +182,7 @@ def _pattern(measures: Terms) -> re.Pattern[str]:
     unit = "|".join(re.escape(word) for word in sorted({*measures, "倍"}, key=lambda word: (-len(word), word)))
     return re.compile(
         rf"(?P<share>百分之(?P<percent>{_NUMBER})|(?P<below>{_NUMBER})分之(?P<above>{_NUMBER})"
-        rf"|(?P<tenth>[一二三四五六七八九])成(?P<half>半)?(?![立为功员果效长品交就])|翻(?P<double>[一两二三1-3])番"
+        rf"|(?P<tenth>[一二三四五六七八九])成(?P<half>半)?(?![立为功员果效长品交就不])|翻(?P<double>[一两二三1-3])番"
         rf"|一半|(?<=过)半)"
         rf"|(?<![\dA-Za-z.+第前])(?P<low>{_NUMBER})(?P<lowunit>[百千]?[万亿]+|%)?(?P<sep>\s*{_DASH}\s*)(?P<high>{_NUMBER})"
         rf"(?P<rangetail>(?P<rangesize>[百千]?[万亿]+)?\s*(?P<rangeunit>{unit}|‰))"
@@ -181,7 +201,10 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
             return None
         unit = (match["rangesize"] or "") + match["rangeunit"]
         if match["lowunit"] and match["lowunit"] != SHARE and not match["rangesize"]:
-            low = low * _myriads(match["lowunit"])
+            low *= _myriads(match["lowunit"])
+    elif match["rangesize"] and not match["lowunit"] and low > high:
+        # 8000-1万人: the magnitude belongs to the upper end only
+        low /= _myriads(match["rangesize"])
         return _scaled(Quantity(low, unit, upper=high, start=start, end=end))
     value = read_number(match["number"])
     unit = (match["size"] or "") + match["unit"]
@@ -194,7 +217,7 @@ def _scaled(found: Quantity) -> Quantity:
     if found.unit != "‰":
         return found
     upper = None if found.upper is None else found.upper / 10
-    return Quantity(found.value / 10, SHARE, found.relation, upper, found.start, found.end)
+    return replace(found, value=found.value / 10, unit=SHARE, upper=upper)
 
 
 def _share(match: re.Match[str]) -> float:
@@ -208,26 +231,3 @@ def _share(match: re.Match[str]) -> float:
         # doubled means grown by 100 %, doubled twice by 300 %
         return float((2 ** int(read_number(match["double"]) or 1) - 1) * 100)
     return 50.0
-
-
-def _relate(text: str, match: re.Match[str], found: Quantity, words: Targets) -> Quantity:
-    """The same quantity with the relation that the words around it give; the words behind it belong to its span."""
-    def stands_ahead(word: str) -> bool:
-        return text.endswith(word, 0, match.start()) and text[match.start() - 2 : match.start()] not in _NOT_ABOUT
-
-    def stands_behind(word: str) -> bool:
-        # 10天内, but not 10家内资企业
-        after = text[match.end() + len(word) : match.end() + len(word) + 1]
-        return text.startswith(word, match.end()) and (len(word) > 1 or not "一" <= after <= "鿿")
-
-    signs = {"≥": words.at_least, ">": words.above, "≤": words.at_most, "<": words.below, "≈": words.about}
-    ranked = sorted(((word, sign) for sign, terms in signs.items() for word in terms), key=lambda item: -len(item[0]))
-    behind = next(((word, sign) for word, sign in ranked if stands_behind(word)), None)
-    ahead = next((sign for word, sign in ranked if stands_ahead(word)), None)
-    relation = found.relation
-    if behind:
-        relation = behind[1]
-    elif ahead:
-        relation = ahead
-    end = match.end() + (len(behind[0]) if behind else 0)
-    return Quantity(found.value, found.unit, relation, found.upper, found.start, end)

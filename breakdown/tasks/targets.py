@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from breakdown.tasks.numbers import ARABIC, SHARE, Quantity, find_quantities, fold_width
+from breakdown.tasks.numbers import ARABIC, SHARE, Quantity, find_quantities, fold_width, relate
 from breakdown.words import Targets
 
 Kind = Literal["cumulative", "rate", "ceiling", "qualitative"]
@@ -50,7 +50,7 @@ _HIDDEN = re.compile(r"“[^“”\n]*”|《[^《》\n]*》|‘[^‘’\n]*’|
 _CLAUSE = "，,。；;：:\n！!？?"
 _ITEM = _CLAUSE + "、"
 _JOINTS = "和及与暨并或"
-_BARE = re.compile(rf"(?<=[一-鿿”])(?<!第)({ARABIC})([万亿]*)(?=$|[，。；、,;\n])")
+_BARE = re.compile(rf"(?<=[一-鿿”])(?<!第)({ARABIC})([万亿]*)(?![\dA-Za-z.%])")
 _RATIO = re.compile(rf"(?<![\d.])({ARABIC})\s*[∶:：比]\s*({ARABIC})(?![\d.])")
 _AMOUNT = re.compile(r"[元斤吨亩瓦米里顷头羽只时天日度克]$")
 _TIME = re.compile(r"(?:天|日|小时)$")
@@ -105,8 +105,10 @@ def _quantities(plain: str, words: Targets) -> list[Quantity]:
     found = [quantity for quantity in find_quantities(plain, words) if _is_count(plain, quantity, words)]
     for match in _BARE.finditer(plain):
         value = float(match[1].replace(",", ""))
-        if not 1900 <= value <= 2100 and not _overlaps(match, found):
-            found.append(Quantity(value, match[2], start=match.start(), end=match.end()))
+        bare = relate(plain, Quantity(value, match[2], start=match.start(), end=match.end()), words)
+        ends = plain[bare.end : bare.end + 1] in _ITEM
+        if ends and not 1900 <= value <= 2100 and not _overlaps(match, found):
+            found.append(bare)
     for match in _RATIO.finditer(plain):
         if "比" in plain[max(0, match.start() - 8) : match.start()] and float(match[2]) and not _overlaps(match, found):
             found.append(Quantity(float(match[1]) / float(match[2]), RATIO, start=match.start(), end=match.end()))
@@ -143,7 +145,7 @@ def _goes_on(place: _Place) -> bool:
 def _is_target(plain: str, place: _Place, words: Targets) -> bool:
     """Whether a quantity is one that the task promises, not part of a name or a condition."""
     quantity, clause = place.quantity, plain[slice(*place.clause)]
-    if re.search("每[^，、]{0,3}$", place.head) or place.tail.startswith("级"):
+    if re.search("每(?![年百千万])[^，、]{0,6}$", place.head) or place.tail.startswith("级"):
         return False
     if quantity.unit in RATES:
         return True
@@ -214,8 +216,8 @@ def _name(content: str, plain: str, place: _Place, previous: Target | None, word
 
 def _trim(head: str, words: Targets) -> str:
     """A head without what leads in (力争全年…) and what links it to its number (…达到, …控制在)."""
-    ends = tuple(sorted({*words.ceiling, *words.at_least, *words.above, *words.at_most, *words.below, *words.about,
-                         "稳定在", "保持在"}, key=len, reverse=True))
+    relations = {*words.ceiling, *words.at_least, *words.above, *words.at_most, *words.below, *words.about}
+    ends = sorted({*relations, "稳定在", "保持在"}, key=lambda word: (-len(word), word))
     shorter = head.strip(" 　")
     while True:
         head = shorter
@@ -279,7 +281,7 @@ def _tell_apart(found: list[Target]) -> Iterator[Target]:
 
 
 def _split_names(name: str) -> list[str]:
-    """甲产业增加值、乙产业增加值占比 as 甲产业增加值占比, 乙产业增加值占比: what only the last one says belongs to all."""
+    """甲业增加值、乙业增加值占比 as 甲业增加值占比, 乙业增加值占比: what only the last one says belongs to all."""
     names = re.split("[、和]", name)
     for at, short in enumerate(names[:-1]):
         for size in range(len(short), 1, -1):
