@@ -69,7 +69,7 @@ def read_names(cells: WorkbookCells, words: Units, problems: list[Problem]) -> N
 
 
 def _read_units(rows: list[TableRow], problems: list[Problem]) -> pd.DataFrame:
-    """One row per registered name with the printed names as aliases; of several rows the first that says a thing counts."""
+    """One row per registered name, printed names as aliases; of several rows the first that says a thing counts."""
     made: dict[str, dict[str, str]] = {}
     for row in rows:
         values = checked_kind(row, row.texts(), problems)

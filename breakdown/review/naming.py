@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.columns import MEMBERS, UNITS, make_frame
+from breakdown.columns import ASSIGNMENTS, MEMBERS, UNITS, conform, make_frame
 from breakdown.names import split_outside_brackets
 from breakdown.records import Reading
 
@@ -52,7 +52,7 @@ def resolve(reading: Reading) -> Reading:
     members = _renamed(reading.members, known)
     listed = {row["collective"] for row in members}
     members += [{"collective": name} for name in dict.fromkeys(collectives) if name not in listed]
-    return replace(reading, units=units, members=member_frame(members), assignments=assignments)
+    return replace(reading, units=units, members=member_frame(members), assignments=conform(ASSIGNMENTS, assignments))
 
 
 def merge_units(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,9 @@ from breakdown.review.wording import (
 )
 from breakdown.words import Words
 
-_TEXTS = ("no", "kind", "section", "subsection", "content", "goal", "leaders", "deadline_text", "doubts", "place")
+_TEXTS = (
+    "no", "kind", "section", "subsection", "content", "goal", "leaders", "deadline_text", "remark", "doubts", "place",
+)
 
 
 class Returned(NamedTuple):

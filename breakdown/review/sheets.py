@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from breakdown.book import Book, Grid, Lines, Rule, Sheet, Value
-from breakdown.columns import PROBLEMS, Column
+from breakdown.columns import ASSIGNMENTS, PROBLEMS, Column, conform
 from breakdown.problems import CODES, Problem
 from breakdown.records import Reading
 from breakdown.review.guide import guide_sheet
@@ -62,7 +62,7 @@ def in_order(reading: Reading) -> Reading:
     for task_id in rows["task_id"]:
         counted[task_id] += 1
         positions.append(counted[task_id])
-    rows = rows.assign(position=positions).sort_values(["task_id", "position"], kind="stable", ignore_index=True)
+    rows = conform(ASSIGNMENTS, rows.assign(position=positions).sort_values(["task_id", "position"], kind="stable"))
     problems = sorted(reading.problems, key=lambda problem: _SEVERITIES.index(problem.severity))
     return replace(reading, assignments=rows, problems=problems)
 

@@ -31,6 +31,7 @@ TASK_COLUMNS: tuple[Column, ...] = tuple(
         *TASKS.pick("ongoing", "done", **_FLAG),
         Column("targets", "目标", width=22, prompt="一行一个，如 新增规上企业≥3家〔累计〕"),
         Column("milestones", "节点", width=24, prompt="一行一个，先日期后内容，如 2021-08-31 完成普查"),
+        *TASKS.pick("remark"),
         Column("doubts", "存疑", width=26, prompt="核对无误后请清空"),
         *TASKS.pick("place", width=16),
         *TASKS.pick("position", kind="text"),
