@@ -15,6 +15,9 @@ from breakdown.columns import Column
 KEY_HEADER = "行标识（请勿改动）"
 # Name of the hidden sheet that carries a form's identity as rows of name, value.
 IDENTITY_SHEET = "标识"
+# Sheets that the writer itself adds where needed: choices of long drop-downs (hidden), and texts too long for their row.
+LISTS_SHEET = "选项"
+LONG_SHEET = "长文附页"
 
 
 @dataclass(frozen=True)

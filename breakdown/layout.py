@@ -37,11 +37,12 @@ def per_line(width: float, size: float) -> int:
 def line_count(text: str, width: float, size: float) -> int:
     """How many lines a text takes in a column, its own line breaks included."""
     room = per_line(width, size)
-    return sum(max(1, math.ceil(_length(line) / room * LOSS)) for line in text.split("\n"))
+    lengths = (_length(line) for line in text.split("\n"))
+    return sum(1 if length <= room else math.ceil(length / room * LOSS) for length in lengths)
 
 
 def needed_height(cells: Iterable[Cell]) -> float:
-    """The height a row of these cells needs; above MAX_HEIGHT it does not fit, see `widen` and `shrink`."""
+    """The height a row of these cells needs; above MAX_HEIGHT it does not fit, see `widen` and `fitting_size`."""
     heights = (1.5 * cell.size * line_count(*cell) + 1.5 for cell in cells)
     return max(heights, default=0.0)
 
@@ -54,17 +55,11 @@ def widen(texts: Iterable[str], width: float, size: float, limit: float) -> floa
     return width
 
 
-def shrink(cells: Sequence[Cell], least: float) -> float:
-    """By how many points every cell of a row must shrink to fit, no cell below `least` points."""
-    points = 0.0
-    while _shrunk_height(cells, points, least) > MAX_HEIGHT and any(cell.size - points > least for cell in cells):
-        points += 0.5
-    return points
-
-
-def shrunk(size: float, points: float, least: float) -> float:
-    """A size made smaller by some points, but never below `least` (nor made larger)."""
-    return min(size, max(least, size - points))
+def fitting_size(text: str, width: float, size: float, least: float) -> float:
+    """The largest size, at most `size`, at which a text fits one row; `least` points where none does."""
+    while size > least and needed_height([Cell(text, width, size)]) > MAX_HEIGHT:
+        size = max(least, size - 0.5)
+    return size
 
 
 def paper_width(paper: str, landscape: bool, margins: float) -> float:
@@ -91,7 +86,3 @@ def fit_widths(widths: Sequence[float], room: float, least_scale: float) -> list
 def _length(text: str) -> float:
     latin = len(text.encode("ascii", "ignore"))
     return len(text) - latin + latin * LATIN
-
-
-def _shrunk_height(cells: Sequence[Cell], points: float, least: float) -> float:
-    return needed_height(Cell(cell.text, cell.width, shrunk(cell.size, points, least)) for cell in cells)

@@ -29,7 +29,7 @@ def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, sty
         }
         if chart.kind == "pie":
             series["points"] = [{"fill": {"color": colors[at % len(colors)]}} for at in range(stop - start)]
-            series["data_labels"] |= {"percentage": True, "leader_lines": True}
+            series["data_labels"] |= {"percentage": True, "leader_lines": True, "position": "outside_end"}
         else:
             fill = {"color": colors[index % len(colors)]}
             series |= {"line": fill, "marker": {"type": "circle"}} if chart.kind == "line" else {"fill": fill, "gap": 80}
@@ -42,10 +42,12 @@ def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, sty
 
 
 def _set_axes(drawn: DrawnChart, chart: Chart) -> None:
-    # a bar chart reads from the top like the table it stands for
-    drawn.set_x_axis({"num_font": {"size": 9}, "reverse": False})
-    drawn.set_y_axis({"num_font": {"size": 9}, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    small, faint = {"size": 9}, {"visible": True, "line": {"color": "#E2E2E2"}}
     if chart.kind == "bar":
-        drawn.set_y_axis({"num_font": {"size": 9}, "reverse": True})
-        drawn.set_x_axis({"num_font": {"size": 9}, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        # it reads from the top, like the table it stands for; the labels tell the values
+        drawn.set_y_axis({"num_font": small, "reverse": True, "major_gridlines": {"visible": False}})
+        drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    else:
+        drawn.set_x_axis({"num_font": small})
+        drawn.set_y_axis({"num_font": small, "major_gridlines": faint})
     drawn.set_legend({"none": True} if len(chart.values) == 1 else {"position": "bottom"})

@@ -11,8 +11,6 @@ from xlsxwriter.workbook import Workbook
 
 from breakdown.files.styles import Style, Styles
 
-_ALIGN = {"left": "left", "center": "center", "right": "right"}
-
 
 class Formats:
     """The formats of one workbook: names of styles, lowest first, become one look."""
@@ -44,11 +42,12 @@ class Formats:
         return self._made[key]
 
     def rule(self, name: str) -> Format:
-        """The format of a conditional rule, which may only change colours, weight and lines."""
+        """The format of a conditional rule, which changes colours and weight only."""
         key = ("rule", name)
         if key not in self._made:
             look = self._styles.style(name)
-            given = {"bold": look.bold, "font_strikeout": look.strike, "font_color": look.color, "bg_color": look.fill}
+            given = {"bold": look.bold, "font_strikeout": look.strike, "font_color": look.color,
+                     "bg_color": look.fill}
             self._made[key] = self._workbook.add_format({key: value for key, value in given.items() if value})
         return self._made[key]
 
@@ -57,11 +56,12 @@ def _properties(look: Style, edges: str) -> dict[str, Any]:
     given: dict[str, Any] = {
         "font_name": look.font, "font_size": look.size, "bold": look.bold, "font_strikeout": look.strike,
         "underline": 1 if look.underline else None, "font_color": look.color, "bg_color": look.fill,
-        "align": _ALIGN[look.align] if look.align else None, "num_format": look.number,
+        "align": look.align, "num_format": look.number,
+        "valign": look.valign or "vcenter", "text_wrap": True,
     }
     if look.border:
         for edge in edges.split() or ("top", "bottom", "left", "right"):
-            given[edge] = 1
-    # the character set and family of Western fonts would make Excel replace a Chinese font that is not installed by Arial
-    given |= {"valign": "vcenter", "text_wrap": True, "font_family": 0, "font_scheme": "none"}
+            given |= {edge: 1, f"{edge}_color": look.border}
+    # character set 134 (GB 2312) lets a Chinese font that is not installed be replaced by another Chinese one
+    given |= {"font_family": 0, "font_charset": 134}
     return {name: value for name, value in given.items() if value is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from itertools import groupby
 
 from xlsxwriter.format import Format
@@ -17,7 +18,7 @@ from breakdown.columns import Column
 from breakdown.files.formats import Formats
 from breakdown.files.values import MOST_TEXT, put_text, put_value
 from breakdown.files.widths import Widths
-from breakdown.layout import MAX_HEIGHT, Cell, needed_height, shrink, shrunk
+from breakdown.layout import MAX_HEIGHT, Cell, fitting_size, needed_height
 
 # Text columns up to this width hold names and numbers and are centred; wider ones hold sentences.
 _SHORT = 13.0
@@ -141,16 +142,14 @@ def _put_rows(pen: _Pen) -> None:
     for index, values in enumerate(grid.rows):
         extra = row_styles.get(index, ())
         names = []
-        for column, base in zip(grid.columns, bases, strict=True):
+        for column, base, value in zip(grid.columns, bases, values, strict=True):
             place = (index, column.name)
             linked = ("link",) if place in links else ()
             marked = (marks[place],) if place in marks else ()
-            names.append((*base, *linked, *extra, *marked))
-        points = _set_height(pen, index, values, names)
+            names.append((*base, *_date_style(value), *linked, *extra, *marked))
+        sizes = _set_height(pen, index, values, names)
         for at, column in enumerate(grid.columns):
-            look = pen.formats.look(names[at])
-            size = shrunk(look.size or 11, points, pen.formats.styles.page.least_size)
-            format_ = pen.formats.cell(*names[at], size=size, unlocked=pen.unlocked(column))
+            format_ = pen.formats.cell(*names[at], size=sizes[at], unlocked=pen.unlocked(column))
             _put_cell(pen, index, at, values[at], format_, links.get((index, column.name)))
         if grid.keys:
             put_text(pen.sheet, pen.placed.first + index, 0, grid.keys[index], pen.formats.cell("cell"))
@@ -159,6 +158,13 @@ def _put_rows(pen: _Pen) -> None:
 def _base_styles(column: Column, unlocked: bool) -> tuple[str, ...]:
     kind = "short" if column.kind == "text" and column.width <= _SHORT else column.kind
     return ("cell", kind, "input" if unlocked else "locked")
+
+
+def _date_style(value: Value) -> tuple[str, ...]:
+    # a date may stand in a column of text; without a format it would show as a bare number
+    if isinstance(value, date):
+        return ("datetime" if isinstance(value, datetime) else "date",)
+    return ()
 
 
 def _put_cell(pen: _Pen, index: int, at: int, value: Value, format_: Format, target: str | None) -> None:
@@ -173,26 +179,20 @@ def _put_cell(pen: _Pen, index: int, at: int, value: Value, format_: Format, tar
         pen.sheet.write_url(row, column, f"external:{target}", format_, text)
 
 
-def _set_height(pen: _Pen, index: int, values: tuple[Value, ...], names: list[tuple[str, ...]]) -> float:
-    """Set a row's height; by how many points its text must shrink. Texts that do not fit even so are noted down."""
+def _set_height(pen: _Pen, index: int, values: tuple[Value, ...], names: list[tuple[str, ...]]) -> list[float]:
+    """Set a row's height; the size of each cell's text. Texts that do not fit at the least size are noted down."""
     page = pen.formats.styles.page
-    cells = [
-        Cell(cell_text(value), pen.widths.columns[at], pen.formats.look(names[at]).size or 11)
-        for at, value in enumerate(values)
-    ]
-    height = needed_height(cells)
-    points = 0.0
-    if height > MAX_HEIGHT:
-        points = shrink(cells, page.least_size)
-        small = [Cell(text, width, shrunk(size, points, page.least_size)) for text, width, size in cells]
-        height = needed_height(small)
-        for at, cell in enumerate(small):
-            if needed_height([cell]) > MAX_HEIGHT:
-                name = cell_name(pen.placed.first + index, pen.placed.offset + at)
-                pen.long_texts.append((f"{name}　{pen.placed.grid.columns[at].header}", str(values[at])))
-    height = min(MAX_HEIGHT, max(height + 3, page.least_height))
+    cells = []
+    for at, value in enumerate(values):
+        text, width = cell_text(value), pen.widths.columns[at]
+        size = fitting_size(text, width, pen.formats.look(names[at]).size or 11, page.least_size)
+        cells.append(Cell(text, width, size))
+        if needed_height(cells[-1:]) > MAX_HEIGHT:
+            name = cell_name(pen.placed.first + index, pen.placed.offset + at)
+            pen.long_texts.append((f"{name}　{pen.placed.grid.columns[at].header}", str(value)))
+    height = min(MAX_HEIGHT, max(needed_height(cells) + 3, page.least_height))
     pen.sheet.set_row(pen.placed.first + index, round(height, 1))
-    return points
+    return [cell.size for cell in cells]
 
 
 def _put_blank_rows(pen: _Pen) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from breakdown.book import Sheet
+from breakdown.book import Chart, Sheet
 from breakdown.files.grids import Placed
 from breakdown.files.styles import Page
 from breakdown.files.widths import Widths
@@ -39,7 +39,8 @@ def freeze(sheet: Worksheet, spec: Sheet, grids: Sequence[Placed], widths: Width
     above: the height of the lines over the first grid, in points.
     """
     repeated = [placed for placed in grids if placed.grid.repeat]
-    if repeated:
+    # a page of charts wants no header of a table
+    if repeated and not any(isinstance(block, Chart) for block in spec.blocks):
         longest = max(repeated, key=lambda placed: placed.end - placed.first)
         sheet.repeat_rows(longest.top, longest.first - 1)
     if not spec.freeze or len(grids) != 1:

@@ -10,6 +10,7 @@ from typing import Any
 from breakdown.errors import TemplateError
 
 _COLOUR = re.compile(r"^#[0-9A-Fa-f]{6}$")
+_PLACES = {"align": ("left", "center", "right"), "valign": ("top", "vcenter", "bottom")}
 # Styles that the writer itself lays under every cell; the others are named by books.
 NEEDED = (
     "title", "subtitle", "heading", "body", "note", "warning", "sign", "header", "header_input", "group", "group_input",
@@ -28,8 +29,9 @@ class Style:
     underline: bool | None = None
     color: str | None = None
     fill: str | None = None
-    border: bool | None = None
+    border: str | None = None
     align: str | None = None
+    valign: str | None = None
     number: str | None = None
     height: float | None = None
 
@@ -88,14 +90,16 @@ def build_styles(data: Mapping[str, Any]) -> Styles:
 
 
 def _style(name: str, given: Mapping[str, Any], fonts: Mapping[str, str]) -> Style:
-    kinds = {"font": str, "color": str, "fill": str, "align": str, "number": str, "size": (int, float),
-             "height": (int, float), "bold": bool, "strike": bool, "underline": bool, "border": bool}
+    kinds = {"font": str, "color": str, "fill": str, "align": str, "valign": str, "number": str, "size": (int, float),
+             "height": (int, float), "bold": bool, "strike": bool, "underline": bool, "border": str}
     for key, value in given.items():
+        if key in _PLACES and value not in _PLACES[key]:
+            raise _mistake(f"〔styles.{name}〕“{key}”的值“{value}”不对")
         if key not in kinds:
             raise _mistake(f"〔styles.{name}〕不认识“{key}”")
         if not isinstance(value, kinds[key]):  # type: ignore[arg-type]
             raise _mistake(f"〔styles.{name}〕“{key}”的值“{value}”不对")
-        if key in ("color", "fill"):
+        if key in ("color", "fill", "border"):
             _check_colour(f"styles.{name}〕“{key}", value)
     font = given.get("font")
     return Style(**{**given, **({"font": fonts.get(font, font)} if font else {})})

@@ -11,6 +11,8 @@ from breakdown.layout import fit_widths, paper_width, widen
 
 # No column is made wider than this for the sake of one long text.
 _WIDEST = 72.0
+# A sheet of mere lines has this many columns, as wide as the paper together.
+_LINE_COLUMNS = 8
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def sheet_widths(sheet: Sheet, styles: Styles) -> Widths:
     grids = [block for block in sheet.blocks if isinstance(block, Grid)]
     offset = int(any(grid.keys for grid in grids))
     if not grids:
-        return Widths(offset, (round(room - 1, 1),))
+        # several columns rather than one: a column wider than the paper could not be fitted to it
+        return Widths(offset, (round(room / _LINE_COLUMNS * 0.95, 1),) * _LINE_COLUMNS)
     widest = max(grids, key=lambda grid: len(grid.columns))
     fitted = fit_widths([column.width for column in widest.columns], room, page.least_scale)
     size = styles.style("cell").size or 11

@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Book, Chart, Grid, Lines, Sheet
+from breakdown.cells import LISTS_SHEET, LONG_SHEET
 from breakdown.files.atomic import write_whole
 from breakdown.files.charts import draw_chart
 from breakdown.files.formats import Formats
@@ -23,8 +24,6 @@ from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
 
 # Workbooks carry a creation date; a fixed one makes equal content equal bytes.
 _CREATED = datetime(2000, 1, 1)
-LISTS_SHEET = "选项"
-LONG_SHEET = "长文附页"
 _PROTECTION = {
     "format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
 }
@@ -152,12 +151,14 @@ class _Painter:
             self._worksheet.set_row(row, height)
         chart = draw_chart(self._workbook, self._sheet.name, block, self._placed[block.grid], self._formats.styles)
         chart.set_size({"width": self._widths.pixels, "height": block.height * height / 0.75})
-        self._worksheet.insert_chart(first, self._widths.offset, chart, {"object_position": 2})
+        self._worksheet.insert_chart(first, self._widths.offset, chart, {"object_position": 1})
         self._row = first + block.height
 
     def _finish(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet
-        set_up_page(worksheet, sheet, self._formats.styles.page, max(self._row - 1, 0), self._widths.last)
+        if not sheet.hidden:
+            # a hidden sheet with a print area would be printed by LibreOffice
+            set_up_page(worksheet, sheet, self._formats.styles.page, max(self._row - 1, 0), self._widths.last)
         freeze(worksheet, sheet, list(self._placed.values()), self._widths, self._above)
         if sheet.protected:
             worksheet.protect("", _PROTECTION)
