@@ -9,11 +9,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from breakdown.book import Grid, Lines, Sheet
 from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, cell_text
 from breakdown.columns import INPUT_COLUMNS, PLANS, TASKS, Column
-from breakdown.periods import Period
+from breakdown.periods import Period, parse_period
+from breakdown.records import Records
 from breakdown.settings import Settings
 
 GUIDE, PLAN, SIGN = "填报说明", "细化方案", "审签页"
@@ -40,6 +42,7 @@ PLAN_NAMES = tuple(column.name for column in PLAN_COLUMNS)
 FORM_ROW = "form"
 _CARRIED = (("folder", "台账"), ("unit", "单位"), ("period", "期次"), ("revision", "版次"), ("digest", "校验码"))
 _PROPERTY = "breakdown-"
+IDENTITY_COLUMNS = (Column("name", "名称", width=14), Column("value", "内容", width=40))
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ class Identity:
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Rows of the hidden sheet: name, value."""
         return tuple((title, str(getattr(self, name))) for name, title in _CARRIED)
+
+    @property
+    def texts(self) -> list[str]:
+        """All that stands on the hidden sheet."""
+        return [*(column.header for column in IDENTITY_COLUMNS), *(text for row in self.rows for text in row)]
 
     @property
     def properties(self) -> tuple[tuple[str, str], ...]:
@@ -89,6 +97,14 @@ def fixed_texts(sheets: Iterable[Sheet]) -> dict[str, list[str]]:
     """By sheet, every text that stands in a form beside its task rows, its prefilled stages and its identity."""
     return {sheet.name: [text for block in sheet.blocks for text in _block_texts(block) if text]
             for sheet in sheets if sheet.name != IDENTITY_SHEET}
+
+
+def last_reports(records: Records, period: Period) -> dict[tuple[str, str, str], Mapping[Any, Any]]:
+    """By task, unit and role the newest report (a row of `progress`) of an earlier period."""
+    ended = {name: parse_period(name).last_day for name in records.progress["period"].unique()}
+    earlier = [row for row in records.progress.to_dict("records") if ended[row["period"]] < period.last_day]
+    earlier.sort(key=lambda row: (ended[row["period"]], row["period"]))
+    return {(row["task_id"], row["unit"], row["role"]): row for row in earlier}
 
 
 def due_date(period: Period, settings: Settings) -> date:

@@ -73,7 +73,8 @@ def applied(
         key = list(spec.key)
         if name in removed:
             gone = set(removed[name][key].itertuples(index=False, name=None))
-            frame = frame[[row not in gone for row in frame[key].itertuples(index=False, name=None)]]
+            kept = [row not in gone for row in frame[key].itertuples(index=False, name=None)]
+            frame = frame[pd.Series(kept, dtype=bool, index=frame.index)]
         if len(appended.get(name, ())):
             new = appended[name]
             frame = (pd.concat([frame, new]) if len(frame) else new).drop_duplicates(key, keep="last")

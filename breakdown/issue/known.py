@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.form import FORM_ROW, PLAN_NAMES
+from breakdown.form import FORM_ROW, PLAN_NAMES, last_reports
 from breakdown.issue.duties import Duty
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
@@ -65,7 +65,7 @@ def gather(records: Records, period: Period) -> Known:
     return Known(
         tasks={row["task_id"]: row for row in records.tasks.to_dict("records")},
         printed=_printed(records),
-        last=_last(records, period),
+        last=last_reports(records, period),
         stages=_stages(records),
         plans=_plans(records, period),
         contacts={row["unit"]: row for row in records.units.to_dict("records")},
@@ -78,14 +78,6 @@ def _printed(records: Records) -> dict[tuple[str, str], str]:
     for row in records.assignments.sort_values("position", kind="stable").to_dict("records"):
         names.setdefault((row["task_id"], row["role"]), []).append(row["printed"] or row["unit"])
     return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}
-
-
-def _last(records: Records, period: Period) -> dict[tuple[str, str, str], Row]:
-    """By task, unit and role the newest report of an earlier period."""
-    ended = {name: parse_period(name).last_day for name in records.progress["period"].unique()}
-    earlier = [row for row in records.progress.to_dict("records") if ended[row["period"]] < period.last_day]
-    earlier.sort(key=lambda row: (ended[row["period"]], row["period"]))
-    return {(row["task_id"], row["unit"], row["role"]): row for row in earlier}
 
 
 def _stages(records: Records) -> dict[str, list[date]]:

@@ -10,6 +10,7 @@ from breakdown.cells import IDENTITY_SHEET
 from breakdown.columns import Column
 from breakdown.form import (
     GUIDE,
+    IDENTITY_COLUMNS,
     PLAN,
     PLAN_COLUMNS,
     SIGN,
@@ -25,7 +26,6 @@ from breakdown.settings import Settings
 _GRIDS = {"牵头": "lead", "配合": "support"}
 _PLAN_ROWS = 15
 _TOTALS = (Column("item", "类别", width=30), Column("count", "项数", "int", width=14))
-_CARRIED = (Column("name", "名称", width=14), Column("value", "内容", width=40))
 
 _STATUSES = (
     "未启动：还没有开始做。",
@@ -61,7 +61,8 @@ def visible_sheets(
 
 def identity_sheet(identity: Identity) -> Sheet:
     """The hidden sheet that carries a form's identity."""
-    return Sheet(IDENTITY_SHEET, (Grid("identity", _CARRIED, identity.rows, repeat=False),), hidden=True, freeze=False)
+    grid = Grid("identity", IDENTITY_COLUMNS, identity.rows, repeat=False)
+    return Sheet(IDENTITY_SHEET, (grid,), hidden=True, freeze=False)
 
 
 def _guide(

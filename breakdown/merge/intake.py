@@ -1,0 +1,127 @@
+"""What comes into a merge and what goes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from breakdown.book import Book
+from breakdown.cells import WorkbookCells
+from breakdown.problems import Problem
+from breakdown.records import Changes
+
+Texts = Mapping[str, str]
+PlanRow = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A workbook that came back, and when."""
+
+    cells: WorkbookCells
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that could not even be opened: one sentence says why."""
+
+    file: str
+    sha256: str
+    sentence: str
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Which file a value came by, and when; sorts by time, then content, so that the order of files never matters."""
+
+    received_at: datetime
+    sha256: str
+    file: str
+
+    @property
+    def rank(self) -> tuple[datetime, str, str]:
+        """What decides which of two returns is the later one."""
+        return self.received_at, self.sha256, self.file
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one unit typed for one task.
+
+    texts: by input column, only where something was written; a status that is understood is one of STATUSES.
+    places: where each column's cell stands. home: sheet and row (from 1) of the task. percent: in points.
+    """
+
+    unit: str
+    task_id: str
+    role: str
+    texts: Texts
+    places: Texts
+    home: tuple[str, int]
+    origin: Origin
+    percent: float | None = None
+    expected: date | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Task, unit and role."""
+        return self.task_id, self.unit, self.role
+
+    def place(self, name: str) -> str:
+        """Where a column's value stands; the row's home when nothing was written there."""
+        return self.places.get(name) or f"{self.origin.file}〔{self.home[0]}〕第{self.home[1]}行"
+
+
+@dataclass(frozen=True)
+class Stages:
+    """A unit's 细化方案 as returned: rows in the order found, each with its row number (from 1)."""
+
+    unit: str
+    rows: tuple[PlanRow, ...]
+    at: tuple[int, ...]
+    sheet: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One file after reading: state and note for the register, its unit ("" = unknown), what it holds, its problems.
+
+    state: 已报, 空报, 退回 or 无法识别; whether it is late or a repetition is seen later, beside the others.
+    entries: one per task row, rows left empty included.
+    """
+
+    origin: Origin
+    state: str
+    unit: str = ""
+    revision: int = 0
+    note: str = ""
+    entries: tuple[Entry, ...] = ()
+    stages: Stages | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def filled(self) -> list[Entry]:
+        """The rows in which something was written."""
+        return [entry for entry in self.entries if entry.texts]
+
+
+class Noted(NamedTuple):
+    """A problem of one file, with the unit that it concerns."""
+
+    unit: str
+    file: str
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What merging would write: ledger rows, reports/PERIOD/merge.xlsx, and a 退回单 by unit."""
+
+    changes: Changes
+    book: Book
+    redo: tuple[tuple[str, Book], ...]

@@ -1,0 +1,209 @@
+"""One returned sheet: its tables wherever they moved, its rows by id and text, every cell settled or named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, Located, SheetCells, WorkbookCells, fold, locate
+from breakdown.columns import Column
+from breakdown.form import INPUT_NAMES, LOCKED_COLUMNS, PLAN_COLUMNS, PLAN_NAMES, TASK_COLUMNS, Identity
+from breakdown.merge.account import Account
+from breakdown.merge.intake import PlanRow
+from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, width_folded
+from breakdown.problems import Problem
+
+_HEADERS = {fold(title): column.header for column in (*PLAN_COLUMNS, *TASK_COLUMNS)
+            for title in (column.header, *column.synonyms)}
+_LOCKED = {column.name: column.header for column in LOCKED_COLUMNS}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The input cells of one task row: text ("" = empty) and place by column; home: sheet and row (from 1)."""
+
+    issued: IssuedRow
+    cells: Mapping[str, tuple[str, str]]
+    home: tuple[str, int]
+
+
+@dataclass
+class Gathered:
+    """What a workbook's sheets hold: task rows, stages with their row and sheet, problems."""
+
+    typed: list[Typed] = field(default_factory=list)
+    stages: list[tuple[PlanRow, int, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class SheetReader:
+    """Reads the sheets of one workbook against the form that was issued."""
+
+    def __init__(self, cells: WorkbookCells, form: IssuedForm, shelf: Shelf, identity: Identity) -> None:
+        self.cells, self.form, self.shelf = cells, form, shelf
+        printed = {**form.texts, IDENTITY_SHEET: identity.texts}
+        self.printed = {name: Counter(map(fold, texts)) for name, texts in printed.items()}
+        self.account = Account(cells)
+        self.found = Gathered()
+
+    def read(self, index: int) -> None:
+        """Read one sheet: tables first, then the form's fixed texts."""
+        sheet = self.cells.sheets[index]
+        for row, table, plan in _table_rows(sheet):
+            if row == table.header_row:
+                self._header(index, table, PLAN_COLUMNS if plan else TASK_COLUMNS)
+            elif plan:
+                self._stage(index, row, table)
+            else:
+                self._task(index, row, table)
+        self._fixed(index)
+
+    def _header(self, index: int, table: Located, columns: tuple[Column, ...]) -> None:
+        sheet, row = self.cells.sheets[index], table.header_row
+        titles = {column.name: column.header for column in columns}
+        if table.key_column is not None:
+            self.account.settle(index, row, table.key_column)
+        for name, at in table.columns.items():
+            written = sheet.text(row, at)
+            if fold(written) == fold(titles[name]):
+                self.account.settle(index, row, at)
+                continue
+            what = f"表头“{titles[name]}”写成了“{written}”，已按“{titles[name]}”读取"
+            problem = self.account.name(index, [(row, at)], "header-renamed", what, "如不是这个意思，请改正表头")
+            self.found.problems.append(problem._replace(severity="提示"))
+
+    def _stage(self, index: int, row: int, table: Located) -> None:
+        sheet = self.cells.sheets[index]
+        values = {name: sheet.text(row, at) for name, at in table.columns.items()}
+        stage = tuple(values.get(name, "") for name in PLAN_NAMES)
+        if any(stage):
+            self.found.stages.append((stage, row + 1, sheet.name))
+            for at in table.columns.values():
+                self.account.settle(index, row, at)
+
+    def _task(self, index: int, row: int, table: Located) -> None:
+        sheet = self.cells.sheets[index]
+        issued, why = self._match(sheet, row, table)
+        left = self.account.left(index, row)
+        if issued is None:
+            if left and why:
+                hint = "这一行没有采纳；请在本单位本期的表上填"
+                self.found.problems.append(self.account.name(index, left, why[0], why[1], hint))
+            return
+        if table.key_column is not None and self.shelf.rows.get(width_folded(sheet.value(row, table.key_column))):
+            self.account.settle(index, row, table.key_column)
+        self._locked(index, row, table, issued)
+        places = {name: at for name, at in table.columns.items() if name in INPUT_NAMES}
+        for at in places.values():
+            self.account.settle(index, row, at)
+        cells = {name: (sheet.text(row, at), self.cells.place(sheet, row, at)) for name, at in places.items()}
+        self.found.typed.append(Typed(issued, cells, (sheet.name, row + 1)))
+
+    def _match(self, sheet: SheetCells, row: int, table: Located) -> tuple[IssuedRow | None, tuple[str, str] | None]:
+        """The issued row that a row is: by id, then by text (and number, where texts are the same)."""
+        key = None if table.key_column is None else sheet.value(row, table.key_column)
+        issued = self.shelf.rows.get(width_folded(key))
+        if issued and issued.form[:2] == self.form.key[:2]:
+            return issued, None
+        if issued:
+            return None, ("row-foreign", f"这一行来自“{issued.form[0]}”{issued.form[1]} 期的表")
+        text = fold(sheet.text(row, table.columns["content"])) if "content" in table.columns else ""
+        same = self.form.by_text.get(text, ())
+        if len(same) > 1 and "no" in table.columns:
+            same = tuple(one for one in same if fold(one.cells["no"]) == fold(sheet.text(row, table.columns["no"])))
+        if len(same) == 1:
+            return same[0], None
+        return None, ("row-unknown", "这一行不是发出的任务") if text or key else None
+
+    def _locked(self, index: int, row: int, table: Located, issued: IssuedRow) -> None:
+        sheet = self.cells.sheets[index]
+        for name, at in table.columns.items():
+            written = sheet.text(row, at)
+            if name not in issued.cells or not written:
+                continue
+            if same_text(written, issued.cells[name]):
+                self.account.settle(index, row, at)
+                continue
+            what = f"“{_LOCKED[name]}”被改动，台账仍为“{issued.cells[name]}”"
+            hint = "确需调整的，请在任务核对中修改，或由单位选“申请调整”"
+            self.found.problems.append(self.account.name(index, [(row, at)], "locked-changed", what, hint))
+
+    def _fixed(self, index: int) -> None:
+        """Settle what the form itself says on this sheet, each text as often as it was printed."""
+        sheet = self.cells.sheets[index]
+        here = Counter(fold(sheet.text(*spot)) for spot in self.account.left(index))
+        best = max(self.printed, key=lambda name: (name == sheet.name, (self.printed[name] & here).total()))
+        allowed = self.printed[best].copy()
+        for row, column in self.account.left(index):
+            text = fold(sheet.text(row, column))
+            if allowed[text] > 0:
+                allowed[text] -= 1
+                self.account.settle(index, row, column)
+
+
+def same_text(written: str, issued: str) -> bool:
+    """Whether a cell still says what was issued: width, white space and the spelling of a number do not matter."""
+    if fold(written) == fold(issued):
+        return True
+    numbers = [_number(text) for text in (written, issued)]
+    return numbers[0] is not None and numbers[0] == numbers[1]
+
+
+def _number(text: str) -> float | None:
+    plain = width_folded(text).removesuffix("%")
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    return round(value / 100 if "%" in width_folded(text) else value, 6)
+
+
+def _table_rows(sheet: SheetCells) -> Iterator[tuple[int, Located, bool]]:
+    """Header rows and the rows under them, with their table and whether it is one of stages; headers may come again."""
+    table, plan = _table(sheet)
+    if table is None:
+        return
+    yield table.header_row, table, plan
+    for row in range(table.header_row + 1, len(sheet.rows)):
+        if _is_header(sheet.rows[row]):
+            again, plan = _table(SheetCells(sheet.name, ((),) * row + (sheet.rows[row],)), row + 1)
+            table = again or table
+        yield row, table, plan
+
+
+def _table(sheet: SheetCells, search_rows: int = 40) -> tuple[Located | None, bool]:
+    tasks, stages = locate(sheet, TASK_COLUMNS, search_rows), locate(sheet, PLAN_COLUMNS, search_rows)
+    tasks = tasks if tasks and (len(tasks.columns) > 2 or tasks.key_column is not None) else None
+    stages = stages if stages and len(stages.columns) > 2 else None
+    if stages and (tasks is None or len(stages.columns) > len(tasks.columns)):
+        return stages, True
+    return tasks, False
+
+
+def _is_header(row: tuple[object, ...]) -> bool:
+    texts = [fold(value) for value in row if isinstance(value, str) and len(value) < 20]
+    return sum(text in _HEADERS or text == fold(KEY_HEADER) for text in texts) > 2
+
+
+def leftovers(reader: SheetReader, index: int) -> list[Problem]:
+    """Name what nothing on a sheet accounts for, one problem per row, or per row and header beside the table."""
+    sheet = reader.cells.sheets[index]
+    table, _ = _table(sheet)
+    known = table is not None or sheet.name in reader.form.texts
+    problems = []
+    for row in sorted({row for row, _ in reader.account.left(index)}):
+        groups: dict[str, list[tuple[int, int]]] = {}
+        for spot in reader.account.left(index, row):
+            inside = table is not None and row >= table.header_row
+            header = table.others.get(spot[1], "") if table is not None and inside else ""
+            groups.setdefault(header, []).append(spot)
+        for header, spots in groups.items():
+            if header:
+                code, what = "column-extra", f"“{header}”列不是表内的栏目"
+            elif known:
+                code, what = "text-extra", "表外写有内容"
+            else:
+                code, what = "sheet-extra", f"工作表“{sheet.name}”不是表内的，写有内容"
+            problems.append(reader.account.name(index, spots, code, what, "没有采纳；需要采纳的请填入相应栏目"))
+    return problems

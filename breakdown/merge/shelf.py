@@ -1,0 +1,92 @@
+"""What was issued, as merging looks it up: forms by unit, period and revision, rows by id and by text."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from breakdown.cells import fold
+from breakdown.form import FORM_ROW
+from breakdown.merge.intake import PlanRow
+from breakdown.records import Records
+
+FormKey = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class IssuedRow:
+    """One row of an issued form: whose form, which task, what the locked cells said."""
+
+    form: FormKey
+    task_id: str
+    role: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class IssuedForm:
+    """One issued form: its rows by folded text of 重点工作, its fixed texts by sheet, prefilled stages, digest."""
+
+    key: FormKey
+    by_text: Mapping[str, tuple[IssuedRow, ...]]
+    texts: Mapping[str, tuple[str, ...]]
+    stages: tuple[PlanRow, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Every form that was ever issued; key: (unit, period, revision). rows: by width-folded row id."""
+
+    rows: Mapping[str, IssuedRow]
+    forms: Mapping[FormKey, IssuedForm]
+
+    def find(self, unit: str, period: str, revision: str) -> FormKey:
+        """The key of the form meant; what nobody issued is given back as it was claimed, its revision as 0."""
+        claimed = (width_folded(unit), width_folded(period), width_folded(revision))
+        for key in self.forms:
+            if (width_folded(key[0]), key[1], str(key[2])) == claimed:
+                return key
+        return unit, claimed[1], int(claimed[2]) if claimed[2].isascii() and claimed[2].isdigit() else 0
+
+    def newest(self, period: str) -> dict[str, IssuedForm]:
+        """By unit the newest form of a period."""
+        found: dict[str, IssuedForm] = {}
+        for key in sorted(self.forms, key=lambda key: key[2]):
+            if key[1] == period:
+                found[key[0]] = self.forms[key]
+        return found
+
+
+def stock(records: Records) -> Shelf:
+    """Put the ledger's `issued` rows on the shelf."""
+    rows: dict[str, IssuedRow] = {}
+    kept: dict[FormKey, Mapping[str, Any]] = {}
+    for row in records.issued.to_dict("records"):
+        key = (row["unit"], row["period"], row["revision"])
+        cells = json.loads(row["cells"])
+        if row["row_id"] == FORM_ROW:
+            kept[key] = cells
+        else:
+            rows[width_folded(row["row_id"])] = IssuedRow(key, row["task_id"], row["role"], cells)
+    grouped: dict[FormKey, list[IssuedRow]] = {}
+    for issued in rows.values():
+        grouped.setdefault(issued.form, []).append(issued)
+    return Shelf(rows, {key: _form(key, grouped.get(key, []), cells) for key, cells in kept.items()})
+
+
+def width_folded(value: object) -> str:
+    """Text as it is looked up, full-width letters and digits made plain; "" for anything but text."""
+    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+
+
+def _form(key: FormKey, rows: Iterable[IssuedRow], kept: Mapping[str, Any]) -> IssuedForm:
+    by_text: dict[str, tuple[IssuedRow, ...]] = {}
+    for row in rows:
+        text = fold(row.cells["content"])
+        by_text[text] = (*by_text.get(text, ()), row)
+    texts = {sheet: tuple(listed) for sheet, listed in kept["texts"].items()}
+    return IssuedForm(key, by_text, texts, tuple(tuple(stage) for stage in kept["plans"]), kept["digest"])

@@ -1,0 +1,143 @@
+"""One returned workbook → what it holds, every non-empty cell issued, recorded or named (law 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from breakdown.cells import WorkbookCells, fold
+from breakdown.columns import INPUT_COLUMNS, STATUSES
+from breakdown.form import INPUT_NAMES, Identity
+from breakdown.merge.identify import identify
+from breakdown.merge.intake import Entry, Origin, Returned, Stages, Taken, Unreadable
+from breakdown.merge.sheets import Gathered, SheetReader, Typed, leftovers
+from breakdown.merge.shelf import IssuedForm, Shelf
+from breakdown.merge.values import column_habit, read_day, read_percent, read_status
+from breakdown.periods import Period
+from breakdown.problems import Problem
+from breakdown.settings import Settings
+from breakdown.words import Words
+
+_HEADERS = {column.name: column.header for column in INPUT_COLUMNS}
+
+
+def take(returned: Returned | Unreadable, shelf: Shelf, period: Period, settings: Settings, words: Words) -> Taken:
+    """Read one file; nothing is taken from one that is no form, or not this period's."""
+    if isinstance(returned, Unreadable):
+        origin = Origin(returned.received_at, returned.sha256, returned.file)
+        problem = Problem("错误", returned.file, "file-unreadable", returned.sentence, "请报送单位重新报一份")
+        return Taken(origin, "无法识别", note=returned.sentence, problems=(problem,))
+    cells = returned.cells
+    origin = Origin(returned.received_at, cells.sha256, cells.file)
+    found = identify(cells, shelf, period, settings)
+    if found.form is None:
+        return _refused(cells, origin, found.unit, found.revision, found.state, found.reason, found.problems)
+    identity = Identity(settings.identity, found.unit, period.name, str(found.revision), found.form.digest)
+    reader = SheetReader(cells, found.form, shelf, identity)
+    for index in range(len(cells.sheets)):
+        reader.read(index)
+    entries, told = _entries(reader.found.typed, found.unit, origin, period, words)
+    stages, noticed = _stages(reader.found, found.form, found.unit, origin)
+    rest = [problem for index in range(len(cells.sheets)) for problem in leftovers(reader, index)]
+    empty = stages is None and not any(entry.texts for entry in entries)
+    noticed += [_empty(found.form, cells.file)] if empty else []
+    problems = (*found.problems, *reader.found.problems, *told, *noticed, *rest)
+    return Taken(origin, "空报" if empty else "已报", found.unit, found.revision, "", tuple(entries), stages, problems)
+
+
+def _refused(
+    cells: WorkbookCells, origin: Origin, unit: str, revision: int, state: str, reason: str, noticed: Iterable[Problem]
+) -> Taken:
+    code = "form-rejected" if state == "退回" else "file-unreadable"
+    hint = "整份文件没有采纳；请在本期发出的表上填好后重报"
+    problem = Problem("错误", cells.file, code, reason, hint)
+    return Taken(origin, state, unit, revision, reason, problems=(problem, *noticed))
+
+
+def _empty(form: IssuedForm, file: str) -> Problem:
+    leads = sum(row.role == "牵头" for rows in form.by_text.values() for row in rows)
+    sentence = "交回的表一项也没有填" + (f"，其中牵头任务 {leads} 项" if leads else "")
+    return Problem("错误" if leads else "提示", file, "form-empty", sentence, "牵头任务每项至少要填状态")
+
+
+def _entries(
+    typed: Iterable[Typed], unit: str, origin: Origin, period: Period, words: Words
+) -> tuple[list[Entry], list[Problem]]:
+    """One entry per task; where a task stands more than once, a column on which its rows disagree is not taken."""
+    problems: list[Problem] = []
+    together: dict[tuple[str, str], list[Typed]] = {}
+    for row in typed:
+        together.setdefault((row.issued.task_id, row.issued.role), []).append(row)
+    joined = {key: _join(rows, problems) for key, rows in together.items()}
+    habit = column_habit([texts["percent"] for texts in joined.values() if "percent" in texts])
+    entries = []
+    for (task_id, role), texts in joined.items():
+        rows = together[task_id, role]
+        places = {name: place for row in reversed(rows) for name, (text, place) in row.cells.items()}
+        places |= {name: place for row in reversed(rows) for name, (text, place) in row.cells.items() if text}
+        percent = read_percent(texts.get("percent", ""), habit)
+        expected = read_day(texts.get("expected_on", ""), period.year)
+        made = Entry(unit, task_id, role, texts, places, rows[0].home, origin, percent, expected)
+        entries.append(_with_status(made, words, problems))
+        problems += _unread(made)
+    return entries, problems
+
+
+def _join(rows: list[Typed], problems: list[Problem]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for name in INPUT_NAMES:
+        written = [row.cells[name] for row in rows if row.cells.get(name, ("", ""))[0]]
+        values = {fold(text) for text, _ in written}
+        if len(values) == 1:
+            texts[name] = min(text for text, _ in written)
+        elif values:
+            problems += [
+                Problem("错误", place, "row-repeated", f"同一任务有多行，“{_HEADERS[name]}”填得不一样，都没有采纳",
+                        "请只留一行，写明以哪个为准", text) for text, place in written]
+    return texts
+
+
+def _with_status(entry: Entry, words: Words, problems: list[Problem]) -> Entry:
+    """The entry with its status as one of STATUSES where the typed word means one; a problem keeps the word."""
+    typed = entry.texts.get("status", "")
+    status = read_status(typed, words.statuses) if typed else ""
+    if not typed or status == typed:
+        return entry
+    if status not in STATUSES:
+        problems.append(Problem("错误", entry.place("status"), "status-unknown", f"状态“{typed}”无法识别",
+                                "请从未启动、推进中、已完成、申请调整中选一个", typed))
+        return entry
+    problems.append(Problem("提示", entry.place("status"), "status-read", f"状态“{typed}”按“{status}”记",
+                            "如不是这个意思，请从下拉列表中重选", typed))
+    return replace(entry, texts={**entry.texts, "status": status})
+
+
+def _unread(entry: Entry) -> list[Problem]:
+    problems = []
+    if "percent" in entry.texts and entry.percent is None:
+        text = entry.texts["percent"]
+        problems.append(Problem("存疑", entry.place("percent"), "percent-unread", f"完成比例“{text}”看不出是多少",
+                                "请填百分数，如 50%", text))
+    if "expected_on" in entry.texts and entry.expected is None:
+        text = entry.texts["expected_on"]
+        problems.append(Problem("存疑", entry.place("expected_on"), "day-unread", f"预计完成时间“{text}”看不出是哪天",
+                                "请写成 2021-6-30 或 6月底前", text))
+    return problems
+
+
+def _stages(found: Gathered, form: IssuedForm, unit: str, origin: Origin) -> tuple[Stages | None, list[Problem]]:
+    """The unit's stages, None when they are those that the form came with."""
+    first = {row: (at, sheet) for row, at, sheet in reversed(found.stages)}
+    rows = list(dict.fromkeys(row for row, _, _ in found.stages))
+    if sorted(_folded(row) for row in rows) == sorted({_folded(row) for row in form.stages}):
+        return None, []
+    if not rows:
+        problem = Problem("提示", origin.file, "plan-dropped", "交回的表没有细化方案，以前报的仍然有效",
+                          "确实不要了的，请来电说明")
+        return None, [problem]
+    made = Stages(unit, tuple(rows), tuple(first[row][0] for row in rows), first[rows[0]][1], origin)
+    return made, []
+
+
+def _folded(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(text) for text in row)
