@@ -17,6 +17,11 @@ SHARE = "%"
 CHINESE = "[零〇○一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = f"(?:{ARABIC}|{CHINESE})"
+_SHARES = (
+    rf"(?P<share>百分之(?P<percent>{_NUMBER})|(?P<below>{_NUMBER})分之(?P<above>{_NUMBER})"
+    rf"|(?P<tenth>[一二三四五六七八九])成(?P<half>半)?(?![立为功员果效长品交就不])|翻(?P<double>[一两二三1-3])番"
+    rf"|一半|(?<=过)半)"
+)
 _DASH = "[-—–－~～至到]+"
 # A width fold that keeps every character's place: digits, letters, per cent, point, plus; no punctuation.
 _WIDTHS = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B),
@@ -80,6 +85,16 @@ def read_number(text: str) -> float | None:
     return _chinese(plain)
 
 
+def read_share(text: str) -> float | None:
+    """The per cent of a text that is nothing but a share (50%, ５０％, 5‰, 五成, 三分之二, 一半); None otherwise."""
+    plain = fold_width(text).strip()
+    if plain[-1:] in (SHARE, "‰"):
+        value = read_number(plain[:-1])
+        return value if value is None or plain.endswith(SHARE) else value / 10
+    match = re.fullmatch(_SHARES, plain)
+    return _share(match) if match else None
+
+
 def find_quantities(text: str, words: Targets) -> Iterator[Quantity]:
     """Every number with a unit, and every share, in a running text, in order; numbers without a unit are left out."""
     plain = fold_width(text)
@@ -106,24 +121,6 @@ def relate(text: str, found: Quantity, words: Targets) -> Quantity:
     if behind:
         return replace(found, relation=behind[1], end=found.end + len(behind[0]))
     return replace(found, relation=ahead) if ahead else found
-
-
-def read_quantity_text(text: str, words: Targets) -> Quantity | None:
-    """The quantity that fills a whole text, its relation words included; a bare number has the unit ""."""
-    plain = fold_width(text).strip()
-    bare = read_number(plain)
-    if bare is not None and not re.search("[万亿]$", plain):
-        return Quantity(bare, "", start=0, end=len(plain))
-    match = re.fullmatch(rf"(-?{ARABIC})([万亿]+)", plain)
-    if match:
-        return Quantity(float(match[1].replace(",", "")), match[2], start=0, end=len(plain))
-    found = list(find_quantities(plain, words))
-    if len(found) != 1:
-        return None
-    before = plain[: found[0].start]
-    rest = plain[found[0].end :].strip("。；;，, ")
-    known = (*words.at_least, *words.above, *words.at_most, *words.below, *words.about, "达", "达到", "累计", "完成")
-    return found[0] if not rest and (not before or before in known) else None
 
 
 def convert(value: float, unit: str, wanted: str) -> float | None:
@@ -181,9 +178,7 @@ def _chinese(text: str) -> float | None:
 def _pattern(measures: Terms) -> re.Pattern[str]:
     unit = "|".join(re.escape(word) for word in sorted({*measures, "倍"}, key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?P<share>百分之(?P<percent>{_NUMBER})|(?P<below>{_NUMBER})分之(?P<above>{_NUMBER})"
-        rf"|(?P<tenth>[一二三四五六七八九])成(?P<half>半)?(?![立为功员果效长品交就不])|翻(?P<double>[一两二三1-3])番"
-        rf"|一半|(?<=过)半)"
+        rf"{_SHARES}"
         rf"|(?<![\dA-Za-z.+第前])(?P<low>{_NUMBER})(?P<lowunit>[百千]?[万亿]+|%)?(?P<sep>\s*{_DASH}\s*)(?P<high>{_NUMBER})"
         rf"(?P<rangetail>(?P<rangesize>[百千]?[万亿]+)?\s*(?P<rangeunit>{unit}|‰))"
         rf"|(?<![\dA-Za-z.+第前])(?P<number>{_NUMBER})\s*(?P<some>[余多来])?(?P<size>[百千]?[万亿]+)?(?P<some2>[余多])?\s*"
@@ -202,9 +197,9 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         unit = (match["rangesize"] or "") + match["rangeunit"]
         if match["lowunit"] and match["lowunit"] != SHARE and not match["rangesize"]:
             low *= _myriads(match["lowunit"])
-    elif match["rangesize"] and not match["lowunit"] and low > high:
-        # 8000-1万人: the magnitude belongs to the upper end only
-        low /= _myriads(match["rangesize"])
+        elif match["rangesize"] and not match["lowunit"] and low > high:
+            # 8000-1万人: the magnitude belongs to the upper end only
+            low /= _myriads(match["rangesize"])
         return _scaled(Quantity(low, unit, upper=high, start=start, end=end))
     value = read_number(match["number"])
     unit = (match["size"] or "") + match["unit"]

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakdown.tasks.numbers import convert, find_quantities, read_number, read_quantity_text
+from breakdown.tasks.numbers import convert, find_quantities, read_number, read_share
 from breakdown.words import Words
 
 
 @pytest.mark.parametrize(("text", "value"), [
-    ("12", 12), ("１２．５", 12.5), ("1,200", 1200), ("1,234.5", 1234.5), ("-3", -3), ("1.6亿", 1.6e8), ("2000万", 2e7),
+    ("12", 12), ("１２．５", 12.5), ("1,200", 1200), ("1,234.5", 1234.5), ("-3", -3), ("1.6亿", 1.6e8),
+    ("2000万", 2e7),
     ("十", 10), ("十二", 12), ("二十", 20), ("两百零五", 205), ("一千二百", 1200), ("三万五千", 35000),
     ("一亿二千万", 1.2e8), ("二〇二一", 2021), ("三点五", 3.5), ("百", 100), (" 7 ", 7),
 ])
@@ -77,19 +78,18 @@ def test_places_are_those_of_the_print(words: Words) -> None:
     assert [text[found.start : found.end] for found in find_quantities(text, words.targets)] == ["１２家以上", "３个"]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("12家", (12, "家")), ("12", (12, "")), ("2000万", (2000, "万")), ("累计12家", (12, "家")), ("约50%", (50, "%")),
-    ("超过3亿元。", (3, "亿元")), ("五成", (50, "%")), ("十二", (12, "")),
+@pytest.mark.parametrize(("text", "value"), [
+    ("50%", 50), ("５０％", 50), ("8.3 %", 8.3), ("5‰", 0.5), ("五成", 50), ("七成半", 75), ("一半", 50),
+    ("百分之八十", 80),
+    ("四分之三", 75), ("-2%", -2),
 ])
-def test_a_text_that_is_one_quantity(text: str, expected: tuple[float, str], words: Words) -> None:
-    found = read_quantity_text(text, words.targets)
-    assert found is not None
-    assert (found.value, found.unit) == expected
+def test_a_text_that_is_a_share(text: str, value: float) -> None:
+    assert read_share(text) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["", "12家、3个", "新增企业12家", "若干", "12家在建", "#REF!"])
-def test_a_text_that_is_more_or_less_than_one_quantity(text: str, words: Words) -> None:
-    assert read_quantity_text(text, words.targets) is None
+@pytest.mark.parametrize("text", ["", "50", "%", "50%-60%", "约50%", "五成立", "完成50%"])
+def test_a_text_that_is_no_share(text: str) -> None:
+    assert read_share(text) is None
 
 
 @pytest.mark.parametrize(("value", "unit", "wanted", "expected"), [

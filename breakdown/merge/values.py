@@ -1,0 +1,91 @@
+"""What units type into a form, turned into values; what is not understood is None or "", never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from breakdown.book import Value
+from breakdown.cells import cell_text, fold
+from breakdown.columns import STATUSES
+from breakdown.tasks.deadlines import find_day
+from breakdown.tasks.numbers import ARABIC, CHINESE, SHARE, convert, fold_width, read_number, read_share
+from breakdown.words import Statuses
+
+Habit = Literal["percent", "fraction", ""]
+
+# Words around a number that say how it was counted, not what it is.
+_BEFORE = r"(?:已|累计|共|约|近|大约|接近|达到?|超过?|完成|实现|实际|目前|截至目前|合计|为|[:：\s])*"
+_AFTER = r"(?:以上|左右|上下|多|余|[。；;\s])*"
+_PERCENT = re.compile(rf"{_BEFORE}(.+?){_AFTER}")
+_QUANTITY = re.compile(rf"{_BEFORE}(-?(?:{ARABIC}|{CHINESE}))\s*[余多]?\s*([^\d\s。；;，,、]*?){_AFTER}")
+# Excel counts days from here; the serials are those of 2009 to 2064.
+_SERIAL_ZERO, _SERIALS = date(1899, 12, 30), range(40_000, 60_001)
+_MOST_PERCENT = 1000
+
+
+def column_habit(values: Iterable[str]) -> Habit:
+    """How a column writes its shares: "percent" (50), "fraction" (0.5), "" when its bare numbers do not tell."""
+    numbers = [number for value in values if (number := read_number(value)) is not None]
+    fractions = any(0 < number < 1 for number in numbers)
+    percents = any(number > 1 for number in numbers)
+    if fractions == percents:
+        return ""
+    return "fraction" if fractions else "percent"
+
+
+def read_percent(text: str, habit: Habit = "") -> float | None:
+    """A share in per cent (50%, ５０％, 约50%, 五成, 50, 0.5); a bare number up to 1 needs the column's habit."""
+    plain = fold_width(text).strip()
+    bare = read_number(plain)
+    if bare is None:
+        match = _PERCENT.fullmatch(plain)
+        found = read_share(match[1]) if match else None
+    elif bare == 0 or bare > 1:
+        found = None if bare > 1 and habit == "fraction" else bare
+    elif not habit:
+        found = None
+    else:
+        found = bare * 100 if habit == "fraction" else bare
+    return found if found is not None and 0 <= found <= _MOST_PERCENT else None
+
+
+def read_status(text: str, words: Statuses) -> str:
+    """The status that a unit's word means, one of columns.STATUSES; "" when it means none for sure."""
+    plain = fold(re.sub(r"[（(][^（）()]*[）)]", "", text))
+    if plain in STATUSES:
+        return plain
+    by_status = zip(STATUSES, (words.not_started, words.running, words.done, words.adjust), strict=True)
+    return next((status for status, synonyms in by_status if plain in synonyms), "")
+
+
+def read_day(value: Value, year: int) -> date | None:
+    """A day (2026.6.30, 6月底前, 六月底, 2026年6月, Excel's 45838); without a year it lies in the year given."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = re.sub(r"[\sT]+\d{1,2}:\d\d(?::\d\d)?$", "", fold_width(cell_text(value)))
+    number = read_number(text) if re.fullmatch(r"\d{5}(?:\.\d+)?", text) else None
+    if number is not None:
+        return _SERIAL_ZERO + timedelta(days=int(number)) if int(number) in _SERIALS else None
+    return find_day(text, year)
+
+
+def read_quantity(text: str, unit: str) -> float | None:
+    """A typed value in the target's unit (2000万 against 亿元 is 0.2); None for another unit, a range, or no number."""
+    plain = fold_width(text).strip()
+    if unit == SHARE:
+        bare = read_number(plain)
+        # 0.085 may be Excel's 8.5 % or 0.085 %
+        return bare if bare is not None and not 0 < abs(bare) <= 1 else _share(plain)
+    match = _QUANTITY.fullmatch(plain)
+    value = read_number(match[1]) if match else None
+    return None if match is None or value is None else convert(value, match[2], unit)
+
+
+def _share(plain: str) -> float | None:
+    match = _PERCENT.fullmatch(plain)
+    return read_share(match[1]) if match else None
