@@ -43,7 +43,7 @@ def read_amount(text: str) -> Amount | None:
     if len(found) != 1:
         return None
     sign, number, unit = found[0]
-    unit = unit.removesuffix("左右").removesuffix("以上").removesuffix("余").removesuffix("多")
+    unit = unit.removesuffix("左右").removesuffix("以上").removeprefix("余").removeprefix("多")
     minus = sign not in ("", "+")
     falling = minus or bool(_FALLING.search(plain))
     return Amount(float(number), unit, falling, not minus and bool(_RISING.search(plain)))

@@ -17,8 +17,13 @@ _SECTIONS = (
     "强化政府自身建设",
 )
 _LEADERS = ("陈明", "赵海", "林芳", "周宁", "何远", "郑川")
-_BUREAUS = ["教育", "水务", "民政", "交通", "文旅", "住建", "司法", "商务", "林业", "统计", "审计", "体育", "应急", "人社", "医保", "农业", "科技", "财政", "信访", "环保"]
-_TOWNS = ["清溪", "白石", "桃源", "柳林", "青山", "石桥", "双河", "金沙", "东湖", "西岭", "南湾", "北原", "云台", "平川", "高坪", "长桥"]
+_BUREAUS = (
+    "教育", "水务", "民政", "交通", "文旅", "住建", "司法", "商务", "林业", "统计", "审计", "体育", "应急", "人社",
+    "医保", "农业", "科技", "财政", "信访", "环保",
+)
+_TOWNS = (
+    "清溪", "白石", "桃源", "柳林", "青山", "石桥", "双河", "金沙", "东湖", "西岭", "南湾", "北原", "云台", "平川",
+)
 _MATTERS = (
     ("新增规模以上工业企业{n}家以上", "cumulative", "家"), ("改造老旧供水管网{n}公里", "cumulative", "公里"),
     ("招商引资到位资金{n}亿元", "cumulative", "亿元"), ("社会消费品零售总额增长{n}%左右", "rate", "%"),
@@ -38,6 +43,27 @@ _SAID = (
 def with_rows(records: Records, **rows: Sequence[Mapping[str, Any]]) -> Records:
     """Records with some frames replaced by frames made of the rows given."""
     return replace(records, **{name: make_frame(FRAMES[name], list(listed)) for name, listed in rows.items()})
+
+
+def one_task(
+    task: Mapping[str, Any] | None = None, leads: Sequence[str] = ("区教育局",),
+    reports: Sequence[Mapping[str, Any]] = (), **rows: Sequence[Mapping[str, Any]],
+) -> Records:
+    """A ledger of one task t1, due at the year's end, led by some units that were issued a form for 2021-03.
+
+    reports: rows of progress, of 区教育局 as lead in 2021-03 unless they say otherwise.
+    """
+    printed = {"task_id": "t1", "no": "1", "content": "新建学校", "deadline_text": "年底前", "due": "2021-12-31",
+               "year": 2021}
+    usual = {"period": "2021-03", "task_id": "t1", "unit": "区教育局", "role": "牵头"}
+    issued = [usual | {"unit": unit, "revision": 1, "row_id": f"r{unit}"} for unit in leads]
+    assigned = [{"task_id": "t1", "unit": unit, "printed": unit, "role": "牵头", "position": at}
+                for at, unit in enumerate(leads)]
+    frames: dict[str, Sequence[Mapping[str, Any]]] = {
+        "tasks": [printed | dict(task or {})], "assignments": assigned, "issued": issued,
+        "progress": [usual | dict(report) for report in reports],
+    }
+    return with_rows(Records.empty(), **(frames | rows))
 
 
 def make_office(
