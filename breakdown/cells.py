@@ -69,7 +69,8 @@ class Located:
 
 def cell_text(value: Value) -> str:
     """A cell's value as trimmed text: whole floats without ".0", dates as 2021-06-30, None as ""."""
-    if value is None:
+    # NaN and NaT differ from themselves
+    if value is None or value != value:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"

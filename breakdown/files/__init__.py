@@ -1,1 +1,1 @@
-"""DOOR for workbooks, the ledger, the folder's settings and templates: everything that touches the disk except notices."""
+"""DOOR for workbooks, the ledger, the folder's settings and templates: all that touches the disk except notices."""

@@ -1,4 +1,4 @@
-"""What the reader looks up in a workbook's zip itself: custom properties, formulas; with care, since files come from anywhere."""
+"""What the reader looks up in a workbook's zip itself, with care, since files come from anywhere."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ def write_whole(path: Path, data: bytes) -> None:
         if handle:
             Path(handle).unlink(missing_ok=True)
         raise FolderError(
-            f"{path} 写不进去（{error.strerror or error}）", "需要能写的文件夹、未被占用的文件", "请关闭正在打开的文件或检查权限后重试"
+            f"{path} 写不进去（{error.strerror or error}）", "需要能写的文件夹、未被占用的文件",
+            "请关闭正在打开的文件或检查权限后重试",
         ) from error
     _sync_folder(path.parent)
 
@@ -47,7 +48,7 @@ def safe_name(text: str) -> str:
 
 
 def safe_names(texts: Iterable[str]) -> dict[str, str]:
-    """A safe name for each text, all different even where case is ignored; the same texts always give the same names."""
+    """A safe name for each text, all different even where case is ignored; same texts in, same names out."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for text in dict.fromkeys(texts):

@@ -27,5 +27,6 @@ def read_sheets(name: str, data: bytes) -> list[SheetCells]:
         raise encrypted(name) from error
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError) as error:
         raise WorkbookError(
-            f"{name} 已损坏或不完整", "应为 Excel 工作簿（xlsx、xlsm、xls、ods）", "请用 Excel 打开检查，或请单位重新发送"
+            f"{name} 已损坏或不完整", "应为 Excel 工作簿（xlsx、xlsm、xls、ods）",
+            "请用 Excel 打开检查，或请单位重新发送",
         ) from error

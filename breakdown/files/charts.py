@@ -32,7 +32,8 @@ def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, sty
             series["data_labels"] |= {"percentage": True, "leader_lines": True, "position": "outside_end"}
         else:
             fill = {"color": colors[index % len(colors)]}
-            series |= {"line": fill, "marker": {"type": "circle"}} if chart.kind == "line" else {"fill": fill, "gap": 80}
+            line = {"line": fill, "marker": {"type": "circle"}}
+            series |= line if chart.kind == "line" else {"fill": fill, "gap": 80}
         drawn.add_series(series)
     font = styles.style("heading").font
     drawn.set_title({"name": chart.title, "name_font": {"name": font, "size": 13, "bold": False}, "overlay": False})

@@ -115,7 +115,8 @@ def _parse(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise FolderError(f"{file.name} 不是 UTF-8 编码", "", "请用记事本另存为 UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise FolderError(f"{file.name} {line_of(error)}写法有误", '文字要加英文引号，如 name = "某区"', _NEXT) from error
+        wanted = '文字要加英文引号，如 name = "某区"'
+        raise FolderError(f"{file.name} {line_of(error)}写法有误", wanted, _NEXT) from error
     except OSError as error:
         raise FolderError(f"{file} 打不开（{error.strerror or error}）", "", "请检查文件权限") from error
 

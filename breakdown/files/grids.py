@@ -31,7 +31,7 @@ Source = Callable[[tuple[str, ...]], list[str] | str]
 
 @dataclass(frozen=True)
 class Placed:
-    """A grid on its sheet: first header row, first data row, one past the last row, index of its first visible column."""
+    """A grid on its sheet: first header row, first data row, one past the last row, first visible column."""
 
     grid: Grid
     top: int

@@ -77,12 +77,13 @@ class Ledger:
         with self._engine_guard(), self._engine.connect() as connection, connection.begin() as transaction:
             # writing first takes the lock, so that nobody writes between our reading and our writing
             batch = {"verb": verb, "period": period, "recorded_at": _stamp(at), "note": note}
-            batch_id = connection.execute(insert(BATCHES).values(**batch)).inserted_primary_key[0]
+            batch_key = connection.execute(insert(BATCHES).values(**batch)).inserted_primary_key
+            assert batch_key is not None
             written = 0
-            for name, frame in FRAMES.items():
+            for frame in FRAMES.values():
                 rows = _new_rows(connection, frame, changes)
                 written += len(rows)
-                _insert(connection, frame, batch_id, rows)
+                _insert(connection, frame, batch_key[0], rows)
             if not written:
                 transaction.rollback()
             return written
@@ -117,7 +118,8 @@ class Ledger:
             yield
         except OperationalError as error:
             raise FolderError(
-                f"台账 {self._name} 打不开或写不进（{error.orig}）", "需要能读写、未被占用的文件", "请检查路径和权限，稍后重试"
+                f"台账 {self._name} 打不开或写不进（{error.orig}）", "需要能读写、未被占用的文件",
+                "请检查路径和权限，稍后重试",
             ) from error
         except DatabaseError as error:
             raise FolderError(
@@ -153,7 +155,7 @@ def _order(frame: Frame) -> list[str]:
 
 
 def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> list[tuple[bool, Row]]:
-    """The (gone, row) that must be written for a frame: rows that differ from what counts, and removals of what counts."""
+    """The (gone, row) to be written for a frame: rows that differ from what counts, removals of what counts."""
     appended, removed = changes.appended.get(frame.name), changes.removed.get(frame.name)
     if appended is None and removed is None:
         return []

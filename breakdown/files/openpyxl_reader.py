@@ -31,7 +31,7 @@ def read_sheets(name: str, data: bytes) -> list[SheetCells]:
 
 
 def fill_in(name: str, data: bytes, sheets: list[SheetCells]) -> list[SheetCells]:
-    """Sheets with those cells added that openpyxl sees and the fast reader left empty: errors, formulas without a value."""
+    """Sheets with the cells that openpyxl sees and the fast reader left empty: errors, formulas without a value."""
     try:
         slow = {sheet.name: sheet for sheet in read_sheets(name, data)}
     except WorkbookError:

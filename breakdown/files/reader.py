@@ -25,8 +25,8 @@ _EXPECTED = "应为 Excel 工作簿（xlsx、xlsm、xls、ods）"
 def read_workbook(path: Path) -> WorkbookCells:
     """A workbook's sheets as plain cells, its hash and its custom properties; the file itself is only read.
 
-    Dates are date or datetime, numbers float, errors text such as "#REF!", a formula that was never calculated is its own
-    text; of merged cells only the first has the value. Raises WorkbookError when it is none, broken, encrypted or locked.
+    Dates are date or datetime, numbers float, errors text such as "#REF!", a formula that was never calculated is its
+    own text; of merged cells only the first has the value. Raises WorkbookError when it is none, broken or encrypted.
     """
     data = _bytes_of(path)
     sheets, properties = _read(path.name, data)
@@ -46,7 +46,8 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise WorkbookError(f"找不到 {path}", _EXPECTED, "请检查文件名") from error
     except OSError as error:
-        raise WorkbookError(f"{name} 打不开（{error.strerror or error}）", _EXPECTED, "请检查权限或关闭占用它的程序") from error
+        found = f"{name} 打不开（{error.strerror or error}）"
+        raise WorkbookError(found, _EXPECTED, "请检查权限或关闭占用它的程序") from error
     if not data:
         raise WorkbookError(f"{name} 是空文件（0 字节）", _EXPECTED, "请单位重新发送")
     return data

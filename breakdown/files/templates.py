@@ -10,6 +10,7 @@ from typing import Any
 
 from breakdown.errors import TemplateError
 from breakdown.files.styles import Styles, build_styles
+from breakdown.report.lights import Lights, build_lights
 from breakdown.words import Words, build_words
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -42,6 +43,11 @@ def load_words(folder: Path | None = None) -> Words:
 def load_styles(folder: Path | None = None) -> Styles:
     """The style table of workbook.toml; TemplateError names file and line of a mistake."""
     return build_styles(_parse(find_template("workbook.toml", folder)))
+
+
+def load_lights(folder: Path | None = None) -> Lights:
+    """The preset of lights and thresholds; TemplateError names file and line of a mistake."""
+    return build_lights(_parse(find_template("presets/default.toml", folder)))
 
 
 def _parse(path: Path) -> dict[str, Any]:
