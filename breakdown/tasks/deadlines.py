@@ -53,10 +53,11 @@ class _Day:
 
 _CHINESE = "[〇零一二两三四五六七八九十]"
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|[1-9]\d|十[一二]?|[一二三四五六七八九])"
-_YEAR = (
-    r"(?:(?:(?<!\d)(?P<year>20\d\d)\s*(?:年度?)?|(?P<spelt>二[〇零○][〇零○一二三四五六七八九]{2})年|(?<!\d)(?P<short>\d\d)年(?=\d+月)"
-    r"|(?P<said>今年|本年|当年|明年|次年|翌年|去年))\s*|(?<![\d.]))"
+_GIVEN = (
+    r"(?:(?<!\d)(?P<year>20\d\d)\s*(?:年度?)?|(?P<spelt>二[〇零○][〇零○一二三四五六七八九]{2})年|(?<!\d)(?P<short>\d\d)年(?=\d+月)"
+    r"|(?P<said>今年|本年|当年|明年|次年|翌年|去年))\s*"
 )
+_YEAR = rf"(?:{_GIVEN}|(?<![\d.]))"
 _YEAR_FIRST = r"(?<!\d)(?P<year>20\d\d)"
 _DAY = rf"\d{{1,2}}|{_CHINESE}{{1,3}}"
 _TO = r"\s*[-—–－~～、至到和及]+\s*"
@@ -64,7 +65,7 @@ _PART = r"(?:份)?\s*(?P<part>底|末|初|[上中下]+旬|中(?![\u4e00-\u9fff])
 _BEFORE = r"(?P<before>\s*(?:之|以)?前)?"
 _EVERY = re.compile(
     r"(?:每|逐)个?(?:半年|季度?|月|周|旬|天|日)(?:度)?(?:的)?(?:(?:\d{1,2}|[一二三四五六七八九十]+)[日号]|[末底初]|[上中下]旬)?(?:之?前)?"
-    r"|按(?:月|季度?|周|旬)(?=调度|推进|通报|报送|开展|实施|落实|汇总|督查)"
+    r"|一[月季周旬年]一[\u4e00-\u9fff]|按(?:月|季度?|周|旬)(?=调度|推进|通报|报送|开展|实施|落实|汇总|督查)"
 )
 _SPAN = re.compile(
     rf"(?<![\d.])(\d+|{_CHINESE}+|半)\s*(?:个)?(?:月|工作日|天|日|周|星期|年)(?:之|以)?内|后的?(\d+|{_CHINESE}+)\s*个?(?:月|工作日|天|日|周|年)"
@@ -133,7 +134,8 @@ def _forms(year_end: Terms, half_year: Terms) -> tuple[tuple[re.Pattern[str], _R
             (rf"{_YEAR}Q(?P<quarter>[1-4])", _quarter),
             (rf"{_YEAR}(?:{_either(('上半年', *half_year))})", _half_year),
             (rf"{_YEAR}年中(?=前|完成|$)", _mid_year),
-            (rf"{_YEAR}(?:{ends}|(?<=年)(?:[底末内]|以内)|(?<=年度)[内末])", _year_end),
+            (rf"{_YEAR}(?<!{_CHINESE})(?:{ends})", _year_end),
+            (rf"{_GIVEN}(?:(?<=年)以?[底末内]|(?<=年度)[内末])", _year_end),
             (rf"{_YEAR}[“\"]?(?P<holiday>{holidays})[”\"]?(?=之?前)", _holiday),
             (r"十(?P<plan>[二三四五六七八九])五[”\"]?(?:规划)?(?:期?末|期间|时期|期内)", _five_years),
             (r"(?<!\d)20\d\d(?:年度?)?\s*[-—–－~～至到]+\s*(?P<year>20\d\d)年度?[底末]?", _year_end),
@@ -299,6 +301,8 @@ def _undated(text: str, words: Deadlines) -> list[str]:
             return [f"“{span[0]}”没有写明从哪一天算起"]
     if match := re.search(rf"(?:{_either(words.unfixed)})(?:来临|开始|到来)?(?:之|以)?前", text):
         return [f"“{match[0]}”没有固定日期"]
+    if match := re.search(r"(?:[本当次下]个?)?(?:月|季度?)[底末](?:之|以)?前?", text):
+        return [f"“{match[0]}”没有写明是哪个月或哪一季"]
     if match := re.search(r"[^，,。；;\n]{0,12}(?:出台|印发|下达|批复|批准|公布)(?:之|以)?后", text):
         return [f"“{match[0]}”要等上级或他事，没有日期"]
     return []

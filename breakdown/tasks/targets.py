@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from breakdown.tasks.numbers import ARABIC, SHARE, Quantity, find_quantities, fold_width, relate
 from breakdown.words import Targets
@@ -43,7 +43,17 @@ class _Place:
     tail: str
     # a quantity follows in the same item of an enumeration, and nothing joins the two
     crowded: bool
+    # whether a quantity stands before in the same clause
     follows: bool
+    # the clause before, "" when it is long
+    opening: str
+
+
+class _Before(NamedTuple):
+    """The target before: in this clause (or, then only as a subject, in the one just before), None when further off."""
+
+    target: Target | None
+    same_clause: bool
 
 
 _HIDDEN = re.compile(r"“[^“”\n]*”|《[^《》\n]*》|‘[^‘’\n]*’|\"[^\"\n]*\"|『[^』\n]*』|「[^」\n]*」")
@@ -56,11 +66,11 @@ _AMOUNT = re.compile(r"[元斤吨亩瓦米里顷头羽只时天日度克]$")
 _TIME = re.compile(r"(?:天|日|小时)$")
 _SITE = re.compile("(?:全长|总长|占地|总投资|估算投资)$")
 _LINK = re.compile(
-    r"(?:(?:提高|提升|扩大|增加|下降|降低|压缩|缩短|减少|压减|发展|增长)?(?:至|到)|达到?|实现|分别|均|各|约|有|为|近|超|逾|突破|最少|再"
+    r"(?:(?:提高|提升|扩大|增加|下降|降低|压缩|缩短|减少|压减|发展|增长)?(?:至|到)|达到?|实现|分别|均|各|约|有|为|近|超|逾|突破|最少|再|的"
     r"|在[去上]年(?:的)?基础上)$"
 )
 _OPENING = re.compile(
-    r"^(?:[、，和及与并以]|到?20\d\d年(?:底|末)?|[“\"]?十[二三四五六七八九]五[”\"]?(?:规划)?(?:末|期末|期间|时期)"
+    r"^(?:[、，和及与并以将（(]|到?20\d\d年(?:底|末)?|[“\"]?十[二三四五六七八九]五[”\"]?(?:规划)?(?:末|期末|期间|时期)"
     r"|\d{1,2}月(?:底|末)?前?|[一二三四]季度|(?:上|下)半年)"
 )
 
@@ -68,12 +78,15 @@ _OPENING = re.compile(
 def read_targets(content: str, words: Targets) -> tuple[Target, ...]:
     """Every numeric target of a task's text in print order; () when it has none."""
     plain = _HIDDEN.sub(lambda match: match[0][0] + "□" * (len(match[0]) - 2) + match[0][-1], fold_width(content))
+    # 完成投资30亿元（其中工业投资10亿元）: the bracket goes on counting
+    plain = re.sub("[（(](?=其中)", "，", plain)
     found: list[Target] = []
     last: _Place | None = None
     for place in _places(plain, content, words):
         if _is_target(plain, place, words):
-            previous = found[-1] if found and last and (last.clause == place.clause or _goes_on(place)) else None
-            found.append(_target(content, plain, place, previous, words))
+            near = last is not None and last.clause[1] >= place.clause[0] - 1
+            same = last is not None and (last.clause == place.clause or _goes_on(place))
+            found.append(_target(content, place, _Before(found[-1] if near else None, same), words))
             last = place
     return tuple(_tell_apart(found))
 
@@ -95,7 +108,7 @@ def _places(plain: str, content: str, words: Targets) -> Iterator[_Place]:
             crowded = joint < 0
             tail_end = quantity.end + joint if joint >= 0 else after.start
         head, tail = content[opening : quantity.start], content[quantity.end : tail_end]
-        yield _Place(quantity, (start, end), head, tail, crowded, follows)
+        yield _Place(quantity, (start, end), head, tail, crowded, follows, _clause_before(content, plain, start))
         # what a name took as its tail is no part of the next name
         if not crowded:
             before = replace(quantity, end=tail_end)
@@ -167,6 +180,8 @@ def _is_condition(place: _Place, printed: str, words: Targets) -> bool:
     if place.crowded:
         return True
     noun = place.tail.strip("”’\"）) ")
+    if noun and (_SITE.search(place.head) or (noun.startswith("的") and _AMOUNT.search(quantity.unit))):
+        return True
     if not noun or noun.startswith(("标准", "的标准", "目标", "（", "(", "/")):
         return False
     bounded = printed.endswith((*words.at_least, *words.at_most, *words.about))
@@ -176,7 +191,7 @@ def _is_condition(place: _Place, printed: str, words: Targets) -> bool:
     return not head.endswith((*words.creation, *words.cumulative)) or head.endswith(("以", "在"))
 
 
-def _target(content: str, plain: str, place: _Place, previous: Target | None, words: Targets) -> Target:
+def _target(content: str, place: _Place, before: _Before, words: Targets) -> Target:
     quantity = place.quantity
     relation, value = quantity.relation, quantity.value
     head = place.head.rstrip()
@@ -191,27 +206,36 @@ def _target(content: str, plain: str, place: _Place, previous: Target | None, wo
         kind = "ceiling"
     elif quantity.unit in RATES or (any(word in head for word in words.level) and "累计" not in head):
         kind = "rate"
-    return Target(_name(content, plain, place, previous, words), kind, relation, value, quantity.unit, clause.strip())
+    return Target(_name(place, before, words), kind, relation, value, quantity.unit, clause.strip())
 
 
-def _name(content: str, plain: str, place: _Place, previous: Target | None, words: Targets) -> str:
+def _name(place: _Place, before: _Before, words: Targets) -> str:
     head, tail = _trim(place.head, words), _trim_tail(place.tail)
     verbs = (*words.creation, *words.cumulative)
-    if not head and not tail:
-        return previous.name if previous else ""
-    if head in words.rate and place.quantity.unit in RATES:
-        # 销售额达5亿元、增长20%: the growth of what stands before
-        return (previous.name if previous else _clause_before(content, plain, place)) + head
-    if head in words.level and previous:
-        # 新增市场主体3万户、总量突破20万户
-        return previous.name.removeprefix(_leading(previous.name, verbs)) + head
+    if not tail and (not head or head in words.level or (head in words.rate and place.quantity.unit in RATES)):
+        # 销售额达5亿元、增长20%; 新增市场主体3万户、总量突破20万户: the subject stands before
+        return _subject(before, place, head, words) + head
     if head and tail and head.endswith(("等", "、", *_JOINTS)):
         head = _leading(head, verbs)
-    elif previous and not head.startswith((*verbs, *words.rate)):
-        head = _leading(previous.name, verbs) + head
+    elif before.target and before.same_clause and not head.startswith((*verbs, *words.rate)):
+        verb = _leading(before.target.name, verbs)
+        # 完成投资30亿元，其中工业投资10亿元: one 投资 is enough
+        head = verb.removesuffix(next((word for word in verbs if verb.endswith(word) and word in head), "")) + head
     elif len(head) > 20:
         head = _shorten(head, verbs)
     return head + tail
+
+
+def _subject(before: _Before, place: _Place, head: str, words: Targets) -> str:
+    """What a bare 增长, 总量 or 达到 is about: the target before, without its verb where a level is named."""
+    name = before.target.name if before.target else ""
+    if not head and before.same_clause:
+        return name
+    name = name.removesuffix(next((word for word in words.rate if name.endswith(word)), ""))
+    if head not in words.level:
+        return name or place.opening
+    name = name.removeprefix(_leading(name, (*words.creation, *words.cumulative)))
+    return name.removesuffix(next((verb for verb in words.creation if name.endswith(verb)), ""))
 
 
 def _trim(head: str, words: Targets) -> str:
@@ -226,6 +250,8 @@ def _trim(head: str, words: Targets) -> str:
             shorter = shorter.removesuffix(word)
         shorter = _LINK.sub("", shorter).rstrip("(（").replace("分别", "")
         shorter = _OPENING.sub("", shorter).strip(" 　")
+        # 由15个工作日压缩至5个工作日
+        shorter = re.sub(r"[由从]\d[^，、]*$", "", shorter)
         for word in words.lead_ins:
             shorter = shorter.removeprefix(word)
         if shorter == head:
@@ -234,7 +260,7 @@ def _trim(head: str, words: Targets) -> str:
 
 def _trim_tail(tail: str) -> str:
     """What follows the number, when it is the noun that is counted (27个老旧小区改造 → 老旧小区改造)."""
-    plain = re.sub(r"^(?:的?标准|目标|[(（].*)$", "", tail.strip(" 　"))
+    plain = re.sub(r"^(?:的?标准|目标|[(（].*|[)）])$", "", tail.strip(" 　"))
     return plain.removeprefix("的")
 
 
@@ -252,9 +278,8 @@ def _shorten(head: str, verbs: tuple[str, ...]) -> str:
     return head[max(cuts) :] if cuts else head
 
 
-def _clause_before(content: str, plain: str, place: _Place) -> str:
+def _clause_before(content: str, plain: str, start: int) -> str:
     """The clause before, when it is short enough to be what a bare 增长 is about."""
-    start = place.clause[0]
     if start < 2 or plain[start - 1] not in "，,":
         return ""
     opening, end = _reach(plain, start - 1, start - 1, _CLAUSE)
@@ -269,7 +294,7 @@ def _tell_apart(found: list[Target]) -> Iterator[Target]:
         while same < len(found) and (found[same].name, found[same].text) == (found[at].name, found[at].text):
             same += 1
         group = found[at:same]
-        names = _split_names(group[0].name)
+        names = _names_apart(found, at, same)
         for order, target in enumerate(group):
             if len(group) == 1:
                 yield target
@@ -278,6 +303,15 @@ def _tell_apart(found: list[Target]) -> Iterator[Target]:
             else:
                 yield replace(target, name=f"{target.name}（{order + 1}）")
         at = same
+
+
+def _names_apart(found: list[Target], at: int, end: int) -> list[str]:
+    word = re.match(r"分别(\D*)\d", found[at].text)
+    size = end - at
+    if word and at >= size > 1:
+        # 接待游客500万人次，旅游收入50亿元，分别增长10%和12%
+        return [target.name + word[1] for target in found[at - size : at]]
+    return _split_names(found[at].name)
 
 
 def _split_names(name: str) -> list[str]:

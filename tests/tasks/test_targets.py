@@ -99,6 +99,25 @@ def test_the_total_of_what_stands_before(words: Words) -> None:
     assert rows("新增市场主体3万户、总量突破20万户", words)[1] == ("市场主体总量", "rate", ">", 20, "万户")
 
 
+def test_a_bare_growth_or_level_finds_its_subject(words: Words) -> None:
+    assert [row[0] for row in rows("财政收入增长5%，达到12.5亿元", words)] == ["财政收入增长", "财政收入"]
+    assert [row[0] for row in rows("“四上”企业净增20家，总数达到260家", words)] == ["“四上”企业净增", "“四上”企业总数"]
+    assert [row[0] for row in rows("接待游客500万人次，旅游收入50亿元，分别增长10%和12%", words)][2:] == [
+        "接待游客增长", "旅游收入增长",
+    ]
+    assert [row[0] for row in rows("激活民间投资，实现增长8%以上", words)] == ["激活民间投资增长"]
+
+
+def test_a_bracket_goes_on_counting(words: Words) -> None:
+    assert rows("年内完成投资30亿元（其中工业投资10亿元）", words) == [
+        ("完成投资", "cumulative", "=", 30, "亿元"), ("完成工业投资", "cumulative", "=", 10, "亿元"),
+    ]
+
+
+def test_only_the_new_limit_is_a_target(words: Words) -> None:
+    assert rows("将审批时限由15个工作日压缩至5个工作日", words) == [("审批时限", "ceiling", "≤", 5, "个工作日")]
+
+
 def test_the_clause_is_kept_as_printed(words: Words) -> None:
     found = read_targets("抓好项目建设，力争 “清溪”工程新建公厕３９座，优化服务。", words.targets)
     assert [item.text for item in found] == ["力争 “清溪”工程新建公厕３９座"]
@@ -114,6 +133,7 @@ def test_the_clause_is_kept_as_printed(words: Words) -> None:
     "建设百亿级产业集群", "打造10万亩级示范片", "建成16号楼", "提升12345热线服务", "居全市前三名", "2个月内办结",
     "支持800千伏工程", "实施三年行动计划", "一二三产融合发展", "每个村配备1名网格员", "6月30日前完成",
     "深化两个中心建设",
+    "推进总投资5亿元的污水厂建设", "消除年收入5万元以下的薄弱村",
     "以100户以上安置社区为重点", "召开第3次会议", "建设新希望50万头养殖场",
 ])
 def test_no_target(text: str, words: Words) -> None:
