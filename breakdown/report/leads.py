@@ -32,7 +32,7 @@ def find_leads(records: Records, period: str) -> dict[str, tuple[Lead, ...]]:
         units = dict(named.get(task_id, {}))
         for lead in _expand(collectives.get(task_id, []), members, issued.get(task_id, [])):
             units.setdefault(lead.unit, lead.via)
-        for unit in reporting.get(task_id, []):
+        for unit in sorted(reporting.get(task_id, [])):
             units.setdefault(unit, "填报")
         found[task_id] = tuple(Lead(unit, via) for unit, via in units.items())
     return found
@@ -70,7 +70,9 @@ def _expand(names: list[str], members: Mapping[str, list[str]], issued: list[str
     if not names:
         return []
     member_of = {unit: name for name in reversed(names) for unit in members.get(name, [])}
-    return [Lead(unit, member_of.get(unit, names[0])) for unit in issued or member_of]
+    order = {unit: at for at, unit in enumerate(member_of)}
+    units = sorted(issued, key=lambda unit: (order.get(unit, len(order)), unit)) or list(member_of)
+    return [Lead(unit, member_of.get(unit, names[0])) for unit in units]
 
 
 def _members(records: Records) -> dict[str, list[str]]:

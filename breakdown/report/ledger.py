@@ -98,7 +98,7 @@ def _together(units: Sequence[Any], counts: Any, field: str, period: Period) -> 
 
 def _support_lines(supports: History, period: Period) -> dict[str, list[str]]:
     lines: dict[str, list[str]] = {}
-    for (task_id, unit), reports in supports.reports.items():
+    for (task_id, unit), reports in sorted(supports.reports.items()):
         for report in reports:
             if report.period == period.name and not report.empty:
                 said = "，".join(filter(None, [report.status, report.progress]))

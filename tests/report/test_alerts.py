@@ -1,0 +1,77 @@
+"""What must be chased."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from breakdown.periods import parse_period
+from breakdown.records import Records
+from breakdown.report import summarize
+from tests.report.office import SETTINGS, one_task
+
+
+def alerts(records: Records, as_of: date = date(2021, 4, 2)) -> list[tuple[str, str]]:
+    table = summarize(records, parse_period("2021-03"), as_of, SETTINGS).alerts
+    return list(zip(table["alert"], table["sentence"], strict=True))
+
+
+def running(period: str, **report: Any) -> dict[str, Any]:
+    return {"period": period, "status": "推进中", "progress": "打桩", "value": "3根"} | report
+
+
+def test_a_task_on_plan_raises_nothing() -> None:
+    assert alerts(one_task(reports=[running("2021-03")])) == []
+
+
+@pytest.mark.parametrize(("report", "found"), [
+    ([running("2021-03")], [("逾期", "时限2021年3月31日已过，报“推进中”")]),
+    ([{"status": "申请调整"}], [("逾期", "时限2021年3月31日已过，单位申请调整")]),
+    ([], [("逾期", "时限2021年3月31日已过，本期未报送"), ("未报送", "本期未报送")]),
+    ([{"status": "已完成"}], []),
+])
+def test_overdue(report: list[dict[str, Any]], found: list[tuple[str, str]]) -> None:
+    assert alerts(one_task({"due": "2021-03-31"}, reports=report)) == found
+
+
+@pytest.mark.parametrize(("due", "found"), [
+    ("2021-04-30", [("临近时限", "距时限2021年4月30日还有30天")]), ("2021-05-01", []),
+])
+def test_near_due_counts_from_the_periods_end(due: str, found: list[tuple[str, str]]) -> None:
+    assert alerts(one_task({"due": due}, reports=[running("2021-03")]), date(2021, 12, 1)) == found
+
+
+def test_due_today() -> None:
+    records = one_task({"due": "2021-03-31"}, reports=[running("2021-03")])
+    assert alerts(records, date(2021, 3, 31)) == [("临近时限", "时限2021年3月31日，当日到期")]
+
+
+def test_behind() -> None:
+    records = one_task(reports=[running("2021-03", percent_value=10.0, value="")])
+    assert alerts(records) == [("未达序时", "填报完成比例10%，序时进度25.0%")]
+
+
+@pytest.mark.parametrize(("earlier", "found"), [
+    ([running("2021-02")], [("疑似停滞", "连续2期报推进中，填报与上期一字不差")]),
+    ([running("2021-01"), running("2021-02")], [("疑似停滞", "连续3期报推进中，填报与上期一字不差")]),
+    ([running("2021-01")], []),
+    ([running("2021-02", value="4根")], []),
+    ([running("2021-02", progress="打桩。")], []),
+    ([running("2021-02", percent_value=5.0)], []),
+    ([running("2021-02", status="未启动")], []),
+])
+def test_standing_still(earlier: list[dict[str, Any]], found: list[tuple[str, str]]) -> None:
+    assert alerts(one_task(reports=[*earlier, running("2021-03")])) == found
+
+
+def test_two_periods_without_a_word() -> None:
+    silent = [{"period": period, "status": "推进中"} for period in ("2021-02", "2021-03")]
+    assert alerts(one_task(reports=silent)) == [("疑似停滞", "连续2期报推进中，没有填写任何进展")]
+
+
+def test_completion_that_the_figures_contradict() -> None:
+    target = [{"task_id": "t1", "kind": "cumulative", "value": 12, "unit": "家"}]
+    records = one_task(reports=[{"status": "已完成", "value": "6家"}], targets=target)
+    assert alerts(records) == [("数字与状态不符", "报已完成，但完成比例只有50.0%")]
