@@ -7,15 +7,19 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from breakdown.book import Value
 from breakdown.columns import Column
 
+_SPACE = re.compile(r"\s+")
+# Texts up to this length are folded once and remembered.
+_SHORT = 40
 # Header of the hidden first column of a grid with row ids.
 KEY_HEADER = "行标识（请勿改动）"
 # Name of the hidden sheet that carries a form's identity as rows of name, value.
 IDENTITY_SHEET = "标识"
-# Sheets that the writer itself adds where needed: choices of long drop-downs (hidden), and texts too long for their row.
+# Sheets that the writer itself adds where needed: choices of long drop-downs (hidden), texts too long for their row.
 LISTS_SHEET = "选项"
 LONG_SHEET = "长文附页"
 
@@ -95,15 +99,30 @@ def cell_name(row: int, column: int) -> str:
 
 def fold(text: str) -> str:
     """Text for comparison: width folded, white space and punctuation at the ends gone."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("*:：。.，,；;（）()")
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).strip("*:：。.，,；;（）()")
+
+
+# headers, statuses and units come again and again
+_fold_short = lru_cache(maxsize=8192)(_fold)
+
+
+@lru_cache(maxsize=64)
+def _titles(columns: tuple[Column, ...]) -> dict[str, str]:
+    """Column names by folded header and synonym; a header of its own goes before another column's synonym."""
+    known = {fold(column.header): column.name for column in columns}
+    for column in columns:
+        for title in column.synonyms:
+            known.setdefault(fold(title), column.name)
+    return known
 
 
 def locate(sheet: SheetCells, columns: Iterable[Column], search_rows: int = 40) -> Located | None:
     """Find the header row by its words (headers and synonyms), never by position; None when under two headers match."""
-    known: dict[str, str] = {}
-    for column in columns:
-        for title in (column.header, *column.synonyms):
-            known.setdefault(fold(title), column.name)
+    known = _titles(tuple(columns))
     best: Located | None = None
     for index, row in enumerate(sheet.rows[:search_rows]):
         found: dict[str, int] = {}

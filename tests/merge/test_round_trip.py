@@ -51,8 +51,9 @@ def test_stages_that_came_with_the_form_are_no_news(words: Words) -> None:
 def test_every_input_column_is_recorded(words: Words) -> None:
     records, books = issued()
     cells = fill(returned_cells(books["区财政局"]), "牵头任务", "新增规模以上企业5家", **{
-        "状态": "推进中", "完成值": "2家", "完成比例": "40%", "本期进展": "新增2家", "存在问题": "用地", "下一步措施": "协调",
-        "预计完成时间": datetime(2021, 10, 30), "需协调事项": "无", "佐证材料": "文件1", "填报人": "王芳", "联系电话": 65550009,
+        "状态": "推进中", "完成值": "2家", "完成比例": "40%", "本期进展": "新增2家", "存在问题": "用地",
+        "下一步措施": "协调", "预计完成时间": datetime(2021, 10, 30), "需协调事项": "无", "佐证材料": "文件1",
+        "填报人": "王芳", "联系电话": 65550009,
     })
     plan = merge(records, words, cells)
     row = plan.changes.appended["progress"].iloc[0]
