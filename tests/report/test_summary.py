@@ -96,10 +96,9 @@ def test_ranks_are_given_inside_each_group() -> None:
 def test_a_unit_that_only_supports_is_listed_without_rank() -> None:
     helping = [{"task_id": "t1", "unit": unit, "printed": unit, "role": role}
                for unit, role in (("区教育局", "牵头"), ("区水务局", "配合"))]
-    units = summary_of(one_task(assignments=helping)).units.set_index("unit")
-    assert units.loc["区水务局", ["total", "supporting"]].tolist() == [0, 1]
-    assert pd.isna(units.loc["区水务局", "rank"])
-    assert units.loc["区教育局", "rank"] == 1
+    units = summary_of(one_task(assignments=helping)).units[["unit", "total", "supporting"]]
+    assert units.values.tolist() == [["区教育局", 1, 0], ["区水务局", 0, 1]]
+    assert summary_of(one_task(assignments=helping)).units["rank"].fillna(0).tolist() == [1, 0]
 
 
 def test_against_the_period_before() -> None:
