@@ -22,6 +22,7 @@ IDENTITY_SHEET = "标识"
 # Sheets that the writer itself adds where needed: choices of long drop-downs (hidden), texts too long for their row.
 LISTS_SHEET = "选项"
 LONG_SHEET = "长文附页"
+LONG_NOTE = "以下文字较长，原单元格在纸上印不全，全文印在这里。"
 
 
 @dataclass(frozen=True)

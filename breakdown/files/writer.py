@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Book, Chart, Grid, Lines, Sheet
-from breakdown.cells import LISTS_SHEET, LONG_SHEET
+from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
 from breakdown.files.atomic import write_whole
 from breakdown.files.charts import draw_chart
 from breakdown.files.formats import Formats
@@ -180,7 +180,7 @@ def _line_heights(text: str, width: float, look: Style) -> list[float]:
 
 
 def _long_sheet(texts: Sequence[tuple[str, str]]) -> Sheet:
-    lines = [("长文附页", "title"), ("以下文字较长，原单元格在纸上印不全，全文印在这里。", "note")]
+    lines = [("长文附页", "title"), (LONG_NOTE, "note")]
     for heading, text in texts:
         lines.append((heading, "heading"))
         # two thousand characters stand well below the limits of a cell and of a merged block

@@ -15,6 +15,8 @@ from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 
 Row = Mapping[Any, Any]
+# 上期进展 is a reminder beside the blank, not the record: longer text would make rows that no page holds.
+_MOST_SHOWN = 300
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,13 @@ class Known:
             "leads": self.printed.get((duty.task_id, "牵头"), ""),
             "supports": self.printed.get((duty.task_id, "配合"), ""),
             "deadline_text": task["deadline_text"],
-            "last_status": last.get("status", ""), "last_progress": last.get("progress", ""),
+            "last_status": last.get("status", ""), "last_progress": _shown(last.get("progress", "")),
             "expected": expected(self.due(duty.task_id), self.stages.get(duty.task_id, []), period),
         }
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
 def expected(due: date | None, stages: list[date], period: Period) -> str:

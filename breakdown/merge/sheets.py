@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, Located, SheetCells, WorkbookCells, fold, locate
+from breakdown.cells import (
+    IDENTITY_SHEET,
+    KEY_HEADER,
+    LONG_NOTE,
+    LONG_SHEET,
+    Located,
+    SheetCells,
+    WorkbookCells,
+    fold,
+    locate,
+)
 from breakdown.columns import Column
 from breakdown.form import INPUT_NAMES, LOCKED_COLUMNS, PLAN_COLUMNS, PLAN_NAMES, TASK_COLUMNS, Identity
 from breakdown.merge.account import Account
@@ -16,6 +27,7 @@ from breakdown.problems import Problem
 
 _HEADERS = {fold(title): column.header for column in (*PLAN_COLUMNS, *TASK_COLUMNS)
             for title in (column.header, *column.synonyms)}
+_HEADING = re.compile(r"\S+　[A-Z]+\d+　\S+")
 _LOCKED = {column.name: column.header for column in LOCKED_COLUMNS}
 
 
@@ -57,6 +69,8 @@ class SheetReader:
                 self._stage(index, row, table)
             else:
                 self._task(index, row, table)
+        if sheet.name == LONG_SHEET:
+            self._repeated(index)
         self._fixed(index)
 
     def _header(self, index: int, table: Located, columns: tuple[Column, ...]) -> None:
@@ -139,6 +153,15 @@ class SheetReader:
             text = fold(sheet.text(row, column))
             if allowed[text] > 0:
                 allowed[text] -= 1
+                self.account.settle(index, row, column)
+
+    def _repeated(self, index: int) -> None:
+        """Settle what the writer printed once more because no row could show it."""
+        sheet = self.cells.sheets[index]
+        issued = [text for row in self.shelf.rows.values() if row.form == self.form.key for text in row.cells.values()]
+        for row, column in self.account.left(index):
+            text = sheet.text(row, column)
+            if text in (LONG_SHEET, LONG_NOTE) or _HEADING.fullmatch(text) or any(text in whole for whole in issued):
                 self.account.settle(index, row, column)
 
 
