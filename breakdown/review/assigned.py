@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from breakdown.cells import WorkbookCells
-from breakdown.columns import UNIT_KINDS
 from breakdown.names import is_collective, is_open, split_units
 from breakdown.problems import Problem
 from breakdown.review.naming import member_frame, names_of, unit_frame
@@ -17,7 +16,8 @@ from breakdown.review.originals import Original
 from breakdown.review.registry import checked_kind, read_members, settle_aliases
 from breakdown.review.tables import TableRow, read_table
 from breakdown.review.view import COLLECTIVE_COLUMNS, COLLECTIVE_SHEET, UNIT_COLUMNS, UNIT_SHEET
-from breakdown.words import Units
+from breakdown.tasks.collectives import unit_kind
+from breakdown.words import Words
 
 _ROLES = (("牵头", "leads"), ("配合", "supports"))
 
@@ -29,7 +29,7 @@ class Names:
     units: pd.DataFrame
     listed: pd.DataFrame
     known: dict[str, str]
-    words: Units
+    words: Words
 
     def unit(self, printed: str) -> str:
         """The registered name of a printed unit."""
@@ -39,13 +39,13 @@ class Names:
         """Whether a printed name stands for several units: listed as such, or unregistered and worded so."""
         if printed in set(self.listed["collective"]):
             return True
-        return printed not in self.known and is_collective(printed, self.words)
+        return printed not in self.known and is_collective(printed, self.words.units)
 
     def registry(self, used: set[str]) -> pd.DataFrame:
         """The registered units and those that appear for the first time, in tasks or as members."""
         names = [*sorted(used), *(self.unit(name) for name in self.listed["member"] if name)]
         new = [name for name in dict.fromkeys(names) if name not in set(self.units["unit"])]
-        added = [{"unit": name, "aliases": "", "kind": guess_kind(name, self.words)} for name in new]
+        added = [{"unit": name, "aliases": "", "kind": unit_kind(name, self.words)} for name in new]
         return unit_frame([*self.units.to_dict("records"), *added])
 
     def members(self, used: set[str]) -> pd.DataFrame:
@@ -55,13 +55,7 @@ class Names:
         return member_frame([*rows, *({"collective": name} for name in missing)])
 
 
-def guess_kind(name: str, words: Units) -> str:
-    """The kind of a unit by the ending of its name: 镇街, 园区, 企业, 部门, else 其他."""
-    kinds = (("镇街", words.towns), ("园区", words.zones), ("企业", words.companies), ("部门", words.endings))
-    return next((kind for kind, endings in kinds if name.endswith(endings)), UNIT_KINDS[-1])
-
-
-def read_names(cells: WorkbookCells, words: Units, problems: list[Problem]) -> Names:
+def read_names(cells: WorkbookCells, words: Words, problems: list[Problem]) -> Names:
     """What the sheets 单位核对 and 集合单位 say; WorkbookError when one of them or a column is missing."""
     units = _read_units(read_table(cells, UNIT_SHEET, UNIT_COLUMNS, problems), problems)
     listed = read_members(read_table(cells, COLLECTIVE_SHEET, COLLECTIVE_COLUMNS, problems), problems)
@@ -99,11 +93,11 @@ def read_roles(
         printed = original.units.get(role, [])
         if row.text(column) != "、".join(printed):
             unchanged = False
-            found = split_units(row.text(column), names.words)
+            found = split_units(row.text(column), names.words.units)
             printed = [name.text for name in found]
             is_list_open = is_list_open or any(name.open for name in found)
         else:
-            is_list_open = is_list_open or any(is_open(name, names.words) for name in printed)
+            is_list_open = is_list_open or any(is_open(name, names.words.units) for name in printed)
         made += [_assignment(task_id, name, role, names) for name in printed]
     problems += _both_roles(row, made)
     numbered = [{**assignment, "position": at} for at, assignment in enumerate(made, 1)]

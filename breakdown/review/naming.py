@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from breakdown.columns import ASSIGNMENTS, MEMBERS, UNITS, conform, make_frame
+from breakdown.columns import ASSIGNMENTS, MEMBERS, PROBLEMS, UNITS, conform, make_frame
 from breakdown.names import split_outside_brackets
 from breakdown.records import Reading
 
+_SEVERITIES = PROBLEMS.column("severity").choices
 _TEXTS = ("full_name", "kind", "contact", "phone", "note")
 
 
@@ -45,14 +47,32 @@ def resolve(reading: Reading) -> Reading:
     collectives = reading.assignments.loc[reading.assignments["via"] != "direct", "unit"]
     units = _complete(reading.units, [*single["unit"], *reading.members["member"]])
     known = names_of(units)
-    assignments = reading.assignments.assign(unit=[
-        known.get(unit, unit) if via == "direct" else unit
-        for unit, via in zip(reading.assignments["unit"], reading.assignments["via"], strict=True)
-    ])
+    assignments = rename_units(reading.assignments, known)
     members = _renamed(reading.members, known)
     listed = {row["collective"] for row in members}
     members += [{"collective": name} for name in dict.fromkeys(collectives) if name not in listed]
-    return replace(reading, units=units, members=member_frame(members), assignments=conform(ASSIGNMENTS, assignments))
+    return replace(reading, units=units, members=member_frame(members), assignments=assignments)
+
+
+def rename_units(assignments: pd.DataFrame, known: dict[str, str]) -> pd.DataFrame:
+    """Assignments under registered names; collectives keep theirs."""
+    pairs = zip(assignments["unit"], assignments["via"], strict=True)
+    units = [known.get(unit, unit) if via == "direct" else unit for unit, via in pairs]
+    return conform(ASSIGNMENTS, assignments.assign(unit=units))
+
+
+def in_order(reading: Reading) -> Reading:
+    """A reading whose problems are ordered by severity and whose units of a task are counted from 1, leads first."""
+    supports = reading.assignments.assign(later=reading.assignments["role"] != "牵头")
+    rows = supports.sort_values(["later", "position"], kind="stable").drop(columns="later")
+    counted: Counter[str] = Counter()
+    positions = []
+    for task_id in rows["task_id"]:
+        counted[task_id] += 1
+        positions.append(counted[task_id])
+    rows = conform(ASSIGNMENTS, rows.assign(position=positions).sort_values(["task_id", "position"], kind="stable"))
+    problems = sorted(reading.problems, key=lambda problem: _SEVERITIES.index(problem.severity))
+    return replace(reading, assignments=rows, problems=problems)
 
 
 def merge_units(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,10 @@ from breakdown.book import Book, Grid, Lines, Sheet
 from breakdown.cells import WorkbookCells
 from breakdown.columns import MEMBERS, UNIT_KINDS, UNITS
 from breakdown.problems import Problem
-from breakdown.review.naming import member_frame, split_names, unit_frame
+from breakdown.records import Changes, Records
+from breakdown.review.amend import plan_changes
+from breakdown.review.listed import list_registry
+from breakdown.review.naming import member_frame, merge_members, names_of, rename_units, split_names, unit_frame
 from breakdown.review.tables import TableRow, read_table
 
 REGISTRY_SHEET, MEMBER_SHEET = "单位名册", "集合单位"
@@ -118,3 +121,27 @@ def read_members(rows: list[TableRow], problems: list[Problem]) -> pd.DataFrame:
         for member in split_names(row.text("member")) or [""]:
             made.append({"collective": collective, "member": member, "note": row.text("note")})
     return member_frame(made)
+
+
+def plan_registry(records: Records, registry: Registry) -> Changes:
+    """What the edited registry changes in the ledger: it replaces units and members, and renames in assignments.
+
+    A unit that still leads or supports a task stays registered, and a collective that is still used stays listed.
+    """
+    known = names_of(registry.units)
+    assignments = rename_units(records.assignments, known)
+    is_single = assignments["via"] == "direct"
+    used = set(assignments.loc[is_single, "unit"])
+    missing = [row for row in records.units.to_dict("records") if row["unit"] in used and row["unit"] not in known]
+    kept = records.members[records.members["collective"].isin(set(assignments.loc[~is_single, "unit"]))]
+    after = {
+        "units": unit_frame([*registry.units.to_dict("records"), *missing]),
+        "members": merge_members(kept.assign(member=""), registry.members, known),
+        "assignments": assignments,
+    }
+    problems = [
+        Problem("存疑", "单位名册", "registry-changed", f"“{row['unit']}”仍承担任务，未从名册中删去",
+                "如已改名或合并，请把它写到新单位的“别名”栏", row["unit"])
+        for row in missing
+    ]
+    return plan_changes(records, after, [*registry.problems, *problems, *list_registry(records, after)])

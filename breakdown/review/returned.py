@@ -59,7 +59,7 @@ def read_review(cells: WorkbookCells, words: Words) -> Returned:
     title, year = read_identity(cells)
     originals = read_originals(cells)
     made = _Collected()
-    names = read_names(cells, words.units, made.problems)
+    names = read_names(cells, words, made.problems)
     rows = read_table(cells, TASK_SHEET, TASK_COLUMNS, made.problems, keyed=True)
     for task_id, row, after in _identified(rows, originals, year, made.problems):
         original = originals.get(task_id, Original({"notice": originals[after].texts["notice"]} if after else {}))

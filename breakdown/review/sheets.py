@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from breakdown.book import Book, Grid, Lines, Rule, Sheet, Value
-from breakdown.columns import ASSIGNMENTS, PROBLEMS, Column, conform
+from breakdown.columns import PROBLEMS, Column
 from breakdown.problems import CODES, Problem
 from breakdown.records import Reading
 from breakdown.review.guide import guide_sheet
-from breakdown.review.naming import resolve, split_names
+from breakdown.review.naming import in_order, resolve, split_names
 from breakdown.review.originals import identity_sheet, original_sheet
 from breakdown.review.view import (
     COLLECTIVE_COLUMNS,
@@ -51,20 +50,6 @@ def plan_review(reading: Reading) -> Book:
         ),
         ((TITLE_PROPERTY, reading.title), (YEAR_PROPERTY, str(reading.year))),
     )
-
-
-def in_order(reading: Reading) -> Reading:
-    """A reading whose problems are ordered by severity and whose units of a task are counted from 1, leads first."""
-    supports = reading.assignments.assign(later=reading.assignments["role"] != "牵头")
-    rows = supports.sort_values(["later", "position"], kind="stable").drop(columns="later")
-    counted: Counter[str] = Counter()
-    positions = []
-    for task_id in rows["task_id"]:
-        counted[task_id] += 1
-        positions.append(counted[task_id])
-    rows = conform(ASSIGNMENTS, rows.assign(position=positions).sort_values(["task_id", "position"], kind="stable"))
-    problems = sorted(reading.problems, key=lambda problem: _SEVERITIES.index(problem.severity))
-    return replace(reading, assignments=rows, problems=problems)
 
 
 def _by_task(frame: pd.DataFrame) -> dict[str, list[Row]]:

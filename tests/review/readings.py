@@ -33,7 +33,7 @@ def day(text: str) -> pd.Timestamp:
 
 
 def small_reading(**changes: Any) -> Reading:
-    """Three tasks, an alias, a closed and an open collective, two stages, three kinds of target."""
+    """Three tasks, an alias, two collectives, two stages, three kinds of target; `changes` replace rows by frame."""
     tasks = [
         task(1, "新增规模以上工业企业3家以上，工业增加值增长9%左右。", due=day("2021-12-31"),
              deadline_text="年底前"),
@@ -73,16 +73,13 @@ def small_reading(**changes: Any) -> Reading:
         Problem("存疑", "第3项", "collective-open", "“区级相关部门”没有写明指谁", "请填写", "区级相关部门"),
         Problem("提示", "通知", "total-agrees", "通知说共3项，读出3项"),
     ]
-    return make_reading(tasks, assignments, milestones, targets, units, members, problems, **changes)
-
-
-def make_reading(
-    tasks: Any, assignments: Any, milestones: Any, targets: Any, units: Any, members: Any, problems: Any,
-    **changes: Any,
-) -> Reading:
-    """A reading from rows; `changes` replace whole lists of rows by frame name."""
     rows = {"tasks": tasks, "assignments": assignments, "milestones": milestones, "targets": targets, "units": units,
             "members": members} | changes
+    return make_reading(problems, **rows)
+
+
+def make_reading(problems: list[Problem], **rows: Any) -> Reading:
+    """A reading from lists of rows by frame name."""
     specs: dict[str, Frame] = {"tasks": TASKS, "assignments": ASSIGNMENTS, "milestones": MILESTONES,
                                "targets": TARGETS, "units": UNITS, "members": MEMBERS}
     frames = {name: make_frame(spec, rows[name]) for name, spec in specs.items()}
@@ -120,7 +117,8 @@ def readings(draw: st.DrawFn) -> Reading:
             targets.append(own | {
                 "name": f"目标{place}" + draw(_TEXT), "text": draw(_TEXT), "relation": draw(st.sampled_from("≥≤≈=><")),
                 "kind": draw(st.sampled_from(["cumulative", "rate", "ceiling", "qualitative"])),
-                "value": draw(st.sampled_from([float("nan"), 3.0, 0.5, -1.25])), "unit": draw(st.sampled_from(["", "%"])),
+                "value": draw(st.sampled_from([float("nan"), 3.0, 0.5, -1.25])),
+                "unit": draw(st.sampled_from(["", "%"])),
             })
     printed = list(dict.fromkeys(row["printed"] for row in duties if row["via"] == "direct"))
     units = [{"unit": name, "kind": "部门", "contact": draw(st.sampled_from(["", "周小川"]))} for name in printed]
@@ -131,4 +129,7 @@ def readings(draw: st.DrawFn) -> Reading:
     ]
     severity, code = st.sampled_from(["错误", "存疑", "提示"]), st.sampled_from(["unread", "layout"])
     problem = st.builds(Problem, severity, _TEXT, code, _TEXT.map("情况".__add__), _TEXT, _TEXT)
-    return make_reading(tasks, duties, stages, targets, units, members, draw(st.lists(problem, max_size=3)))
+    return make_reading(
+        draw(st.lists(problem, max_size=3)), tasks=tasks, assignments=duties, milestones=stages, targets=targets,
+        units=units, members=members,
+    )

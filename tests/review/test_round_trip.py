@@ -14,9 +14,8 @@ from breakdown.cells import WorkbookCells
 from breakdown.errors import WorkbookError
 from breakdown.records import Reading
 from breakdown.review import plan_review
-from breakdown.review.naming import resolve
+from breakdown.review.naming import in_order, resolve
 from breakdown.review.returned import Returned, read_review
-from breakdown.review.sheets import in_order
 from breakdown.review.view import COLLECTIVE_SHEET, PROBLEM_SHEET, TASK_SHEET, UNIT_SHEET
 from breakdown.words import Words
 from tests.book_cells import Rows, book_cells, edit
