@@ -18,15 +18,15 @@ class Case:
     """What decides a class.
 
     status: 未启动/推进中/已完成/申请调整, other words as written, "" when the unit reported nothing in the period.
-    words: status and progress as written. value: the figure as written; measure: that figure set against the target.
-    percent: as typed, NaN when none.
+    words: status and progress as written. figure: what was typed as value or per cent. measure: the value set against
+    the target, None when it cannot be. percent: the per cent typed, NaN when none or not understood.
     missing: why there is no report. carried: title of the earlier period that reported completion. due: None when none.
     overdue: the due day has passed within the period. printed_done: the notice itself says the task is done.
     """
 
     status: str
     words: str
-    value: str
+    figure: str
     percent: float
     measure: Measure | None
     stages: Stages | None
@@ -142,7 +142,7 @@ RULES: tuple[Callable[[Case, Lights], Verdict | None], ...] = (
 
 
 def _running(case: Case) -> Verdict:
-    figure = f"完成值“{case.value}”无法与目标比较" if case.value else "未报数字"
+    figure = f"所填“{case.figure}”无法与目标比较" if case.figure else "未报数字"
     return Verdict("达到序时进度", f"报“{case.status}”，{figure}，时限未到")
 
 

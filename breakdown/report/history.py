@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +24,7 @@ class Report:
     typed: str
     value: str
     percent: float
+    percent_text: str
     progress: str
     problem: str
     next_step: str
@@ -34,12 +34,13 @@ class Report:
     @property
     def empty(self) -> bool:
         """Whether nothing that says how the task stands was filled in."""
-        return not (self.status or self.value or self.progress or not math.isnan(self.percent))
+        return not (self.status or self.value or self.percent_text or self.progress or self.percent >= 0)
 
     def same_as(self, other: Report) -> bool:
         """Whether text and figures are word for word those of another report."""
         percents = {str(self.percent), str(other.percent)}
-        return (self.progress, self.value) == (other.progress, other.value) and len(percents) == 1
+        texts = {(report.progress, report.value, report.percent_text) for report in (self, other)}
+        return len(texts) == len(percents) == 1
 
 
 @dataclass(frozen=True)
@@ -98,5 +99,5 @@ def collecting_period(records: Records, period: Period) -> Period:
 
 def _report(row: Any, typed: str) -> Report:
     origin = row.file + (f"〔{row.sheet}〕" if row.sheet else "") + (f"第{row.row}行" if row.row else "")
-    return Report(row.period, row.unit, row.status, typed, row.value, row.percent_value, row.progress, row.problem,
-                  row.next_step, row.needs, origin)
+    return Report(row.period, row.unit, row.status, typed, row.value, row.percent_value, row.percent,
+                  row.progress, row.problem, row.next_step, row.needs, origin)

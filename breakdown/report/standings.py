@@ -89,7 +89,7 @@ def stand(
             case = _case(terms[task_id], now, earlier, _why_missing(lead.unit, returned))
             verdict = classify(case, lights)
             light = lights.light(verdict.category, verdict.gap)
-            rows.append(_row(lead, case, verdict, light, now or earlier, task_id))
+            rows.append(_row(lead, case, verdict, light, now, earlier) | {"task_id": task_id})
     return make_frame(STANDINGS, rows)
 
 
@@ -103,7 +103,7 @@ def _case(terms: Terms, now: Report | None, earlier: Report | None, missing: str
     return Case(
         status=(now.status or "未填状态") if now else "",
         words=f"{now.typed or now.status}，{now.progress}" if now else "",
-        value=now.value if now else "",
+        figure=(now.value or now.percent_text) if now else "",
         percent=now.percent if now else math.nan,
         measure=figure, stages=terms.stages, pace=terms.pace, due=terms.deadline.day, overdue=terms.overdue,
         ongoing=terms.ongoing, printed_done=terms.printed_done, missing=missing, carried=carried,
@@ -111,11 +111,12 @@ def _case(terms: Terms, now: Report | None, earlier: Report | None, missing: str
 
 
 def _row(
-    lead: Lead, case: Case, verdict: Verdict, light: str, report: Report | None, task_id: str
+    lead: Lead, case: Case, verdict: Verdict, light: str, now: Report | None, earlier: Report | None
 ) -> dict[str, Any]:
+    report = now or earlier
     row: dict[str, Any] = {
-        "task_id": task_id, "unit": lead.unit, "via": lead.via, "category": verdict.category, "light": light,
-        "status": case.status, "value": case.value, "percent": verdict.percent, "pace": case.pace,
+        "unit": lead.unit, "via": lead.via, "category": verdict.category, "light": light,
+        "status": case.status, "value": now.value if now else "", "percent": verdict.percent, "pace": case.pace,
         "gap": verdict.gap, "basis": verdict.basis,
     }
     if report is not None:

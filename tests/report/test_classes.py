@@ -68,6 +68,13 @@ def test_qualitative_without_figures_by_the_words(words: str, category: str, bas
     assert (found[0], found[2]) == (category, basis)
 
 
+@pytest.mark.parametrize("report", [{"value": "不少"}, {"percent": "不少"}])
+def test_a_figure_that_cannot_be_compared_is_named(report: dict[str, Any]) -> None:
+    found = judged(one_task(reports=running(**report), targets=CUMULATIVE))
+    assert found[2] == "报“推进中”，所填“不少”无法与目标比较，时限未到"
+    assert judged(one_task(reports=[report]))[2] == "报“未填状态”，所填“不少”无法与目标比较，时限未到"
+
+
 def test_the_status_word_as_typed_counts_too() -> None:
     finding = {"period": "2021-03", "code": "status-read", "place": "甲〔乙〕.xlsx〔牵头任务〕F7", "value": "滞后"}
     reports = running(file="甲〔乙〕.xlsx", sheet="牵头任务", row=7)
