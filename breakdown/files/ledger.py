@@ -60,8 +60,10 @@ class Ledger:
                 if version is not None:
                     self._check_version(version)
                     return
-            METADATA.create_all(connection)
+            # the version is written first: from then on SQLite, too, makes tables within the transaction, all or none
+            ABOUT.create(connection, checkfirst=True)
             connection.execute(insert(ABOUT).values(name="schema", value=str(VERSION)))
+            METADATA.create_all(connection)
 
     def records(self, as_of: datetime | None = None) -> Records:
         """All that was known at a moment (default: now): per key its newest row, in order of position and key."""
@@ -91,20 +93,19 @@ class Ledger:
     def history(self, name: str, key: Mapping[str, str]) -> pd.DataFrame:
         """Every row ever written for a key of one frame, oldest first; key may name some of the key's columns only.
 
-        Columns: recorded_at, verb, note, gone (the key was removed), then the frame's own.
+        Columns: recorded_at, verb, gone (the key was removed), then the frame's own.
         """
         frame, table = FRAMES[name], TABLES[name]
-        about = (BATCHES.c.recorded_at, BATCHES.c.verb, BATCHES.c.note, table.c.gone)
+        about = (BATCHES.c.recorded_at, BATCHES.c.verb, table.c.gone)
         query = select(*about, *(table.c[column] for column in frame.names)).join(BATCHES)
         for column, value in key.items():
             query = query.where(table.c[column] == value)
         with self._transaction() as connection:
             found = [tuple(row) for row in connection.execute(query.order_by(table.c.ledger_id))]
-        data = to_frame(frame, [row[4:] for row in found])
+        data = to_frame(frame, [row[3:] for row in found])
         data.insert(0, "recorded_at", pd.to_datetime(pd.Series([row[0] for row in found], dtype="datetime64[us]")))
-        for place, title in ((1, "verb"), (2, "note")):
-            data.insert(place, title, pd.Series([row[place] for row in found], dtype="object"))
-        data.insert(3, "gone", pd.Series([row[3] for row in found], dtype="bool"))
+        data.insert(1, "verb", pd.Series([row[1] for row in found], dtype="object"))
+        data.insert(2, "gone", pd.Series([row[2] for row in found], dtype="bool"))
         return data
 
     @contextmanager

@@ -19,6 +19,12 @@ from breakdown.cells import SheetCells
 from breakdown.errors import WorkbookError
 from breakdown.files.plain import plain
 
+# What openpyxl raises on files that are not as it expects them.
+_REFUSALS = (
+    InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    OSError,
+)
+
 
 def read_sheets(name: str, data: bytes) -> list[SheetCells]:
     """All worksheets of an xlsx or xlsm file; WorkbookError when openpyxl cannot read it."""
@@ -50,7 +56,7 @@ def _load(name: str, data: bytes, values: bool) -> Workbook:
             # it warns of every extension it does not know, which is no news for a reader
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, OSError) as error:
+    except _REFUSALS as error:
         raise WorkbookError(
             f"{name} 已损坏或不完整", "应为 Excel 工作簿（xlsx、xlsm）", "请用 Excel 打开检查，或请单位重新发送"
         ) from error

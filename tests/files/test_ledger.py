@@ -1,0 +1,183 @@
+"""The ledger: what was known when, nothing written twice, whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from breakdown.columns import LEDGER, PROGRESS, TASKS, UNITS, make_frame
+from breakdown.errors import FolderError
+from breakdown.files.ledger import Ledger, open_ledger
+from breakdown.records import Changes, Records
+
+FIRST, SECOND, THIRD = datetime(2021, 4, 1, 9), datetime(2021, 5, 1, 9), datetime(2021, 6, 1, 9)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return open_ledger(tmp_path / "ledger.db")
+
+
+def tasks(*rows: dict[str, Any]) -> Changes:
+    return Changes({"tasks": make_frame(TASKS, rows)})
+
+
+def removal(*task_ids: str) -> Changes:
+    return Changes(removed={"tasks": pd.DataFrame({"task_id": list(task_ids)})})
+
+
+ONE = {"task_id": "t1", "content": "改造老旧小区", "due": datetime(2021, 6, 30), "position": 2, "ongoing": True, "year": 2021}
+TWO = {"task_id": "t2", "content": "新建公园", "position": 1}
+
+
+def test_a_new_ledger_is_empty_with_all_frames_declared(ledger: Ledger) -> None:
+    empty = Records.empty()
+    for frame in LEDGER:
+        pd.testing.assert_frame_equal(getattr(ledger.records(), frame.name), getattr(empty, frame.name))
+
+
+def test_rows_come_back_typed_and_in_order_of_position(ledger: Ledger) -> None:
+    assert ledger.apply(tasks(ONE, TWO), "adopt", FIRST) == 2
+    pd.testing.assert_frame_equal(ledger.records().tasks, make_frame(TASKS, [TWO, ONE]))
+
+
+def test_every_kind_of_value_survives(ledger: Ledger) -> None:
+    row = {"period": "2021-03", "task_id": "t1", "unit": "区住建委", "role": "牵头", "percent": "50%", "percent_value": 0.5,
+           "expected_date": datetime(2021, 6, 30), "row": 7, "received_at": datetime(2021, 4, 2, 11, 5, 9), "progress": "=1"}
+    frame = make_frame(PROGRESS, [row, {**row, "task_id": "t2", "percent_value": None, "expected_date": None}])
+    ledger.apply(Changes({"progress": frame}), "merge", FIRST, "2021-03")
+    pd.testing.assert_frame_equal(ledger.records().progress, frame)
+
+
+def test_what_was_known_on_any_day_can_be_shown_again(ledger: Ledger) -> None:
+    ledger.apply(tasks(ONE), "adopt", FIRST)
+    ledger.apply(tasks({**ONE, "content": "改造小区"}, TWO), "adopt", SECOND)
+    ledger.apply(removal("t1"), "adopt", THIRD)
+    known = [list(ledger.records(day).tasks["content"]) for day in (datetime(2021, 1, 1), FIRST, SECOND, THIRD)]
+    assert known == [[], ["改造老旧小区"], ["新建公园", "改造小区"], ["新建公园"]]
+    assert list(ledger.records().tasks["task_id"]) == ["t2"]
+
+
+def test_history_tells_every_version_and_who_wrote_it(ledger: Ledger) -> None:
+    ledger.apply(tasks(ONE, TWO), "adopt", FIRST, note="第一次")
+    ledger.apply(tasks({**ONE, "content": "改造小区"}), "merge", SECOND)
+    ledger.apply(removal("t1"), "adopt", THIRD)
+    past = ledger.history("tasks", {"task_id": "t1"})
+    assert list(past["content"]) == ["改造老旧小区", "改造小区", ""]
+    assert list(past["recorded_at"]) == [FIRST, SECOND, THIRD]
+    assert list(past["verb"]) == ["adopt", "merge", "adopt"]
+    assert list(past["gone"]) == [False, False, True]
+    assert list(past.columns) == ["recorded_at", "verb", "gone", *TASKS.names]
+    assert len(ledger.history("tasks", {"task_id": "无"})) == 0
+    assert all(len(ledger.history(frame.name, {})) == 0 for frame in LEDGER[1:])
+
+
+def test_the_same_plan_twice_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    for plan in (tasks(ONE, TWO), removal("t2")):
+        assert ledger.apply(plan, "adopt", FIRST) > 0
+        before = (tmp_path / "ledger.db").read_bytes()
+        assert ledger.apply(plan, "adopt", SECOND) == 0
+        assert (tmp_path / "ledger.db").read_bytes() == before
+
+
+def test_only_rows_that_differ_are_written(ledger: Ledger) -> None:
+    ledger.apply(tasks(ONE, TWO), "adopt", FIRST)
+    assert ledger.apply(tasks(ONE, {**TWO, "content": "新"}), "adopt", SECOND) == 1
+    assert len(ledger.history("tasks", {"task_id": "t1"})) == 1
+
+
+def test_a_removed_key_may_come_back(ledger: Ledger) -> None:
+    ledger.apply(tasks(ONE), "adopt", FIRST)
+    ledger.apply(removal("t1", "unknown"), "adopt", SECOND)
+    assert len(ledger.history("tasks", {"task_id": "unknown"})) == 0
+    assert ledger.apply(tasks(ONE), "adopt", THIRD) == 1
+    assert len(ledger.records().tasks) == 1 and len(ledger.records(SECOND).tasks) == 0
+
+
+def test_a_key_removed_and_appended_in_one_plan_is_appended(ledger: Ledger) -> None:
+    ledger.apply(tasks(ONE), "adopt", FIRST)
+    plan = Changes({"tasks": make_frame(TASKS, [{**ONE, "content": "新"}])}, removal("t1").removed)
+    assert ledger.apply(plan, "adopt", SECOND) == 1
+    assert list(ledger.records().tasks["content"]) == ["新"]
+    assert ledger.apply(plan, "adopt", THIRD) == 0
+
+
+def test_of_rows_with_one_key_the_last_counts(ledger: Ledger) -> None:
+    plan = tasks(ONE, {**ONE, "content": "后来的"})
+    assert ledger.apply(plan, "adopt", FIRST) == 1 and ledger.apply(plan, "adopt", SECOND) == 0
+    assert list(ledger.records().tasks["content"]) == ["后来的"]
+
+
+STEP = st.tuples(st.sampled_from("abc"), st.sampled_from(["甲", "乙", None]))
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.lists(STEP, max_size=3), max_size=4))
+def test_history_only_grows_and_every_day_stays_as_it_was(
+    steps: list[list[tuple[str, str | None]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ledger = open_ledger(tmp_path_factory.mktemp("l") / "ledger.db")
+    model: dict[str, str] = {}
+    known: list[dict[str, str]] = []
+    for number, step in enumerate(steps, start=1):
+        rows = [{"unit": unit, "note": note} for unit, note in step if note is not None]
+        gone = [unit for unit, note in step if note is None]
+        plan = Changes({"units": make_frame(UNITS, rows)}, {"units": pd.DataFrame({"unit": gone}, dtype=object)})
+        ledger.apply(plan, "adopt", datetime(2021, 1, number))
+        model = {unit: note for unit, note in model.items() if unit not in gone}
+        model |= {str(row["unit"]): str(row["note"]) for row in rows}
+        known.append(model)
+    for number, then in enumerate(known, start=1):
+        units = ledger.records(datetime(2021, 1, number)).units
+        assert dict(zip(units["unit"], units["note"], strict=True)) == then
+    ledger.close()
+
+
+def test_two_openings_of_one_ledger_see_each_other(tmp_path: Path) -> None:
+    one, two = open_ledger(tmp_path / "ledger.db"), open_ledger(tmp_path / "ledger.db")
+    one.apply(tasks(ONE), "adopt", FIRST)
+    two.apply(tasks(TWO), "adopt", SECOND)
+    assert len(one.records().tasks) == 2
+
+
+def test_a_database_url_is_taken_too(tmp_path: Path) -> None:
+    ledger = open_ledger(f"sqlite:///{tmp_path / 'x.db'}")
+    assert ledger.apply(tasks(ONE), "adopt", FIRST) == 1 and (tmp_path / "x.db").is_file()
+
+
+def test_damaged_foreign_and_newer_ledgers_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "bad.db").write_bytes(b"not a database, but long enough to look at " * 40)
+    with pytest.raises(FolderError, match="已损坏或不是台账"):
+        open_ledger(tmp_path / "bad.db")
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("create table shopping (item text)")
+    other.close()
+    with pytest.raises(FolderError, match="不是 breakdown 的台账"):
+        open_ledger(tmp_path / "other.db")
+    open_ledger(tmp_path / "new.db").close()
+    with sqlite3.connect(tmp_path / "new.db") as newer:
+        newer.execute("update about set value = '99'")
+    newer.close()
+    with pytest.raises(FolderError, match="版本是 99"):
+        open_ledger(tmp_path / "new.db")
+    with pytest.raises(FolderError, match="打不开"):
+        open_ledger(tmp_path / "missing" / "ledger.db")
+    with pytest.raises(FolderError, match="写法不对"):
+        open_ledger("://")
+
+
+def test_damage_inside_is_told_when_it_is_met(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.apply(tasks(*({**ONE, "task_id": f"t{at}"} for at in range(2000))), "adopt", FIRST)
+    ledger.close()
+    data = bytearray((tmp_path / "ledger.db").read_bytes())
+    data[-200_000:] = b"\xff" * 200_000
+    (tmp_path / "ledger.db").write_bytes(data)
+    with pytest.raises(FolderError, match="已损坏"):
+        open_ledger(tmp_path / "ledger.db").records()
