@@ -1,15 +1,63 @@
-"""The verbs, each from the disk through the rooms and back to the disk; nothing here parses, judges or draws."""
+"""The verbs, each from the disk through the rooms and back to the disk; nothing here parses, judges or draws.
+
+`at` is the moment a command runs: it is written beside every row of the ledger. With `dry_run` nothing is written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
+
+from breakdown.book import Book, Grid, Sheet
+from breakdown.cells import WorkbookCells
+from breakdown.errors import FolderError, WorkbookError
+from breakdown.files.atomic import safe_names, write_whole
+from breakdown.files.folder import Folder
+from breakdown.files.ledger import Ledger, open_ledger
+from breakdown.files.reader import read_workbook
+from breakdown.files.returns import Arrival, collect_returns, keep_copies
+from breakdown.files.templates import load_lights, load_styles, load_words
+from breakdown.files.writer import book_bytes
+from breakdown.issue import IssuePlan, plan_books
+from breakdown.merge import MergePlan, reconcile
+from breakdown.merge.intake import Returned, Unreadable
 from breakdown.parse import Part, parse_document
+from breakdown.periods import Period, parse_period
+from breakdown.problems import Problem
 from breakdown.read import read_document
-from breakdown.records import Reading
+from breakdown.records import FRAMES, Changes, Reading, Records
+from breakdown.report import summarize
+from breakdown.report.summary import Summary
+from breakdown.report.workbook import summary_book
+from breakdown.review import plan_review
+from breakdown.review.adopt import plan_adoption
+from breakdown.review.naming import apply_registry
+from breakdown.review.registry import plan_registry, read_registry, registry_book
+from breakdown.review.returned import read_review
 from breakdown.tasks import build_tasks
 from breakdown.words import Words
+
+# Told after each step of long work: what is being done, how many steps there are.
+Tick = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a verb did: files written (or, in a dry run, to be written), rows written, problems for a person."""
+
+    files: list[Path] = field(default_factory=list)
+    rows: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _silent(what: str, total: int) -> None:
+    """Tell nobody."""
 
 
 def read_notices(paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all") -> Reading:
@@ -19,3 +67,185 @@ def read_notices(paths: Sequence[Path], words: Words, year: int = 0, part: Part 
         document = read_document(path)
         parsed.append((document.name, parse_document(document, words, part)))
     return build_tasks(parsed, words, year)
+
+
+def write_review(reading: Reading, target: Path, folder: Folder | None = None) -> Outcome:
+    """Write the review workbook; inside a folder names are resolved by its registry first."""
+    if folder is not None and folder.units.exists():
+        registry = read_registry(read_workbook(folder.units))
+        reading = apply_registry(reading, registry.units, registry.members)
+    _write(plan_review(reading), target, folder)
+    return Outcome([target], len(reading.tasks), reading.problems)
+
+
+def keep_notice(folder: Folder, path: Path) -> None:
+    """Keep a notice as received under notices/; one that stands there already is left alone."""
+    target = folder.notices / path.name
+    if path.resolve() != target.resolve() and not target.exists():
+        write_whole(target, path.read_bytes())
+
+
+def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> Outcome:
+    """Take a review workbook into the ledger, or amend the ledger by it, and bring the registry up to date."""
+    words = load_words(folder.path)
+    reading, problems = read_review(read_workbook(review), words)
+    with _ledger(folder) as ledger:
+        registry = _registry_changes(folder, ledger.records())
+        changes = plan_adoption(ledger.records(), reading)
+        rows = 0
+        if not dry_run:
+            ledger.apply(registry, "registry", at)
+            rows = ledger.apply(changes, "adopt", at, note=review.name)
+            records = ledger.records()
+            _write(registry_book(records.units, records.members), folder.units, folder)
+    found = [*registry.problems, *problems, *changes.problems]
+    return Outcome([folder.units], rows or _size(changes), found)
+
+
+def issue(
+    folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = _silent
+) -> tuple[Outcome, IssuePlan]:
+    """Write the forms of a period, one workbook per unit."""
+    with _ledger(folder) as ledger:
+        registry = _registry_changes(folder, ledger.records())
+        if not dry_run:
+            ledger.apply(registry, "registry", at)
+        plan = plan_books(ledger.records(), period, folder.settings, units)
+        names = safe_names(form.book.name for form in plan.forms)
+        targets = [folder.issued(period) / f"{names[form.book.name]}.xlsx" for form in plan.forms]
+        if not dry_run:
+            # the ledger first: a form that is out must be known when it comes back
+            ledger.apply(plan.changes, "issue", at, period.name)
+            styles = load_styles(folder.path)
+            for form, target in zip(plan.forms, targets, strict=True):
+                write_whole(target, book_bytes(form.book, styles))
+                tick("写填报表", len(targets))
+    return Outcome(targets, len(plan.forms), [*registry.problems, *plan.problems]), plan
+
+
+def merge(
+    folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = _silent
+) -> tuple[Outcome, MergePlan]:
+    """Merge what came back for a period: returned/PERIOD when no path is given."""
+    with _ledger(folder) as ledger:
+        registry = _registry_changes(folder, ledger.records())
+        if not dry_run:
+            ledger.apply(registry, "registry", at)
+        records = ledger.records()
+        arrivals = collect_returns(list(paths) or [folder.returned(period)], folder.returned(period), records.returns, at)
+        came: list[Returned | Unreadable] = []
+        for arrival in arrivals:
+            came.append(_open_return(arrival))
+            tick("读回表", len(arrivals))
+        plan = reconcile(records, came, period, folder.settings, load_words(folder.path))
+        targets = _merge_targets(folder, period, plan)
+        rows = _size(plan.changes)
+        if not dry_run:
+            keep_copies(arrivals, folder.returned(period))
+            rows = ledger.apply(plan.changes, "merge", at, period.name)
+            for target, book in targets:
+                _write(book, target, folder)
+    files = [target for target, _ in targets]
+    return Outcome(files, rows, [*registry.problems, *plan.changes.problems]), plan
+
+
+def _open_return(arrival: Arrival) -> Returned | Unreadable:
+    try:
+        cells = read_workbook(arrival.path)
+    except WorkbookError as error:
+        return Unreadable(arrival.name, arrival.sha256, str(error), arrival.received_at)
+    named = WorkbookCells(arrival.name, cells.sha256, cells.sheets, cells.properties)
+    return Returned(named, arrival.received_at)
+
+
+def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tuple[Path, Book]]:
+    reports = folder.reports(period)
+    names = safe_names(book.name for _, book in plan.redo)
+    redo = [(reports / "退回单" / f"{names[book.name]}.xlsx", book) for _, book in plan.redo]
+    return [(reports / "merge.xlsx", plan.book), *redo]
+
+
+def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
+    """The figures of a period as the ledger knows them, or knew them on the day `as_of`."""
+    with _ledger(folder) as ledger:
+        records = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
+    return summarize(records, period, as_of or today, folder.settings, load_lights(folder.path))
+
+
+def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
+    """Write the summary workbook of a period."""
+    figures = summary(folder, period, as_of, today)
+    book = summary_book(figures, folder.settings)
+    target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
+    if not dry_run:
+        _write(book, target, folder)
+    return Outcome([target], len(figures.tasks))
+
+
+def records(folder: Folder) -> Records:
+    """All that the ledger knows now."""
+    with _ledger(folder) as ledger:
+        return ledger.records()
+
+
+def history(folder: Folder, task_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every version of one task and of the reports on it, oldest first (columns of Ledger.history)."""
+    with _ledger(folder) as ledger:
+        return ledger.history("tasks", {"task_id": task_id}), ledger.history("progress", {"task_id": task_id})
+
+
+def find_tasks(folder: Folder, number: str) -> list[dict[Any, Any]]:
+    """The tasks with an id or printed number; FolderError when there is none."""
+    tasks = records(folder).tasks
+    found = tasks[(tasks["task_id"] == number) | (tasks["no"] == number.strip("（）()"))]
+    if found.empty:
+        raise FolderError(f"台账里没有序号或编号为“{number}”的任务", "应是通知中的序号或台账编号", "请核对后重试")
+    return found.to_dict("records")
+
+
+def latest_period(folder: Folder, today: date) -> Period:
+    """The last period for which forms went out or came back; this month when there is none."""
+    known = records(folder)
+    names = {*known.issued["period"], *known.returns["period"], *known.progress["period"]} - {""}
+    periods = sorted(parse_period(name) for name in names)
+    return periods[-1] if periods else parse_period(f"{today:%Y-%m}")
+
+
+def exported(folder: Folder, name: str) -> pd.DataFrame:
+    """One table of the ledger as it stands, for other programs; problems are the findings of all merges."""
+    frame: pd.DataFrame = getattr(records(folder), "findings" if name == "problems" else name)
+    return frame
+
+
+def export_workbook(folder: Folder, name: str, target: Path) -> Path:
+    """Write one table of the ledger as a plain workbook."""
+    frame = exported(folder, name)
+    columns = FRAMES["findings" if name == "problems" else name].columns
+    rows = tuple(tuple(None if pd.isna(value) else value for value in row) for row in frame.itertuples(index=False))
+    grid = Grid(name, columns, rows, filtered=True)
+    _write(Book(name, (Sheet(name, (grid,), paper="A3"),)), target, folder)
+    return target
+
+
+def _registry_changes(folder: Folder, known: Records) -> Changes:
+    """What the office has edited in units.xlsx since the ledger last saw it."""
+    if not folder.units.exists():
+        return Changes()
+    return plan_registry(known, read_registry(read_workbook(folder.units)))
+
+
+def _write(book: Book, target: Path, folder: Folder | None) -> None:
+    write_whole(target, book_bytes(book, load_styles(folder.path if folder else None)))
+
+
+def _size(changes: Changes) -> int:
+    return sum(len(frame) for frame in (*changes.appended.values(), *changes.removed.values()))
+
+
+@contextmanager
+def _ledger(folder: Folder) -> Iterator[Ledger]:
+    ledger = open_ledger(folder.ledger)
+    try:
+        yield ledger
+    finally:
+        ledger.close()

@@ -16,6 +16,7 @@ CODES: dict[str, str] = {
     "number-gap": "编号缺失",
     "number-repeat": "编号重复",
     "number-missing": "无编号",
+    "heading-empty": "标题下没有任务",
     "total-differs": "与通知所述总数不符",
     "total-agrees": "与通知所述总数一致",
     "no-lead": "无牵头单位",

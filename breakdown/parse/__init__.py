@@ -22,7 +22,7 @@ from breakdown.parse.header import Header, find_header
 from breakdown.parse.lines import Line, make_lines
 from breakdown.parse.outline import read_outline
 from breakdown.parse.parts import merge_parts
-from breakdown.parse.prose import check_numbers, make_rows
+from breakdown.parse.prose import check_headings, check_numbers, make_rows
 from breakdown.parse.table import check_rows, make_table_rows
 from breakdown.problems import Problem
 from breakdown.words import Words
@@ -61,7 +61,7 @@ def _read_text(
     lines: list[Line], words: Words, account: Account, places: dict[int, str]
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     body, tasks = read_outline(lines, words, account)
-    return make_rows(tasks, words), check_numbers(body, places)
+    return make_rows(tasks, words), check_numbers(body, places) + check_headings(body, tasks, places)
 
 
 def _read_table(

@@ -13,16 +13,20 @@ Field = Literal[
 ]
 # Parts of header words that tell a column where the whole word is not in the vocabulary, in order of trial.
 _PARTS: tuple[tuple[str, str], ...] = (
-    (r"领导|负责人", "leader"),
-    (r"责任人|联系人", "person"),
-    (r"(牵头|主办|主责|承办).*(单位|部门)?$", "lead"),
-    (r"(配合|协同|协办|参与|协助).*(单位|部门)?$", "support"),
-    (r"(责任|落实|实施).*(单位|部门)", "either"),
-    (r"时限|时间|节点|进度|期限", "deadline"),
-    (r"目标", "goal"),
-    (r"备注|说明", "remark"),
-    (r"^序号?$|编号", "number"),
-    (r"任务|工作|事项|举措|措施|内容|项目", "task"),
+    (r"(领导|负责人)$", "leader"),
+    (r"(责任人|联系人|经办人)$", "person"),
+    (r"^.{0,4}(牵头|主办|主责|承办)(责任)?(单位|部门|科室|处室)$", "lead"),
+    (r"^.{0,4}(配合|协同|协办|参与|协助)(责任)?(单位|部门|科室|处室)$", "support"),
+    (r"^(责任|落实|实施|执行)(单位|部门|科室|处室|主体)(及.{1,4})?$", "either"),
+    (r"(时限|时间|节点|进度|期限|进度安排|时间安排)(要求)?$", "deadline"),
+    (r"^.{0,4}目标(任务|值|要求)?$", "goal"),
+    (r"^(备注|说明)$", "remark"),
+    (r"^(序号?|编号)$", "number"),
+    (
+        r"^(重点|主要|具体|年度|民生|实事|改革|督办|目标|工作|任务|项目|分解|推进|落实|责任|量化|细化)*"
+        r"(任务|工作|事项|举措|措施|内容|项目|要点|分解)$",
+        "task",
+    ),
 )
 
 
@@ -39,7 +43,7 @@ class Header(NamedTuple):
 def header_role(text: str, labels: Labels) -> str:
     """What a cell heads: a label role, "number", or "" when it is no header word."""
     word = squeeze(text).strip("*：:")
-    if not 1 <= len(word) <= 14 or read_number(word) or re.search(r"[。，,；;“”\d]", word):
+    if not 1 <= len(word) <= 14 or read_number(word) or re.search(r"[。，,；;：:“”\d]", word):
         return ""
     for role in ("number", "lead", "support", "either", "leader", "person", "deadline", "task", "goal", "remark"):
         if word in getattr(labels, role):

@@ -55,8 +55,12 @@ def read_outline(lines: list[Line], words: Words, account: Account) -> tuple[lis
     tasks = _choose_tasks(body)
     chosen = {id(node) for node in tasks}
     for node in body:
-        for number in node.lines:
-            account.book(number, "task" if id(node) in chosen else "heading")
+        if id(node) in chosen:
+            for number in node.lines:
+                account.book(number, "task")
+        else:
+            # sentences under a heading are no part of it: they stay unread unless a task takes them
+            account.book(node.line.number, "heading")
     return body, tasks
 
 
@@ -65,7 +69,7 @@ def _gather(lines: list[Line], words: Words, account: Account) -> list[Node]:
     current: Node | None = None
     last_values: dict[str, int] = {}
     filled = [line for line in lines if not line.blank]
-    for line, following in zip(filled, [*filled[1:], None], strict=True):
+    for line, following in zip(filled, [*filled[1:], None], strict=False):
         if is_furniture(line.text, words.furniture):
             account.book(line.number, "furniture")
         elif is_closing(line.text) or _is_signature(line, following, words):

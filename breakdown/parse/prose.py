@@ -63,6 +63,17 @@ def kind_of(section: str, words: Words) -> str:
     return "指标" if any(word in section for word in words.labels.indicator) else "任务"
 
 
+def check_headings(body: list[Node], tasks: list[Node], place_of: dict[int, str]) -> list[Problem]:
+    """Headings under which no task was read: either the print is so, or a task was missed."""
+    fertile = {id(parent) for node in tasks for parent in (*node.parents, node)}
+    hint = "请核对通知原文；如标题下本有任务，请在“任务核对”表中补入"
+    return [
+        Problem("存疑", place_of[node.line.number], "heading-empty", f"“{node.line.text[:60]}”下面没有读到任务", hint)
+        for node in body
+        if id(node) not in fertile
+    ]
+
+
 def check_numbers(body: list[Node], place_of: dict[int, str]) -> list[Problem]:
     """Gaps and repeats in each style of numbering; a new parent may start again at one."""
     problems: list[Problem] = []

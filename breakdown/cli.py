@@ -1,0 +1,272 @@
+"""The command line: parses arguments, calls one verb of the pipeline, prints what it did, exits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from breakdown import __version__
+from breakdown.shell import Command, Group
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from breakdown.files.folder import Folder
+
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="政府工作报告重点任务：从分解通知到台账、填报表、汇总表。",
+)  # fmt: skip
+report = typer.Typer(cls=Group, no_args_is_help=True, help="写一期的汇总表。")
+app.add_typer(report, name="report")
+
+Period = Annotated[str, typer.Option("--period", help="期次，如 2021-03、2021-Q1、2021-03-上旬")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只说明要写哪些文件，不写")]
+Strict = Annotated[bool, typer.Option("--strict", help="完成但有问题时，以 4 退出")]
+
+
+class _State:
+    """The folder that -C names."""
+
+    folder = Path()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"breakdown {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    folder: Annotated[Path, typer.Option("-C", help="在这个文件夹里工作", metavar="文件夹")] = Path(),
+    version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)] = False,
+) -> None:
+    _State.folder = folder
+
+
+@app.command(cls=Command)
+def demo(
+    folder: Annotated[Path, typer.Argument(help="演示文件放在哪里", metavar="[文件夹]")] = Path("breakdown-demo"),
+) -> None:
+    """用自带的虚构通知演示全年：读通知、建台账、发表、收表、汇总。"""
+    from breakdown.demo import run_demo
+
+    run_demo(_State.folder / folder, typer.echo)
+
+
+@app.command(cls=Command)
+def init(
+    name: Annotated[str, typer.Option("--name", help="地区名称，如 某某区")],
+    year: Annotated[int, typer.Option("--year", help="工作年度，如 2021")],
+    folder: Annotated[Path, typer.Argument(help="新文件夹", metavar="[文件夹]")] = Path(),
+) -> None:
+    """建立一个年度的工作文件夹。"""
+    from breakdown.files.folder import SETTINGS_FILE, init_folder
+
+    made = init_folder(_State.folder / folder, name, year)
+    typer.echo(f"已建立工作文件夹 {made.path}，设置在 {SETTINGS_FILE}。下一步：breakdown read 通知文件")
+
+
+@app.command(cls=Command)
+def read(
+    notices: Annotated[list[Path], typer.Argument(help="通知文件，可以多个", metavar="通知…")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="核对表写到哪里", metavar="文件")] = None,
+    year: Annotated[int, typer.Option("--year", help="工作年度，通知没有写明或写错时用")] = 0,
+    part: Annotated[Literal["text", "table", "all"], typer.Option("--part", help="只读正文、只读表格，还是都读")] = "all",
+    form: Annotated[
+        Literal["table", "jsonl", "csv"] | None, typer.Option("--format", help="不写核对表，把任务写到屏幕")
+    ] = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+) -> None:
+    """读通知，写出核对表 review.xlsx，拿不准的都标明。"""
+    from breakdown import pipeline, screen
+    from breakdown.files.templates import load_words
+
+    folder = _folder_here()
+    paths = [_below(path) for path in notices]
+    reading = pipeline.read_notices(paths, load_words(folder.path if folder else None), year, part)
+    target = _below(output) if output else folder.review if folder else None
+    if form or target is None:
+        screen.show_tasks(reading, form or "table")
+    else:
+        if not dry_run:
+            pipeline.write_review(reading, target, folder)
+        if folder and not dry_run:
+            for path in paths:
+                pipeline.keep_notice(folder, path)
+        screen.show_reading(reading, target, dry_run)
+    _finish(strict, any(problem.severity != "提示" for problem in reading.problems))
+
+
+@app.command(cls=Command)
+def adopt(
+    review: Annotated[Path | None, typer.Argument(help="核对过的表，默认 review.xlsx", metavar="[review.xlsx]")] = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+) -> None:
+    """核对过的表变成台账；已有台账的，按它修订，编号和已报进展不变。"""
+    from breakdown import pipeline, screen
+
+    folder = _folder()
+    outcome = pipeline.adopt(folder, _below(review) if review else folder.review, _now(), dry_run)
+    screen.show_adopted(outcome, dry_run)
+    _finish(strict, bool(outcome.problems))
+
+
+@app.command(cls=Command)
+def issue(
+    period: Period,
+    unit: Annotated[list[str] | None, typer.Option("--unit", help="只发这个单位，可以多次使用", metavar="单位")] = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+) -> None:
+    """给每个牵头或配合单位写一个填报表。"""
+    from breakdown import pipeline, screen
+    from breakdown.periods import parse_period
+
+    folder, when = _folder(), parse_period(period)
+    with screen.progress() as tick:
+        outcome, _ = pipeline.issue(folder, when, unit or [], _now(), dry_run, tick)
+    screen.show_issued(outcome, folder.issued(when), dry_run)
+    _finish(strict, bool(outcome.problems))
+
+
+@app.command(cls=Command)
+def merge(
+    period: Period,
+    returned: Annotated[
+        list[Path] | None, typer.Argument(help="收回的文件或文件夹，默认 returned/期次", metavar="[回表…]")
+    ] = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+) -> None:
+    """把收回的填报表合并进台账，一格不丢，有冲突都列明。"""
+    from breakdown import pipeline, screen
+    from breakdown.periods import parse_period
+
+    folder, when = _folder(), parse_period(period)
+    with screen.progress() as tick:
+        outcome, plan = pipeline.merge(folder, [_below(path) for path in returned or []], when, _now(), dry_run, tick)
+    screen.show_merged(outcome, plan, dry_run)
+    _finish(strict, any(problem.severity != "提示" for problem in outcome.problems))
+
+
+@report.command("summary", cls=Command)
+def report_summary(
+    period: Period,
+    as_of: Annotated[str, typer.Option("--as-of", help="按这一天所知出表，如 2021-04-02", metavar="日期")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """写一期的汇总表，打印即可用。"""
+    from breakdown import pipeline, screen
+    from breakdown.periods import parse_period
+
+    day = _day(as_of)
+    outcome = pipeline.report_summary(_folder(), parse_period(period), day, _now().date(), dry_run)
+    screen.show_files(outcome.files, dry_run)
+
+
+@app.command(cls=Command)
+def status(
+    period: Annotated[str, typer.Option("--period", help="期次，默认最近收过表或发过表的一期")] = "",
+    as_of: Annotated[str, typer.Option("--as-of", help="按这一天所知显示，如 2021-04-02", metavar="日期")] = "",
+) -> None:
+    """在屏幕上看一期的总体情况，与汇总表同数。"""
+    from breakdown import pipeline, screen
+    from breakdown.periods import parse_period
+
+    folder, today = _folder(), _now().date()
+    when = parse_period(period) if period else pipeline.latest_period(folder, today)
+    screen.show_status(pipeline.summary(folder, when, _day(as_of), today))
+
+
+@app.command(cls=Command)
+def history(
+    number: Annotated[str, typer.Argument(help="任务的序号或编号", metavar="序号")],
+) -> None:
+    """一条任务的来龙去脉：通知怎么写的、改过什么、每期报了什么。"""
+    from breakdown import pipeline, screen
+
+    folder = _folder()
+    for task in pipeline.find_tasks(folder, number):
+        screen.show_history(task, *pipeline.history(folder, task["task_id"]))
+
+
+@app.command(cls=Command)
+def units() -> None:
+    """单位名册：名称、类型、牵头和配合的任务数、集合单位的成员。"""
+    from breakdown import pipeline, screen
+
+    screen.show_units(pipeline.records(_folder()))
+
+
+@app.command(cls=Command)
+def export(
+    name: Annotated[
+        Literal["tasks", "assignments", "progress", "problems", "returns"],
+        typer.Argument(help="tasks 任务、assignments 分工、progress 进展、problems 问题、returns 收表登记", metavar="表名"),
+    ],
+    form: Annotated[Literal["jsonl", "csv", "xlsx"], typer.Option("--format", help="格式")] = "jsonl",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="xlsx 写到哪里", metavar="文件")] = None,
+) -> None:
+    """把台账里的一张表导出给别的程序用。"""
+    from breakdown import pipeline, screen
+    from breakdown.errors import FolderError
+
+    folder = _folder()
+    if form == "xlsx":
+        if output is None:
+            raise FolderError("没有写明 xlsx 写到哪里", "xlsx 不能显示在屏幕上", "请加 -o 文件名.xlsx")
+        screen.show_files([pipeline.export_workbook(folder, name, _below(output))], False)
+    else:
+        screen.print_frame(pipeline.exported(folder, name), form)
+
+
+def _folder() -> Folder:
+    from breakdown.files.folder import open_folder
+
+    return open_folder(_State.folder)
+
+
+def _folder_here() -> Folder | None:
+    from breakdown.files.folder import SETTINGS_FILE
+
+    return _folder() if (_State.folder / SETTINGS_FILE).exists() else None
+
+
+def _below(path: Path) -> Path:
+    """A path as the user means it: relative ones start at the folder of -C."""
+    return _State.folder / path
+
+
+def _now() -> datetime:
+    from datetime import datetime
+
+    return datetime.now().replace(microsecond=0)
+
+
+def _day(text: str) -> date | None:
+    from datetime import date
+
+    from breakdown.errors import FolderError
+
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise FolderError(f"日期“{text}”无法识别", "应写成 2021-04-02", "请改正后重试") from error
+
+
+def _finish(strict: bool, problems: bool) -> None:
+    if strict and problems:
+        raise typer.Exit(4)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

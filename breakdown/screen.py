@@ -1,0 +1,227 @@
+"""What a verb prints: rich tables on a terminal, plain lines elsewhere, data on standard output."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from breakdown.problems import CODES, Problem
+from breakdown.reading import task_records
+from breakdown.records import Reading, Records
+
+if TYPE_CHECKING:
+    from breakdown.merge import MergePlan
+    from breakdown.pipeline import Outcome
+    from breakdown.report.summary import Summary
+
+_console = Console(highlight=False)
+_LISTED = 12
+_SEVERITIES = ("错误", "存疑", "提示")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """A progress bar on a terminal; nothing where standard error is none."""
+    if not sys.stderr.isatty():
+        yield lambda what, total: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tick(what: str, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.advance(tasks[what])
+
+        yield tick
+
+
+def show_tasks(reading: Reading, form: str) -> None:
+    """The tasks of a reading on standard output: a table to look at, or jsonl or csv for programs."""
+    records = task_records(reading)
+    if form == "jsonl":
+        for record in records:
+            print(json.dumps(record, ensure_ascii=False))
+    elif form == "csv":
+        _print_csv([{name: _flat(value) for name, value in record.items()} for record in records])
+    else:
+        rows = [
+            (
+                _shown(task["no"]), task["content"], "、".join(task["lead_units"]), "、".join(task["support_units"]),
+                _shown(task["deadline_text"]) or _shown(task["due"]), "；".join(task["doubts"]),
+            )
+            for task in records
+        ]  # fmt: skip
+        _table(reading.title, ("序号", "重点工作", "牵头单位", "配合单位", "完成时限", "存疑"), rows)
+        _say(_reading_totals(reading))
+        show_problems(reading.problems)
+
+
+def show_reading(reading: Reading, target: Path, dry_run: bool) -> None:
+    """What was read, what is doubtful, where the review workbook stands."""
+    _say(_reading_totals(reading))
+    show_problems(reading.problems)
+    show_files([target], dry_run)
+    if not dry_run:
+        _say(f"请打开 {target} 核对，保存后运行 breakdown adopt")
+
+
+def _reading_totals(reading: Reading) -> str:
+    kinds = Counter(reading.tasks["kind"])
+    doubted = int((reading.tasks["doubts"] != "").sum())
+    parts = "，".join(f"{kind}{count}项" for kind, count in kinds.items())
+    title = f"《{reading.title}》" if reading.title else "通知"
+    return f"{title}（{reading.year}年）：读到{len(reading.tasks)}项（{parts}），其中{doubted}项存疑"
+
+
+def show_adopted(outcome: Outcome, dry_run: bool) -> None:
+    """How many rows of the ledger an adoption changed."""
+    show_problems(outcome.problems)
+    if not outcome.rows:
+        _say("与台账一致，没有需要修改的内容")
+    else:
+        _say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
+    show_files(outcome.files, dry_run)
+
+
+def show_issued(outcome: Outcome, place: Path, dry_run: bool) -> None:
+    """How many forms went where."""
+    show_problems(outcome.problems)
+    _say(f"{'将写' if dry_run else '已写'}{outcome.rows}个单位的填报表，在 {place}")
+    if dry_run:
+        show_files(outcome.files, dry_run)
+
+
+def show_merged(outcome: Outcome, plan: MergePlan, dry_run: bool) -> None:
+    """What came back, what was taken, what needs a person."""
+    returns = plan.changes.appended.get("returns")
+    states = Counter(returns["state"]) if returns is not None else Counter()
+    if states:
+        _say("新登记回表：" + "，".join(f"{state}{count}份" for state, count in states.items()))
+    if not outcome.rows:
+        _say("没有新的内容，台账不变")
+    else:
+        _say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
+    show_problems(outcome.problems)
+    show_files(outcome.files, dry_run)
+
+
+def show_files(files: Sequence[Path], dry_run: bool) -> None:
+    """The files written, or in a dry run to be written."""
+    for file in files:
+        _say(f"{'将写' if dry_run else '已写'} {file}")
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Counts by severity and kind, and the first ones that need a person."""
+    if not problems:
+        return
+    for severity in _SEVERITIES:
+        codes = Counter(problem.code for problem in problems if problem.severity == severity)
+        if codes:
+            _say(f"{severity}：" + "，".join(f"{CODES[code]}{count}" for code, count in codes.items()))
+    serious = [problem for problem in problems if problem.severity != "提示"]
+    rows = [(problem.place, problem.sentence, problem.hint) for problem in serious[:_LISTED]]
+    if rows:
+        more = f"（共{len(serious)}条，先列{_LISTED}条）" if len(serious) > _LISTED else ""
+        _table(f"需要核对{more}", ("位置", "情况", "处理建议"), rows)
+
+
+def show_status(summary: Summary) -> None:
+    """The figures of a period, the same as in the summary workbook."""
+    from breakdown.report.status import status_tables
+
+    for title, header, rows in status_tables(summary):
+        _table(title, header, rows)
+
+
+def show_history(task: Mapping[Hashable, Any], versions: pd.DataFrame, reports: pd.DataFrame) -> None:
+    """One task: how it stood in the ledger at each change, and every report on it."""
+    _say(f"{task['task_id']}　{task['no']}　{task['content']}（{task['place']}）")
+    changes = [
+        (_time(row["recorded_at"]), "移出台账" if row["gone"] else row["content"], row["deadline_text"])
+        for row in versions.to_dict("records")
+    ]
+    _table("台账记录", ("时间", "重点工作", "完成时限"), changes)
+    rows = [
+        (row["period"], row["unit"], row["role"], row["status"], row["value"], row["percent"], row["progress"], row["file"])
+        for row in reports.to_dict("records")
+    ]
+    _table("历次填报", ("期次", "单位", "角色", "状态", "完成值", "比例", "进展", "来源文件"), rows)
+
+
+def show_units(records: Records) -> None:
+    """The registry: units with what they lead and support, collectives with their members."""
+    counts = Counter(zip(records.assignments["unit"], records.assignments["role"], strict=True))
+    rows = [
+        (row["unit"], row["kind"], row["aliases"], str(counts[row["unit"], "牵头"]), str(counts[row["unit"], "配合"]))
+        for row in records.units.to_dict("records")
+    ]
+    _table("单位", ("单位", "类型", "别名", "牵头", "配合"), rows)
+    members = records.members.groupby("collective", sort=False)["member"].agg(lambda names: "、".join(filter(None, names)))
+    _table("集合单位", ("集合单位", "成员"), [(name, listed or "待明确") for name, listed in members.items()])
+
+
+def print_frame(frame: pd.DataFrame, form: str) -> None:
+    """A frame on standard output as jsonl or csv; what is not written is null or empty."""
+    rows = [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+    if form == "csv":
+        _print_csv(rows, [str(name) for name in frame.columns])
+        return
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def _print_csv(rows: Sequence[Mapping[str, Any]], names: Sequence[str] = ()) -> None:
+    writer = csv.DictWriter(sys.stdout, list(names or (rows[0] if rows else ())), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _flat(value: Any) -> Any:
+    """A list as one cell: texts joined by 、, rows by ；."""
+    if isinstance(value, list):
+        return "；".join(item["text"] for item in value) if value and isinstance(value[0], dict) else "、".join(value)
+    return "" if value is None else value
+
+
+def _plain(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat() if value == value.normalize() else value.isoformat(sep=" ")
+    return value.item() if hasattr(value, "item") else value
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _time(value: pd.Timestamp) -> str:
+    return value.strftime("%Y-%m-%d %H:%M")
+
+
+def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = Table(title=escape(title), title_justify="left", show_lines=False)
+    for name in header:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(str(cell)) for cell in row))
+    _console.print(table)
+
+
+def _say(sentence: str) -> None:
+    _console.print(escape(sentence), soft_wrap=True)

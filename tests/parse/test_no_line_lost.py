@@ -1,0 +1,79 @@
+"""Law 1 over random notices: every line ends in a task, a heading, the letter, or a problem that quotes it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from breakdown.document import Document, Paragraph
+from breakdown.parse import parse_document
+from breakdown.words import Words
+
+_CHARS = st.text("山水桥路田林学医城乡建改推进完成新增提升三五家个亿", min_size=4, max_size=24)
+_UNITS = st.lists(
+    st.sampled_from(["区交通局", "区教育局", "清溪镇", "区水利局(河长办)", "各镇", "区级相关部门", "云河水务公司"]),
+    min_size=1, max_size=4, unique=True,
+).map("、".join)  # fmt: skip
+_MARKS = st.sampled_from(["{}.", "{}、", "（{}）", "{})"])
+
+
+def _numbered(parts: list[list[str]], mark: str) -> list[str]:
+    return [line for number, (first, *rest) in enumerate(parts, 1) for line in [mark.format(number) + first, *rest]]
+
+
+_LABELLED = st.tuples(_CHARS, _UNITS, _UNITS).map(lambda t: [t[0] + "。", f"责任单位：{t[1]}；配合单位：{t[2]}。"])
+_BLOCKS = st.tuples(_CHARS, _UNITS, _UNITS).map(
+    lambda t: [t[0], "牵头领导：赵清源", f"牵头单位:{t[1]}", f"协同单位：{t[2]}", "完成时限：6月底前"]
+)
+_BRACKETS = st.tuples(_CHARS, _UNITS, _UNITS).map(lambda t: [f"{t[0]}。（{t[1]}牵头，{t[2]}配合）"])
+_BARE = _CHARS.map(lambda text: [text])
+_ITEM = st.one_of(_LABELLED, _BLOCKS, _BRACKETS, _BARE)
+_STRAY = st.one_of(
+    _CHARS, st.sampled_from(["回到顶部", "— 3 —", "2021年3月12日", "附件：任务清单", "云河区人民政府", "注：本表由区政府办解释"])
+)
+_CELL = st.one_of(_CHARS.map(lambda text: text + "。"), _UNITS, st.sampled_from(["6月底前", "持续推进", "赵清源", "7"]))
+
+
+@st.composite
+def _notices(draw: st.DrawFn) -> list[str]:
+    lines = draw(st.lists(_CHARS.map(lambda text: text + "。"), max_size=4))
+    for number in "一二三"[: draw(st.integers(0, 3))]:
+        lines.append(f"{number}、{draw(_CHARS)}")
+        lines += _numbered(draw(st.lists(_ITEM, max_size=4)), draw(_MARKS))
+        lines += draw(st.lists(_STRAY, max_size=2))
+    if draw(st.booleans()):
+        lines += ["序号", "", "重点工作", "", "牵头单位", "", "配合单位", "", "完成时限", ""]
+        for number in range(1, draw(st.integers(1, 4))):
+            lines += [str(number), ""] + [line for cell in draw(st.lists(_CELL, max_size=6)) for line in (cell, "")]
+    lines += draw(st.lists(_STRAY, max_size=3))
+    at = draw(st.integers(0, len(lines)))
+    return [*lines[:at], draw(_CHARS), *lines[at:]]
+
+
+def _tokens(text: str, words: Words) -> list[str]:
+    """Runs of letters and digits, without the label words and the verbs that a reading turns into columns."""
+    labels = [word for name in vars(words.labels) for word in getattr(words.labels, name)]
+    verbs = (*words.units.lead_verbs, *words.units.duty_verbs, *words.units.assist_verbs)
+    found = []
+    for run in re.findall(r"\w+", unicodedata.normalize("NFKC", text)):
+        bare = run if run not in labels else ""
+        for verb in sorted(verbs, key=len, reverse=True):
+            bare = bare.removesuffix(verb)
+        found.append(bare)
+    return [token for token in found if token]
+
+
+@settings(max_examples=400, deadline=None)
+@given(lines=_notices())
+def test_every_line_is_accounted_for(lines: list[str], words: Words) -> None:
+    document = Document("notice.txt", "", tuple(Paragraph(text, number) for number, text in enumerate(lines, 1)))
+    parsed = parse_document(document, words)
+    kept = [str(value) for column in parsed.written for value in parsed.written[column]]
+    kept += [*parsed.front.texts, *(f"{problem.sentence} {problem.value}" for problem in parsed.problems)]
+    corpus = re.sub(r"\W+", "", unicodedata.normalize("NFKC", "".join(kept)))
+    for line in lines:
+        for token in _tokens(line, words):
+            assert token in corpus, f"“{line}” is lost"
