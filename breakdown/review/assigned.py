@@ -99,7 +99,7 @@ def read_roles(
         else:
             is_list_open = is_list_open or any(is_open(name, names.words.units) for name in printed)
         made += [_assignment(task_id, name, role, names) for name in printed]
-    problems += _both_roles(row, made)
+    problems += _both_roles(row, made, {*original.units.get("牵头", ())} & {*original.units.get("配合", ())})
     numbered = [{**assignment, "position": at} for at, assignment in enumerate(made, 1)]
     return numbered, original.open if unchanged else is_list_open
 
@@ -110,8 +110,9 @@ def _assignment(task_id: str, printed: str, role: str, names: Names) -> dict[Any
     return {"task_id": task_id, "unit": names.unit(printed), "printed": printed, "role": role, "via": "direct"}
 
 
-def _both_roles(row: TableRow, assignments: Iterable[dict[Any, Any]]) -> list[Problem]:
-    leads = [each["unit"] for each in assignments if each["role"] == "牵头"]
+def _both_roles(row: TableRow, assignments: Iterable[dict[Any, Any]], told: set[str]) -> list[Problem]:
+    """Units that lead and support one task, unless the notice itself says so (`told`: the reading knows that)."""
+    leads = [each["unit"] for each in assignments if each["role"] == "牵头" and each["printed"] not in told]
     supports = {each["unit"] for each in assignments if each["role"] == "配合"}
     return [
         row.problem("role-both", f"“{unit}”既是牵头单位又是配合单位", "请在其中一栏删去", "supports", "存疑")
