@@ -16,7 +16,7 @@ from breakdown.merge.changes import plan_changes
 from breakdown.merge.checks import check_entries, missing_statuses
 from breakdown.merge.intake import MergePlan, Noted, Returned, Taken, Unreadable
 from breakdown.merge.redo import redo_books
-from breakdown.merge.register import register
+from breakdown.merge.register import newest_returns, register
 from breakdown.merge.results import results_book
 from breakdown.merge.settle import Settled, settle
 from breakdown.merge.shelf import Shelf, stock
@@ -55,7 +55,9 @@ def _checked(
     """Problems of the values that count, as far as they came by the files of this merge."""
     origins = {item.origin for item in fresh}
     noted = check_entries([entry for entry in settled.winners.values() if entry.origin in origins], records, period)
+    newest = newest_returns(records, period.name)
     last = {item.unit: item for item in fresh if item.state == "已报"}
     for unit, item in last.items():
-        noted += missing_statuses(item, shelf.forms[unit, period.name, item.revision], settled.winners)
+        if unit not in newest or item.origin.rank >= newest[unit]:
+            noted += missing_statuses(item, shelf.forms[unit, period.name, item.revision], settled.winners)
     return noted

@@ -19,8 +19,13 @@ _COLUMNS = (
 def redo_books(
     fresh: Sequence[Taken], settled: Settled, noted: Sequence[Noted], period: Period
 ) -> tuple[tuple[str, Book], ...]:
-    """One book for every unit whose latest return, or a row of it that counts, has a fault that must be mended."""
-    last = {item.unit: item.origin.file for item in fresh if item.unit}
+    """One book for every unit whose latest return, or a row that counts, has a fault that must be mended.
+
+    An empty return beside one with content is no fault: it has taken nothing away.
+    """
+    content = {item.unit for item in fresh if item.state == "已报"}
+    last = {item.unit: item.origin.file for item in fresh
+            if item.unit and (item.state != "空报" or item.unit not in content)}
     made = []
     for unit in sorted(last):
         counting = {entry.origin.file for entry in settled.winners.values() if entry.unit == unit} | {last[unit]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from breakdown.merge.intake import Taken
@@ -45,6 +45,16 @@ def register(taken: Sequence[Taken], records: Records, period: str, due: date) -
         hashes.setdefault(item.origin.sha256, item.origin.file)
         made.append(_registered(item, same, due))
     return made
+
+
+def newest_returns(records: Records, period: str) -> dict[str, tuple[datetime, str, str]]:
+    """By unit the rank of the latest return with content that the register holds already."""
+    rows = records.returns[(records.returns["period"] == period) & records.returns["state"].isin(["已报", "迟报"])]
+    ranks: dict[str, tuple[datetime, str, str]] = {}
+    for row in rows.to_dict("records"):
+        rank = (row["received_at"].to_pydatetime(), row["sha256"], row["file"])
+        ranks[row["unit"]] = max(ranks.get(row["unit"], rank), rank)
+    return ranks
 
 
 def return_rows(registered: Sequence[Registered], period: str) -> list[dict[str, Any]]:
