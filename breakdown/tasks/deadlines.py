@@ -95,7 +95,7 @@ def read_deadline(text: str, year: int, words: Deadlines) -> Deadline:
         doubts += _undated(plain, words)
     elif due < date(year, 1, 1):
         doubts.append(f"完成时限早于工作年度{year}年")
-    done = _is_done(plain, words) and (due is None or _one_clause(plain))
+    done = _is_done(plain, words)
     ongoing = due is None and not done and not doubts and (recurring or _is_ongoing(plain, words))
     repairs = tuple(dict.fromkeys(repair for day in days for repair in day.repairs))
     return Deadline(due, ongoing, done, _milestones(text, plain, days), tuple(dict.fromkeys(doubts)), repairs)
@@ -310,10 +310,6 @@ def _undated(text: str, words: Deadlines) -> list[str]:
 
 def _clauses(text: str) -> list[str]:
     return [part for part in re.split(r"[，,。；;\n]", text) if part.strip()]
-
-
-def _one_clause(text: str) -> bool:
-    return len(_clauses(text)) <= 1
 
 
 def _is_done(text: str, words: Deadlines) -> bool:
