@@ -1,6 +1,7 @@
 """`python -m tests.bench`: how fast the program is, each stage against a plain script in the same run.
 
 Every figure is the wall time of a whole process, imports included; the best of BENCH_REPEAT runs (3) counts.
+BENCH_TASKS (156) is the size of the notice that is issued, merged and summed up.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from tests.shared import SHARED
 
 PERIOD = "2021-03"
 REPEAT = int(os.environ.get("BENCH_REPEAT", "3"))
+TASKS = int(os.environ.get("BENCH_TASKS", "156"))
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def best(command: tuple[str, ...], before: Callable[[], None] = lambda: None, repeat: int = REPEAT) -> float:
+def best(command: tuple[str, ...], before: Callable[[], None] = lambda: None) -> float:
     """Seconds of the fastest of some runs; `before` makes everything as it was, off the clock."""
     times = []
-    for _ in range(repeat):
+    for _ in range(REPEAT):
         before()
         start = time.perf_counter()
         run(*command)
@@ -51,8 +53,8 @@ def verdict(figure: float, bar: float) -> str:
 
 def bench_start() -> None:
     """The bar of the design: --help under three times the import of the library it is made with."""
-    ours = best(breakdown("--help"), repeat=max(REPEAT, 5))
-    theirs = best((sys.executable, "-c", "import typer"), repeat=max(REPEAT, 5))
+    ours = best(breakdown("--help"))
+    theirs = best((sys.executable, "-c", "import typer"))
     show("breakdown --help", ours, 'python -c "import typer"', theirs, 3.0)
 
 
@@ -67,7 +69,7 @@ def bench_read() -> None:
 def bench_forms(work: Path) -> None:
     """Issue, merge and summary of 156 tasks and 60 units, one after the other in one ledger."""
     folder, fresh = work / "folder", work / "fresh"
-    make_ledger(fresh)
+    make_ledger(fresh, TASKS)
     issued = best(breakdown("-C", str(folder), "issue", "--period", PERIOD), lambda: restore(fresh, folder))
     forms = sorted((folder / "issued" / PERIOD).glob("*.xlsx"))
     keep_cells(forms, work / "forms.pickle")

@@ -1,4 +1,4 @@
-"""A notice of the size that offices know: 156 tasks, 60 units, labelled lines."""
+"""A notice of any size up to 160 tasks, of 60 units, in labelled lines."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ DEADLINES = ("6月底前", "9月底前", "11月底前", "12月底前", "持续�
 PARTS = "一二三四五六七八"
 
 
-def write_notice(tasks: int = 156) -> str:
-    """The notice's text: every unit leads two or three tasks and supports about twelve."""
+def write_notice(tasks: int) -> str:
+    """The notice's text: of 156 tasks every unit leads two or three and supports about twelve."""
     lines = [
         "云河区人民政府办公室",
         "关于印发2021年区政府工作报告重点任务分解方案的通知",

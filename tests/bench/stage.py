@@ -40,12 +40,12 @@ def breakdown(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "breakdown", *arguments)
 
 
-def make_ledger(folder: Path) -> None:
+def make_ledger(folder: Path, tasks: int) -> None:
     """A folder whose ledger holds the notice of notice.py."""
     run(*breakdown("init", str(folder), "--name", "云河区", "--year", "2021"))
     notice = folder / "notices" / "notice.txt"
     notice.parent.mkdir(exist_ok=True)
-    notice.write_text(write_notice(), encoding="utf-8")
+    notice.write_text(write_notice(tasks), encoding="utf-8")
     run(*breakdown("-C", str(folder), "read", "notices/notice.txt", "-o", "review.xlsx"))
     run(*breakdown("-C", str(folder), "adopt", "review.xlsx"))
 

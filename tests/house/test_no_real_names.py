@@ -39,8 +39,9 @@ def places() -> set[str]:
 
 def special_units() -> set[str]:
     """Units that one place only has: without a level of government before them, or with a place or a brand in them."""
+    local = places()
     return {unit for unit in printed_units()
-            if not LEVELS.search(unit) or BRAND.search(unit) or any(place in unit for place in places())}
+            if not LEVELS.search(unit) or BRAND.search(unit) or any(place in unit for place in local)}
 
 
 def people() -> set[str]:
