@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,7 @@ from breakdown.review.wording import joined, stage_line, target_line
 _SEVERITIES = PROBLEMS.column("severity").choices
 _STYLES = {"错误": "error", "存疑": "doubt"}
 _USED_SHOWN = 12
+_EMPTY_WIDTH = 9.0
 
 
 def plan_review(reading: Reading) -> Book:
@@ -83,14 +85,24 @@ def _task_sheet(
         }
         rows.append(_values(TASK_COLUMNS, values))
     doubted = Rule(tuple(column.name for column in TASK_COLUMNS), "LEN({doubts})>0", "doubt")
-    grid = Grid("tasks", TASK_COLUMNS, tuple(rows), keys=tuple(tasks["task_id"]), rules=(doubted,), filtered=True)
+    grid = Grid("tasks", _fitted(rows), tuple(rows), keys=tuple(tasks["task_id"]), rules=(doubted,), filtered=True)
     doubts = int((tasks["doubts"] != "").sum())
     note = (
         f"共 {len(tasks)} 项，其中存疑 {doubts} 项（涂色的行，疑点见“存疑”栏，可用筛选只看这些行）。"
         "请对照通知核对，有误的直接改；改法见“填写说明”。"
     )
-    lines = Lines(((f"{reading.title}任务核对表", "title"), (note, "note")))
+    title = f"{reading.year}年任务核对表"
+    lines = Lines(((title, "title"), *(((reading.title, "subtitle"),) if reading.title else ()), (note, "note")))
     return Sheet(TASK_SHEET, (lines, grid), paper="A3", footer=f"{reading.year}年任务核对")
+
+
+def _fitted(rows: Sequence[tuple[Value, ...]]) -> tuple[Column, ...]:
+    """The columns of the tasks, those that the notice leaves empty made narrow in favour of the others."""
+    filled = [any(row[at] not in ("", None) for row in rows) for at in range(len(TASK_COLUMNS))]
+    return tuple(
+        column if used else replace(column, width=min(column.width, _EMPTY_WIDTH))
+        for column, used in zip(TASK_COLUMNS, filled, strict=True)
+    )
 
 
 def _unit_sheet(reading: Reading) -> Sheet:
@@ -135,7 +147,7 @@ def _collective_sheet(reading: Reading) -> Sheet:
         for row in reading.members.to_dict("records")
     ]
     unknown = Rule(("collective", "member"), "AND(LEN({collective})>0,LEN({member})=0)", "must")
-    grid = Grid("collectives", COLLECTIVE_COLUMNS, tuple(rows), blank_rows=15, rules=(unknown,))
+    grid = Grid("collectives", COLLECTIVE_COLUMNS, tuple(rows), blank_rows=8, rules=(unknown,))
     open_count = int((reading.members["member"] == "").sum())
     listed = reading.members["collective"].nunique()
     note = f"共 {listed} 个集合单位，其中 {open_count} 个尚未明确成员（涂色）。未明确的不向任何单位交办。"
