@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,19 +21,24 @@ from breakdown.settings import Settings
 GUIDE, PLAN, SIGN = "填报说明", "细化方案", "审签页"
 TASK_SHEETS = {"牵头": "牵头任务", "配合": "配合任务"}
 
+# Twenty-one columns on a page of A3 that is still read without effort: a header of four characters needs 8.5.
 LOCKED_COLUMNS: tuple[Column, ...] = (
     *TASKS.pick("no", width=5),
-    *TASKS.pick("content", width=34),
-    *TASKS.pick("goal", width=20),
-    *TASKS.pick("leaders", width=8),
-    Column("leads", "牵头单位", width=14, synonyms=("责任单位", "牵头责任单位")),
-    Column("supports", "配合单位", width=18, synonyms=("协同单位", "协办单位")),
-    *TASKS.pick("deadline_text", width=12),
-    Column("last_status", "上期状态", width=8),
-    Column("last_progress", "上期进展", width=18),
-    Column("expected", "序时进度", width=8),
+    *TASKS.pick("content", width=30),
+    *TASKS.pick("goal", width=18),
+    *TASKS.pick("leaders", width=8.5),
+    Column("leads", "牵头单位", width=12, synonyms=("责任单位", "牵头责任单位")),
+    Column("supports", "配合单位", width=15, synonyms=("协同单位", "协办单位")),
+    *TASKS.pick("deadline_text", width=11),
+    Column("last_status", "上期状态", width=8.5),
+    Column("last_progress", "上期进展", width=15),
+    Column("expected", "序时进度", width=8.5),
 )
-TASK_COLUMNS = (*LOCKED_COLUMNS, *INPUT_COLUMNS)
+_INPUT_WIDTHS = (8.5, 9, 8.5, 28, 16, 16, 12.5, 14, 13, 8.5, 13)
+TASK_COLUMNS = (
+    *LOCKED_COLUMNS,
+    *(replace(column, width=width) for column, width in zip(INPUT_COLUMNS, _INPUT_WIDTHS, strict=True)),
+)
 PLAN_COLUMNS = PLANS.pick("no", "label", "due", "person", "phone")
 INPUT_NAMES = tuple(column.name for column in INPUT_COLUMNS)
 PLAN_NAMES = tuple(column.name for column in PLAN_COLUMNS)

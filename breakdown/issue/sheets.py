@@ -73,7 +73,7 @@ def _guide(
         (f"{settings.name}重点工作进展填报表", "title"),
         (f"{unit}　{period.title}", "subtitle"),
         ("一、填什么", "heading"),
-        (f"本表共 {sum(counts.values())} 项任务：牵头 {counts['牵头']} 项，配合 {counts['配合']} 项。", "body"),
+        (f"本表共 {sum(counts.values())} 项任务：{_share(counts)}。", "body"),
         (f"请于 {due.year}年{due.month}月{due.day}日 前填好并报回。", "body"),
         ("二、怎么填", "heading"),
         *((f"{at}．{text}", "body") for at, text in enumerate(_steps(counts), 1)),
@@ -83,6 +83,10 @@ def _guide(
         *((text, "body") for text in _questions(contact)),
     ]
     return Sheet(GUIDE, (Lines(tuple(lines)),), landscape=False, protected=True, freeze=False)
+
+
+def _share(counts: Mapping[str, int]) -> str:
+    return "，".join(f"{role} {count} 项" for role, count in counts.items() if count)
 
 
 def _steps(counts: Mapping[str, int]) -> list[str]:
