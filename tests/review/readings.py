@@ -127,7 +127,7 @@ def readings(draw: st.DrawFn) -> Reading:
         for name in dict.fromkeys(row["unit"] for row in duties if row["via"] != "direct")
         for member in draw(st.sampled_from([[""], printed or [""]]))
     ]
-    severity, code = st.sampled_from(["错误", "存疑", "提示"]), st.sampled_from(["unread", "layout"])
+    severity, code = st.sampled_from(["错误", "存疑", "提示"]), st.sampled_from(["unread", "deadline"])
     problem = st.builds(Problem, severity, _TEXT, code, _TEXT.map("情况".__add__), _TEXT, _TEXT)
     return make_reading(
         draw(st.lists(problem, max_size=3)), tasks=tasks, assignments=duties, milestones=stages, targets=targets,

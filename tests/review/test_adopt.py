@@ -139,6 +139,12 @@ def test_another_notice_leaves_the_first_alone() -> None:
     assert changes.removed == {} and changes.appended["tasks"]["task_id"].to_list() == ["2021-004"]
 
 
+def test_another_notice_that_repeats_one_task_replaces_nothing() -> None:
+    reading = shortened(2)
+    changes = plan_adoption(adopted(), replace(reading, tasks=reading.tasks.assign(notice="补充通知")))
+    assert changes.removed == {} and changes.appended["tasks"]["task_id"].to_list() == ["2021-004"]
+
+
 def test_corrected_notice_under_another_name_is_the_same_notice() -> None:
     reading = small_reading()
     renamed = replace(reading, tasks=reading.tasks.assign(notice="分解通知（更正）").iloc[:2])
