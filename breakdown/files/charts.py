@@ -38,11 +38,12 @@ def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, sty
     font = styles.style("heading").font
     drawn.set_title({"name": chart.title, "name_font": {"name": font, "size": 13, "bold": False}, "overlay": False})
     if chart.kind != "pie":
-        _set_axes(drawn, chart)
+        shares = {column.kind for column in placed.grid.columns if column.name in chart.values} == {"percent"}
+        _set_axes(drawn, chart, "0%" if shares else "General")
     return drawn
 
 
-def _set_axes(drawn: DrawnChart, chart: Chart) -> None:
+def _set_axes(drawn: DrawnChart, chart: Chart, number: str) -> None:
     small, faint = {"size": 9}, {"visible": True, "line": {"color": "#E2E2E2"}}
     if chart.kind == "bar":
         # it reads from the top, like the table it stands for; the labels tell the values
@@ -50,5 +51,5 @@ def _set_axes(drawn: DrawnChart, chart: Chart) -> None:
         drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     else:
         drawn.set_x_axis({"num_font": small})
-        drawn.set_y_axis({"num_font": small, "major_gridlines": faint})
+        drawn.set_y_axis({"num_font": small, "major_gridlines": faint, "num_format": number})
     drawn.set_legend({"none": True} if len(chart.values) == 1 else {"position": "bottom"})

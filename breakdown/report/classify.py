@@ -20,6 +20,7 @@ class Case:
     status: 未启动/推进中/已完成/申请调整, other words as written, "" when the unit reported nothing in the period.
     words: status and progress as written. figure: what was typed as value or per cent. measure: the value set against
     the target, None when it cannot be. percent: the per cent typed, NaN when none or not understood.
+    paced: false for a task that has but rates and ceilings as targets, which know no pace.
     missing: why there is no report. carried: title of the earlier period that reported completion. due: None when none.
     overdue: the due day has passed within the period. printed_done: the notice itself says the task is done.
     """
@@ -31,6 +32,7 @@ class Case:
     measure: Measure | None
     stages: Stages | None
     pace: float
+    paced: bool
     due: date | None
     overdue: bool
     ongoing: bool
@@ -112,7 +114,7 @@ def _ongoing(case: Case, lights: Lights) -> Verdict | None:
 
 
 def _typed_percent(case: Case, lights: Lights) -> Verdict | None:
-    if math.isnan(case.percent):
+    if math.isnan(case.percent) or not case.paced:
         return None
     return _against_pace(case, case.percent, f"填报完成比例{case.percent:g}%", lights)
 

@@ -46,6 +46,11 @@ class Terms:
     pace: float
     overdue: bool
 
+    @property
+    def paced(self) -> bool:
+        """Whether a per cent can be set against the pace: not where all targets are rates or ceilings."""
+        return not self.targets or any(target.kind not in ("rate", "ceiling") for target in self.targets)
+
 
 def read_terms(records: Records, period: Period, as_of: date) -> dict[str, Terms]:
     """The terms of every task for one period.
@@ -105,8 +110,8 @@ def _case(terms: Terms, now: Report | None, earlier: Report | None, missing: str
         words=f"{now.typed or now.status}，{now.progress}" if now else "",
         figure=(now.value or now.percent_text) if now else "",
         percent=now.percent if now else math.nan,
-        measure=figure, stages=terms.stages, pace=terms.pace, due=terms.deadline.day, overdue=terms.overdue,
-        ongoing=terms.ongoing, printed_done=terms.printed_done, missing=missing, carried=carried,
+        measure=figure, stages=terms.stages, pace=terms.pace, paced=terms.paced, due=terms.deadline.day,
+        overdue=terms.overdue, ongoing=terms.ongoing, printed_done=terms.printed_done, missing=missing, carried=carried,
     )
 
 

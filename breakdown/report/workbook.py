@@ -32,10 +32,13 @@ _LEDGER_COLUMNS = (
     "no", "section", "content", "leaders", "leads", "supports", "deadline", "light", "category", "status", "value",
     "percent", "basis", "progress", "problem", "next_step", "origin",
 )
+# Both tables of the last sheet share its columns' widths.
 _CONFLICT_COLUMNS = (
-    Column("no", "序号", width=6), Column("content", "重点工作", width=30),
-    *CONFLICTS.pick("field", "unit", "value", "counted", "reason", "place"),
+    Column("no", "序号", width=7), Column("content", "重点工作", width=28), *CONFLICTS.pick("unit", width=16),
+    *CONFLICTS.pick("field", width=14), *CONFLICTS.pick("value", "place", width=32),
+    *CONFLICTS.pick("counted"), *CONFLICTS.pick("reason", width=28),
 )
+_FINDING_COLUMNS = FINDINGS.pick("severity", "place", "code", "value", "sentence", "hint")
 
 
 def summary_book(summary: Summary, settings: Settings) -> Book:
@@ -136,12 +139,11 @@ def _conflicts(summary: Summary, settings: Settings) -> Sheet:
     tasks = summary.tasks.set_index("task_id")[["no", "content"]]
     conflicts = summary.conflicts.join(tasks, on="task_id").fillna({"no": "", "content": ""})
     findings = summary.findings.assign(code=summary.findings["code"].map(lambda code: CODES.get(code, code)))
-    shown = FINDINGS.pick("severity", "code", "place", "value", "sentence", "hint")
     blocks = (
         _head(summary, "冲突与问题"), _heading("一、填报冲突"),
         or_none(make_grid("conflicts", _CONFLICT_COLUMNS, conflicts), "本期没有冲突。"),
         _heading("二、回收中发现的问题"),
-        or_none(make_grid("findings", shown, findings), "本期没有问题。"),
+        or_none(make_grid("findings", _FINDING_COLUMNS, findings), "本期没有问题。"),
     )
     return _sheet("冲突与问题", blocks, summary, settings)
 

@@ -48,6 +48,12 @@ def test_rates_and_ceilings_know_no_twelfths(targets: list[dict[str, Any]], valu
     assert judged(one_task(reports=running(value=value), targets=targets))[0] == category
 
 
+@pytest.mark.parametrize("targets", [RATE, CEILING])
+def test_a_percent_typed_for_a_rate_or_ceiling_is_not_set_against_the_pace(targets: list[dict[str, Any]]) -> None:
+    records = one_task(reports=running(percent="7%", percent_value=7.0), targets=targets)
+    assert judged(records) == ("达到序时进度", "绿", "报“推进中”，所填“7%”无法与目标比较，时限未到")
+
+
 @pytest.mark.parametrize(("percent", "category"), [
     (26.0, "超序时进度"), (25.0, "达到序时进度"), (24.9, "未达序时进度"),
 ])

@@ -123,10 +123,10 @@ def test_conflicts_and_findings_of_the_period() -> None:
         conflicts=[conflict | {"period": "2021-03"}, conflict | {"period": "2021-02", "value": "未启动"}],
         findings=[finding | {"period": "2021-03"}, finding | {"period": "2021-02", "place": "b.xlsx"}],
     ))
-    assert [row[:6] for row in grid(book, "conflicts").rows] == [
-        ("1", "新建学校", "状态", "区教育局", "已完成", True)]
+    assert [row[:7] for row in grid(book, "conflicts").rows] == [
+        ("1", "新建学校", "区教育局", "状态", "已完成", "", True)]
     assert [row[:5] for row in grid(book, "findings").rows] == [
-        ("错误", "未识别的文字", "a.xlsx", "", "有一格没有采纳")]
+        ("错误", "a.xlsx", "未识别的文字", "", "有一格没有采纳")]
 
 
 def test_an_empty_ledger_still_makes_a_workbook() -> None:
