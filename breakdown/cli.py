@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from breakdown.files.folder import Folder
 
 app = typer.Typer(
-    cls=Group, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    cls=Group, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="政府工作报告重点任务：从分解通知到台账、填报表、汇总表。",
 )  # fmt: skip
-report = typer.Typer(cls=Group, no_args_is_help=True, help="写一期的汇总表。")
+report = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, help="写一期的汇总表。")
 app.add_typer(report, name="report")
 
 Period = Annotated[str, typer.Option("--period", help="期次，如 2021-03、2021-Q1、2021-03-上旬")]
@@ -74,8 +74,12 @@ def init(
 def read(
     notices: Annotated[list[Path], typer.Argument(help="通知文件，可以多个", metavar="通知…")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="核对表写到哪里", metavar="文件")] = None,
-    year: Annotated[int, typer.Option("--year", help="工作年度，通知没有写明或写错时用")] = 0,
-    part: Annotated[Literal["text", "table", "all"], typer.Option("--part", help="只读正文、只读表格，还是都读")] = "all",
+    year: Annotated[
+        int, typer.Option("--year", help="工作年度，通知没有写明或写错时用", show_default=False)
+    ] = 0,
+    part: Annotated[
+        Literal["text", "table", "all"], typer.Option("--part", help="只读正文、只读表格，还是都读")
+    ] = "all",
     form: Annotated[
         Literal["table", "jsonl", "csv"] | None, typer.Option("--format", help="不写核对表，把任务写到屏幕")
     ] = None,
@@ -208,7 +212,9 @@ def units() -> None:
 def export(
     name: Annotated[
         Literal["tasks", "assignments", "progress", "problems", "returns"],
-        typer.Argument(help="tasks 任务、assignments 分工、progress 进展、problems 问题、returns 收表登记", metavar="表名"),
+        typer.Argument(
+            help="tasks 任务、assignments 分工、progress 进展、problems 问题、returns 收表登记", metavar="表名"
+        ),
     ],
     form: Annotated[Literal["jsonl", "csv", "xlsx"], typer.Option("--format", help="格式")] = "jsonl",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="xlsx 写到哪里", metavar="文件")] = None,

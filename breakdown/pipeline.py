@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -19,29 +19,22 @@ from breakdown.cells import WorkbookCells
 from breakdown.errors import FolderError, WorkbookError
 from breakdown.files.atomic import safe_names, write_whole
 from breakdown.files.folder import Folder
-from breakdown.files.ledger import Ledger, open_ledger
-from breakdown.files.reader import read_workbook
-from breakdown.files.returns import Arrival, collect_returns, keep_copies
 from breakdown.files.templates import load_lights, load_styles, load_words
-from breakdown.files.writer import book_bytes
-from breakdown.issue import IssuePlan, plan_books
-from breakdown.merge import MergePlan, reconcile
-from breakdown.merge.intake import Returned, Unreadable
 from breakdown.parse import Part, parse_document
 from breakdown.periods import Period, parse_period
 from breakdown.problems import Problem
 from breakdown.read import read_document
 from breakdown.records import FRAMES, Changes, Reading, Records
-from breakdown.report import summarize
-from breakdown.report.summary import Summary
-from breakdown.report.workbook import summary_book
-from breakdown.review import plan_review
-from breakdown.review.adopt import plan_adoption
-from breakdown.review.naming import apply_registry
-from breakdown.review.registry import plan_registry, read_registry, registry_book
-from breakdown.review.returned import read_review
 from breakdown.tasks import build_tasks
 from breakdown.words import Words
+
+if TYPE_CHECKING:
+    from breakdown.files.ledger import Ledger
+    from breakdown.files.returns import Arrival
+    from breakdown.issue import IssuePlan
+    from breakdown.merge import MergePlan
+    from breakdown.merge.intake import Returned, Unreadable
+    from breakdown.report.summary import Summary
 
 # Told after each step of long work: what is being done, how many steps there are.
 Tick = Callable[[str, int], None]
@@ -71,6 +64,11 @@ def read_notices(paths: Sequence[Path], words: Words, year: int = 0, part: Part 
 
 def write_review(reading: Reading, target: Path, folder: Folder | None = None) -> Outcome:
     """Write the review workbook; inside a folder names are resolved by its registry first."""
+    from breakdown.files.reader import read_workbook
+    from breakdown.review import plan_review
+    from breakdown.review.naming import apply_registry
+    from breakdown.review.registry import read_registry
+
     if folder is not None and folder.units.exists():
         registry = read_registry(read_workbook(folder.units))
         reading = apply_registry(reading, registry.units, registry.members)
@@ -87,14 +85,20 @@ def keep_notice(folder: Folder, path: Path) -> None:
 
 def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> Outcome:
     """Take a review workbook into the ledger, or amend the ledger by it, and bring the registry up to date."""
+    from breakdown.files.reader import read_workbook
+    from breakdown.review.adopt import plan_adoption
+    from breakdown.review.registry import registry_book
+    from breakdown.review.returned import read_review
+
     words = load_words(folder.path)
     reading, problems = read_review(read_workbook(review), words)
     with _ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
+        if not dry_run:
+            ledger.apply(registry, "registry", at)
         changes = plan_adoption(ledger.records(), reading)
         rows = 0
         if not dry_run:
-            ledger.apply(registry, "registry", at)
             rows = ledger.apply(changes, "adopt", at, note=review.name)
             records = ledger.records()
             _write(registry_book(records.units, records.members), folder.units, folder)
@@ -106,6 +110,9 @@ def issue(
     folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = _silent
 ) -> tuple[Outcome, IssuePlan]:
     """Write the forms of a period, one workbook per unit."""
+    from breakdown.files.writer import book_bytes
+    from breakdown.issue import plan_books
+
     with _ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
@@ -127,12 +134,16 @@ def merge(
     folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = _silent
 ) -> tuple[Outcome, MergePlan]:
     """Merge what came back for a period: returned/PERIOD when no path is given."""
+    from breakdown.files.returns import collect_returns, keep_copies
+    from breakdown.merge import reconcile
+
     with _ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
         records = ledger.records()
-        arrivals = collect_returns(list(paths) or [folder.returned(period)], folder.returned(period), records.returns, at)
+        home = folder.returned(period)
+        arrivals = collect_returns(list(paths) or [home], home, records.returns, at)
         came: list[Returned | Unreadable] = []
         for arrival in arrivals:
             came.append(_open_return(arrival))
@@ -141,7 +152,7 @@ def merge(
         targets = _merge_targets(folder, period, plan)
         rows = _size(plan.changes)
         if not dry_run:
-            keep_copies(arrivals, folder.returned(period))
+            keep_copies(arrivals, home)
             rows = ledger.apply(plan.changes, "merge", at, period.name)
             for target, book in targets:
                 _write(book, target, folder)
@@ -150,6 +161,9 @@ def merge(
 
 
 def _open_return(arrival: Arrival) -> Returned | Unreadable:
+    from breakdown.files.reader import read_workbook
+    from breakdown.merge.intake import Returned, Unreadable
+
     try:
         cells = read_workbook(arrival.path)
     except WorkbookError as error:
@@ -167,6 +181,8 @@ def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tupl
 
 def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
     """The figures of a period as the ledger knows them, or knew them on the day `as_of`."""
+    from breakdown.report import summarize
+
     with _ledger(folder) as ledger:
         records = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
     return summarize(records, period, as_of or today, folder.settings, load_lights(folder.path))
@@ -174,6 +190,8 @@ def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> 
 
 def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
     """Write the summary workbook of a period."""
+    from breakdown.report.workbook import summary_book
+
     figures = summary(folder, period, as_of, today)
     book = summary_book(figures, folder.settings)
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
@@ -229,12 +247,17 @@ def export_workbook(folder: Folder, name: str, target: Path) -> Path:
 
 def _registry_changes(folder: Folder, known: Records) -> Changes:
     """What the office has edited in units.xlsx since the ledger last saw it."""
+    from breakdown.files.reader import read_workbook
+    from breakdown.review.registry import plan_registry, read_registry
+
     if not folder.units.exists():
         return Changes()
     return plan_registry(known, read_registry(read_workbook(folder.units)))
 
 
 def _write(book: Book, target: Path, folder: Folder | None) -> None:
+    from breakdown.files.writer import book_bytes
+
     write_whole(target, book_bytes(book, load_styles(folder.path if folder else None)))
 
 
@@ -244,6 +267,8 @@ def _size(changes: Changes) -> int:
 
 @contextmanager
 def _ledger(folder: Folder) -> Iterator[Ledger]:
+    from breakdown.files.ledger import open_ledger
+
     ledger = open_ledger(folder.ledger)
     try:
         yield ledger

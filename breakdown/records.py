@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -30,7 +30,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Records:
-    """All that the ledger knew on one day: the newest row of every key, one frame per table, as declared in columns.py."""
+    """All that the ledger knew on one day: the newest row of every key, one frame per table, as declared in columns.py.
+
+    spent: every task id ever given, those of removed tasks too, so that none is given twice.
+    """
 
     tasks: pd.DataFrame
     assignments: pd.DataFrame
@@ -44,11 +47,12 @@ class Records:
     returns: pd.DataFrame
     findings: pd.DataFrame
     conflicts: pd.DataFrame
+    spent: frozenset[str] = frozenset()
 
     @classmethod
     def empty(cls) -> Records:
         """An empty ledger."""
-        return cls(**{item.name: make_frame(FRAMES[item.name], []) for item in fields(cls)})
+        return cls(**{name: make_frame(frame, []) for name, frame in FRAMES.items()})
 
 
 @dataclass(frozen=True)

@@ -156,10 +156,8 @@ def show_history(task: Mapping[Hashable, Any], versions: pd.DataFrame, reports: 
         for row in versions.to_dict("records")
     ]
     _table("台账记录", ("时间", "重点工作", "完成时限"), changes)
-    rows = [
-        (row["period"], row["unit"], row["role"], row["status"], row["value"], row["percent"], row["progress"], row["file"])
-        for row in reports.to_dict("records")
-    ]
+    shown = ("period", "unit", "role", "status", "value", "percent", "progress", "file")
+    rows = [tuple(row[name] for name in shown) for row in reports.to_dict("records")]
     _table("历次填报", ("期次", "单位", "角色", "状态", "完成值", "比例", "进展", "来源文件"), rows)
 
 
@@ -171,8 +169,11 @@ def show_units(records: Records) -> None:
         for row in records.units.to_dict("records")
     ]
     _table("单位", ("单位", "类型", "别名", "牵头", "配合"), rows)
-    members = records.members.groupby("collective", sort=False)["member"].agg(lambda names: "、".join(filter(None, names)))
-    _table("集合单位", ("集合单位", "成员"), [(name, listed or "待明确") for name, listed in members.items()])
+    members: dict[str, list[str]] = {}
+    for row in records.members.to_dict("records"):
+        members.setdefault(row["collective"], []).extend(filter(None, [row["member"]]))
+    listed = [(name, "、".join(names) or "待明确") for name, names in members.items()]
+    _table("集合单位", ("集合单位", "成员"), listed)
 
 
 def print_frame(frame: pd.DataFrame, form: str) -> None:

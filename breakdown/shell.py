@@ -12,26 +12,25 @@ from typer.core import TyperCommand, TyperGroup
 from breakdown.errors import BreakdownError
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-_TITLES = {
-    "OPTIONS_PANEL_TITLE": "选项", "ARGUMENTS_PANEL_TITLE": "参数", "COMMANDS_PANEL_TITLE": "命令",
-    "DEFAULT_STRING": "[默认：{}]", "REQUIRED_LONG_STRING": "[必填]", "ERRORS_PANEL_TITLE": "错误",
-}
+# Words of the help page that the parser writes itself.
+_TITLES = (
+    ("Usage:", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 …"), ("Options:", "选项："),
+    ("Commands:", "命令："), ("Arguments:", "参数："), ("[required]", "[必填]"), ("[default: ", "[默认 "),
+    (";required]", "；必填]"), (" <list[Path]>", ""), ("<int>", "整数"), (" <bool>", ""),
+)  # fmt: skip
 # What the parser says in English, and how a clerk reads it.
 _USAGE: tuple[tuple[str, str], ...] = (
+    ("Value error, ", ""), ("Missing parameter: ", "缺少 --"),
     ("No such option", "没有这个选项"), ("No such command", "没有这个命令"), ("Missing option", "缺少选项"),
-    ("Missing argument", "缺少参数"), ("Missing parameter", "缺少"), ("Missing command", "缺少命令"), ("Got unexpected extra argument", "多出了参数"),
-    ("requires an argument", "后面缺少内容"), ("Invalid value", "内容不对"), ("is not a valid integer", "不是整数"),
+    ("Missing argument", "缺少参数"), ("Missing command", "缺少命令"), ("Got unexpected extra argument", "多出了参数"),
+    ("requires an argument", "后面缺少内容"), ("Invalid value", "内容不对"),
+    ("is not a valid integer", "不是整数"),
     ("is not one of", "应为以下之一："), ("Did you mean", "您是不是要写"), ("for", "："), ("Possible options", "相近的有"),
 )
 
 
 class _Chinese:
     """Help with Chinese headings; the words that the parser prints itself are replaced where they appear."""
-
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line."""
-        usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage:", "用法：").replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
 
     def get_help_option(self, ctx: Any) -> Any:
         """The --help option with Chinese text."""
@@ -42,11 +41,11 @@ class _Chinese:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help page."""
-        from typer import rich_utils
-
-        for name, title in _TITLES.items():
-            setattr(rich_utils, name, title)
         super().format_help(ctx, formatter)  # type: ignore[misc]
+        page = "".join(formatter.buffer)
+        for english, chinese in _TITLES:
+            page = page.replace(english, chinese)
+        formatter.buffer = [page]
 
 
 class Command(_Chinese, TyperCommand):
@@ -56,7 +55,9 @@ class Command(_Chinese, TyperCommand):
 class Group(_Chinese, TyperGroup):
     """All verbs; the one place where errors become a line and an exit code."""
 
-    def main(self, args: Sequence[str] | None = None, **settings: Any) -> Any:
+    def main(  # type: ignore[override]  # what the parser adds of its own passes through
+        self, args: Sequence[str] | None = None, **settings: Any
+    ) -> Any:
         """Run; exit 2 on wrong usage, 3 when a verb cannot go on. A bug keeps its traceback and exits 1."""
         if not settings.pop("standalone_mode", True):
             return super().main(args, standalone_mode=False, **settings)

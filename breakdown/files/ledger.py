@@ -68,7 +68,9 @@ class Ledger:
     def records(self, as_of: datetime | None = None) -> Records:
         """All that was known at a moment (default: now): per key its newest row, in order of position and key."""
         with self._transaction() as connection:
-            return Records(**{name: _newest_frame(connection, frame, as_of) for name, frame in FRAMES.items()})
+            frames = {name: _newest_frame(connection, frame, as_of) for name, frame in FRAMES.items()}
+            spent = connection.execute(select(TABLES["tasks"].c.task_id).distinct()).scalars()
+            return Records(**frames, spent=frozenset(spent))
 
     def apply(self, changes: Changes, verb: str, at: datetime, period: str = "", note: str = "") -> int:
         """Write a plan in one transaction; the number of rows written.

@@ -46,7 +46,7 @@ def collect_returns(places: Sequence[Path], home: Path, known: pd.DataFrame, at:
 
 
 def keep_copies(arrivals: Sequence[Arrival], home: Path) -> None:
-    """Copy files that lie elsewhere into the period's folder, byte for byte; a name taken by another content is numbered."""
+    """Copy files that lie elsewhere into the period's folder, byte for byte, under a name that is free."""
     for arrival in arrivals:
         if arrival.path.is_relative_to(home):
             continue
@@ -63,7 +63,8 @@ def _files(place: Path) -> list[Path]:
     if place.is_dir():
         return [file for file in place.rglob("*") if file.is_file() and not _is_litter(file)]
     if not place.exists():
-        raise FolderError(f"找不到“{place}”", "应是收回的填报表或存放它们的文件夹", "请检查名称，或先把收到的文件放进去")
+        expected = "应是收回的填报表或存放它们的文件夹"
+        raise FolderError(f"找不到“{place}”", expected, "请检查名称，或先把收到的文件放进去")
     return [place]
 
 
@@ -75,4 +76,5 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FolderError(f"读不到“{path}”（{error.strerror}）", "应是可读的文件", "请关闭占用它的程序，检查权限后重试") from error
+        found = f"读不到“{path}”（{error.strerror}）"
+        raise FolderError(found, "应是可读的文件", "请关闭占用它的程序，检查权限后重试") from error

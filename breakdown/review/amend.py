@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from typing import Any
 
 import pandas as pd
@@ -40,12 +39,12 @@ def keyed(frame: pd.DataFrame, key: Iterable[str]) -> dict[Key, dict[Any, Any]]:
 
 
 def highest_numbers(records: Records) -> dict[int, int]:
-    """The highest running number of a task id by year, wherever in the ledger an id stands."""
+    """The highest running number of a task id by year, of all ids that stand in the ledger or ever did."""
     highest: dict[int, int] = {}
-    for item in fields(Records):
-        frame = getattr(records, item.name)
-        for task_id in frame["task_id"].unique() if "task_id" in frame.columns else ():
-            year, _, number = task_id.partition("-")
-            if year.isdecimal() and number.isdecimal():
-                highest[int(year)] = max(highest.get(int(year), 0), int(number))
+    frames = [getattr(records, name) for name in FRAMES]
+    standing = {task_id for frame in frames if "task_id" in frame.columns for task_id in frame["task_id"]}
+    for task_id in standing | records.spent:
+        year, _, number = task_id.partition("-")
+        if year.isdecimal() and number.isdecimal():
+            highest[int(year)] = max(highest.get(int(year), 0), int(number))
     return highest
