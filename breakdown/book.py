@@ -1,8 +1,8 @@
 """Books: descriptions of workbooks that rooms return and `files/` writes; plain values, comparable as text.
 
-A Book has Sheets, a Sheet has blocks from top to bottom: Lines (free text over the sheet's width), Grid (a table), Chart.
-The widths of a sheet's columns are those of its widest grid (the one with most columns). A grid with `keys` gets a hidden
-first column that carries the row ids; every other grid on the same sheet is shifted along with it.
+A Book has Sheets, a Sheet has blocks from top to bottom: Lines (free text over the sheet's width), Grid (a table),
+Chart. The widths of a sheet's columns are those of its widest grid (the one with most columns). A grid with `keys`
+gets a hidden first column that carries the row ids; every other grid on the same sheet is shifted along with it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Link:
-    """A hyperlink on one cell: to a file beside the workbook (relative path) or a place in this workbook ("#表名!A1")."""
+    """A hyperlink on one cell: to a file beside the workbook (relative path) or a place in this one ("#表名!A1")."""
 
     row: int
     column: str
@@ -61,7 +61,7 @@ class Lines:
 class Grid:
     """A table: columns, rows of plain values, row ids, empty rows to fill in, conditional formats and marks.
 
-    name: what the table is called inside the workbook (ASCII, defined name). repeat: its header is repeated on every page.
+    name: what the table is called inside the workbook (ASCII, defined name). repeat: its header stands on every page.
     filtered: an auto-filter stands on the header. locked columns (not editable) are protected when the sheet is.
     """
 
@@ -97,7 +97,7 @@ Block = Lines | Grid | Chart
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet and how it prints. paper: A4 or A3; one page wide; footer 第x页 共y页 with `footer` text at its left."""
+    """One sheet and how it prints. paper: A4 or A3; one page wide; page numbers below, `footer` at their left."""
 
     name: str
     blocks: tuple[Block, ...]

@@ -1,7 +1,7 @@
 """Every frame's columns, declared once.
 
 One declaration gives the headers and locks of the workbooks, the ledger's tables, the recognition of a returned sheet
-and the table in the README. Text is never null ("" = not written); a date is a date or NaT; numbers are float, NaN = none.
+and the table in the README. Text is never null ("" = not written); a date is a date or NaT; a number is float or NaN.
 """
 
 from __future__ import annotations
@@ -228,8 +228,8 @@ PROGRESS = Frame(
             synonyms=("进展情况", "工作进展", "推进情况", "进展"), prompt="本期做了什么、到什么程度，写明数字",
         ),
         Column(
-            "problem", "存在问题", width=20, editable=True, group="本期填报", synonyms=("问题", "困难和问题", "主要问题"),
-            prompt="没有的可不填",
+            "problem", "存在问题", width=20, editable=True, group="本期填报",
+            synonyms=("问题", "困难和问题", "主要问题"), prompt="没有的可不填",
         ),
         Column(
             "next_step", "下一步措施", width=20, editable=True, group="本期填报",
@@ -240,8 +240,8 @@ PROGRESS = Frame(
             synonyms=("预计完成日期", "预计办结时间"), prompt="如 2021-6-30、6月底前",
         ),
         Column(
-            "needs", "需协调事项", width=16, editable=True, group="本期填报", synonyms=("需协调解决的问题", "需协调问题"),
-            prompt="需要区领导或其他单位协调的事项",
+            "needs", "需协调事项", width=16, editable=True, group="本期填报",
+            synonyms=("需协调解决的问题", "需协调问题"), prompt="需要区领导或其他单位协调的事项",
         ),
         Column(
             "evidence", "佐证材料", width=14, editable=True, group="本期填报", synonyms=("佐证", "证明材料"),
@@ -334,7 +334,7 @@ LEDGER: tuple[Frame, ...] = (
 
 
 def make_frame(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows as a frame with exactly the columns and types of its declaration; what a row lacks is "", 0, NaN, NaT, False."""
+    """Rows as a frame with the columns and types of its declaration; what a row lacks is "", 0, NaN, NaT or False."""
     import pandas as pd
 
     listed = list(rows)

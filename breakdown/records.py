@@ -57,7 +57,7 @@ class Records:
 
 @dataclass(frozen=True)
 class Changes:
-    """A plan for one transaction: rows to append by frame name, keys of rows that are gone, and what a person should know.
+    """A plan for one transaction: rows to append by frame name, keys of rows that are gone, what a person should know.
 
     appended frames have the declared columns; removed frames have the key columns of their frame.
     """

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """name: the office's area for titles (某区). year: work year. cadence: 月, 季 or 旬. due_day: day of the month after
-    the period by which returns are due. identity: names this folder in its forms. key: secret for the forms' digests.
+    """What an office sets for its folder.
+
+    name: the area for titles (某区). year: work year. cadence: 月, 季 or 旬. due_day: day of the month after the period
+    by which returns are due. identity: names this folder in its forms. key: secret for the forms' digests.
     """
 
     name: str

@@ -25,7 +25,8 @@ _USAGE: tuple[tuple[str, str], ...] = (
     ("Missing argument", "缺少参数"), ("Missing command", "缺少命令"), ("Got unexpected extra argument", "多出了参数"),
     ("requires an argument", "后面缺少内容"), ("Invalid value", "内容不对"),
     ("is not a valid integer", "不是整数"),
-    ("is not one of", "应为以下之一："), ("Did you mean", "您是不是要写"), ("for", "："), ("Possible options", "相近的有"),
+    ("is not one of", "应为以下之一："), ("Did you mean", "您是不是要写"), ("for", "："),
+    ("Possible options", "相近的有"),
 )
 
 

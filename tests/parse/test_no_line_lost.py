@@ -32,7 +32,8 @@ _BRACKETS = st.tuples(_CHARS, _UNITS, _UNITS).map(lambda t: [f"{t[0]}。（{t[1]
 _BARE = _CHARS.map(lambda text: [text])
 _ITEM = st.one_of(_LABELLED, _BLOCKS, _BRACKETS, _BARE)
 _STRAY = st.one_of(
-    _CHARS, st.sampled_from(["回到顶部", "— 3 —", "2021年3月12日", "附件：任务清单", "云河区人民政府", "注：本表由区政府办解释"])
+    _CHARS, st.sampled_from(["回到顶部", "— 3 —", "2021年3月12日", "附件：任务清单", "云河区人民政府"]),
+    st.just("注：本表由区政府办解释"),
 )
 _CELL = st.one_of(_CHARS.map(lambda text: text + "。"), _UNITS, st.sampled_from(["6月底前", "持续推进", "赵清源", "7"]))
 
