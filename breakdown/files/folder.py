@@ -136,7 +136,7 @@ def _settings(given: dict[str, Any]) -> Settings:
 
 
 def _check(settings: Settings) -> None:
-    if not settings.name:
+    if not settings.name.strip():
         raise FolderError("地区名称是空的", "应写如 某区", "请给出 name")
     if not 1990 <= settings.year <= 2100:
         raise FolderError(f"工作年度是 {settings.year}", "应是四位年份，如 2021", "请改正 year")

@@ -13,10 +13,10 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Grid, Rule, Value
-from breakdown.cells import KEY_HEADER, cell_name, cell_text
+from breakdown.cells import KEY_HEADER, cell_name
 from breakdown.columns import Column
 from breakdown.files.formats import Formats
-from breakdown.files.values import MOST_TEXT, put_text, put_value
+from breakdown.files.values import MOST_TEXT, put_text, put_value, shown
 from breakdown.files.widths import Widths
 from breakdown.layout import MAX_HEIGHT, Cell, fitting_size, needed_height
 
@@ -169,7 +169,7 @@ def _date_style(value: Value) -> tuple[str, ...]:
 
 def _put_cell(pen: _Pen, index: int, at: int, value: Value, format_: Format, target: str | None) -> None:
     row, column = pen.placed.first + index, pen.placed.offset + at
-    text = cell_text(value)
+    text = shown(value)
     if target is None or not text:
         put_value(pen.sheet, row, column, value, format_)
     elif target.startswith("#"):
@@ -184,12 +184,12 @@ def _set_height(pen: _Pen, index: int, values: tuple[Value, ...], names: list[tu
     page = pen.formats.styles.page
     cells = []
     for at, value in enumerate(values):
-        text, width = cell_text(value), pen.widths.columns[at]
+        text, width = shown(value), pen.widths.columns[at]
         size = fitting_size(text, width, pen.formats.look(names[at]).size or 11, page.least_size)
         cells.append(Cell(text, width, size))
         if needed_height(cells[-1:]) > MAX_HEIGHT:
             name = cell_name(pen.placed.first + index, pen.placed.offset + at)
-            pen.long_texts.append((f"{name}　{pen.placed.grid.columns[at].header}", str(value)))
+            pen.long_texts.append((f"{name}　{pen.placed.grid.columns[at].header}", text))
     height = min(MAX_HEIGHT, max(needed_height(cells) + 3, page.least_height))
     pen.sheet.set_row(pen.placed.first + index, round(height, 1))
     return [cell.size for cell in cells]

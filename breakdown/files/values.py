@@ -19,6 +19,11 @@ CUT = "……（未完，全文见“长文附页”）"
 _FIRST_DAY = date(1900, 3, 1)
 
 
+def shown(value: Value) -> str:
+    """A value as it stands in its cell, blanks and line breaks at its ends included."""
+    return value if isinstance(value, str) else cell_text(value)
+
+
 def put_value(sheet: Worksheet, row: int, column: int, value: Value, format_: Format | None) -> None:
     """Write one value; empty, NaN and NaT become a blank cell that keeps its look."""
     if value is None or value != value:
@@ -32,7 +37,7 @@ def put_value(sheet: Worksheet, row: int, column: int, value: Value, format_: Fo
     elif isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e15:
         sheet.write_number(row, column, float(value), format_)
     else:
-        put_text(sheet, row, column, value if isinstance(value, str) else cell_text(value), format_)
+        put_text(sheet, row, column, shown(value), format_)
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, format_: Format | None) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from breakdown.book import Grid, Sheet
-from breakdown.cells import cell_text
 from breakdown.files.styles import Styles
+from breakdown.files.values import shown
 from breakdown.layout import fit_widths, paper_width, widen
 
 # No column is made wider than this for the sake of one long text.
@@ -51,7 +51,7 @@ def sheet_widths(sheet: Sheet, styles: Styles) -> Widths:
     fitted = fit_widths([column.width for column in widest.columns], room, page.least_scale)
     size = styles.style("cell").size or 11
     columns = [
-        widen((cell_text(row[at]) for row in widest.rows), width, size, max(width, _WIDEST))
+        widen((shown(row[at]) for row in widest.rows), width, size, max(width, _WIDEST))
         for at, width in enumerate(fitted)
     ]
     return Widths(offset, tuple(columns))

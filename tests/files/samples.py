@@ -19,12 +19,16 @@ def form_sheet() -> Sheet:
     )
     grid = Grid(
         "lead", FORM, rows, keys=("k1", "k2"), blank_rows=2, filtered=True,
-        rules=(Rule(("status", "progress"), 'AND({no}<>"",{status}="")', "must"), Rule(("due",), "{due}<{today}", "red")),
+        rules=(
+            Rule(("status", "progress"), 'AND({no}<>"",{status}="")', "must"),
+            Rule(("due",), "{due}<{today}", "red"),
+        ),
         marks=(Mark(1, "content", "doubt", "数量与正文不一致"),),
         links=(Link(0, "no", "#说明!A1"), Link(1, "no", "附件/二.xlsx")),
     )
     title = Lines((("云河区重点任务填报表", "title"), ("填报单位：区住房城乡建委", "subtitle")))
-    return Sheet("牵头任务", (title, grid, Lines((("负责人签字：", "sign"),))), protected=True, footer="A&B", tab="green")
+    sign = Lines((("负责人签字：", "sign"),))
+    return Sheet("牵头任务", (title, grid, sign), protected=True, footer="A&B", tab="green")
 
 
 def sample_book() -> Book:
@@ -39,7 +43,8 @@ def sample_book() -> Book:
         "units", (Column("printed", "名称"), Column("unit", "登记单位", editable=True, choices=UNITS)),
         (("一中心", UNITS[0]),),
     ),))
-    identity = Sheet("标识", (Grid("identity", (Column("name", "项"), Column("value", "值")), (("unit", "u1"),)),), hidden=True)
+    facts = Grid("identity", (Column("name", "项"), Column("value", "值")), (("unit", "u1"),))
+    identity = Sheet("标识", (facts,), hidden=True)
     return Book("样例", (guide, form_sheet(), summary, registry, identity), (("breakdown", "abc"),))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakdown.errors import FolderError
-from breakdown.files import atomic
 from breakdown.files.atomic import safe_name, safe_names, write_whole
 
 
@@ -18,7 +16,7 @@ def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
     write_whole(tmp_path / "新" / "a.txt", b"1")
     write_whole(tmp_path / "新" / "a.txt", b"22")
     assert (tmp_path / "新" / "a.txt").read_bytes() == b"22"
-    assert os.listdir(tmp_path / "新") == ["a.txt"]
+    assert [file.name for file in (tmp_path / "新").iterdir()] == ["a.txt"]
 
 
 def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,23 +26,24 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch:
     def fail(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(atomic.os, "fsync", fail)
+    monkeypatch.setattr("breakdown.files.atomic.os.fsync", fail)
     with pytest.raises(FolderError, match="写不进去"):
         write_whole(file, b"new")
-    assert file.read_bytes() == b"old" and os.listdir(tmp_path) == ["a.txt"]
+    assert file.read_bytes() == b"old" and [file.name for file in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_a_folder_in_the_way_is_an_error_for_a_clerk(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
     with pytest.raises(FolderError, match="写不进去"):
         write_whole(tmp_path / "a.txt", b"new")
-    assert os.listdir(tmp_path) == ["a.txt"]
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("区教育局", "区教育局"), ("a/b\\c:d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j"), ("con", "_con"), ("Com1.x", "_Com1.x"),
+        ("区教育局", "区教育局"), ("a/b\\c:d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j"), ("con", "_con"),
+        ("Com1.x", "_Com1.x"),
         ("末尾. .", "末尾"), (" . ", "_"), ("", "_"), ("换\n行", "换_行"), ("NUL .txt", "_NUL .txt"),
     ],
 )

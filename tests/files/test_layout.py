@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakdown.layout import (
-    MAX_HEIGHT, Cell, fit_widths, fitting_size, line_count, needed_height, paper_width, per_line, widen,
+    MAX_HEIGHT,
+    Cell,
+    fit_widths,
+    fitting_size,
+    line_count,
+    needed_height,
+    paper_width,
+    per_line,
+    widen,
 )
 
 

@@ -33,7 +33,10 @@ def removal(*task_ids: str) -> Changes:
     return Changes(removed={"tasks": pd.DataFrame({"task_id": list(task_ids)})})
 
 
-ONE = {"task_id": "t1", "content": "改造老旧小区", "due": datetime(2021, 6, 30), "position": 2, "ongoing": True, "year": 2021}
+ONE = {
+    "task_id": "t1", "content": "改造老旧小区", "due": datetime(2021, 6, 30), "position": 2, "ongoing": True,
+    "year": 2021,
+}
 TWO = {"task_id": "t2", "content": "新建公园", "position": 1}
 
 
@@ -49,8 +52,12 @@ def test_rows_come_back_typed_and_in_order_of_position(ledger: Ledger) -> None:
 
 
 def test_every_kind_of_value_survives(ledger: Ledger) -> None:
-    row = {"period": "2021-03", "task_id": "t1", "unit": "区住建委", "role": "牵头", "percent": "50%", "percent_value": 0.5,
-           "expected_date": datetime(2021, 6, 30), "row": 7, "received_at": datetime(2021, 4, 2, 11, 5, 9), "progress": "=1"}
+    row = {
+        "period": "2021-03", "task_id": "t1", "unit": "区住建委", "role": "牵头", "percent": "50%",
+        "percent_value": 0.5,
+        "expected_date": datetime(2021, 6, 30), "row": 7, "received_at": datetime(2021, 4, 2, 11, 5, 9),
+        "progress": "=1",
+    }
     frame = make_frame(PROGRESS, [row, {**row, "task_id": "t2", "percent_value": None, "expected_date": None}])
     ledger.apply(Changes({"progress": frame}), "merge", FIRST, "2021-03")
     pd.testing.assert_frame_equal(ledger.records().progress, frame)

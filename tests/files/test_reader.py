@@ -47,8 +47,12 @@ def strange_workbook() -> bytes:
 
 
 EXPECTED = (
-    (), (None, "#REF!", "=SUM(A1:A3)", datetime(2021, 6, 30, 12, 5)), (), (None, "03:04:00", "30:00", True, date(2021, 6, 30)),
-    (), (None, "合并"),
+    (),
+    (None, "#REF!", "=SUM(A1:A3)", datetime(2021, 6, 30, 12, 5)),
+    (),
+    (None, "03:04:00", "30:00", True, date(2021, 6, 30)),
+    (),
+    (None, "合并"),
 )
 
 

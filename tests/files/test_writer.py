@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -35,6 +36,9 @@ def test_the_same_book_gives_the_same_bytes(tmp_path: Path) -> None:
     write_book(sample_book(), tmp_path / "2.xlsx", STYLES)
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
     assert len(list(tmp_path.iterdir())) == 2
+    # two files of the same second would be alike even with a clock inside
+    told = openpyxl.load_workbook(tmp_path / "1.xlsx").properties
+    assert told.created == told.modified == datetime(2000, 1, 1)
 
 
 def test_sheets_stand_in_order_and_hidden_ones_are_hidden(written: Workbook) -> None:
