@@ -90,6 +90,8 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
     from breakdown.review.registry import registry_book
     from breakdown.review.returned import read_review
 
+    if not review.exists():
+        raise FolderError(f"找不到核对表“{review}”", "应是 breakdown read 写出的核对表", "请先运行 breakdown read 通知文件")
     words = load_words(folder.path)
     reading, problems = read_review(read_workbook(review), words)
     with _ledger(folder) as ledger:
@@ -117,7 +119,7 @@ def issue(
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
-        plan = plan_books(ledger.records(), period, folder.settings, units)
+        plan = plan_books(_filled(ledger.records()), period, folder.settings, units)
         names = safe_names(form.book.name for form in plan.forms)
         targets = [folder.issued(period) / f"{names[form.book.name]}.xlsx" for form in plan.forms]
         if not dry_run:
@@ -141,7 +143,7 @@ def merge(
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
-        records = ledger.records()
+        records = _filled(ledger.records())
         home = folder.returned(period)
         arrivals = collect_returns(list(paths) or [home], home, records.returns, at)
         came: list[Returned | Unreadable] = []
@@ -184,7 +186,7 @@ def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> 
     from breakdown.report import summarize
 
     with _ledger(folder) as ledger:
-        records = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
+        records = _filled(ledger.records(datetime.combine(as_of, time.max) if as_of else None))
     return summarize(records, period, as_of or today, folder.settings, load_lights(folder.path))
 
 
@@ -243,6 +245,13 @@ def export_workbook(folder: Folder, name: str, target: Path) -> Path:
     grid = Grid(name, columns, rows, filtered=True)
     _write(Book(name, (Sheet(name, (grid,), paper="A3"),)), target, folder)
     return target
+
+
+def _filled(known: Records) -> Records:
+    """The ledger, if it holds tasks; FolderError when nothing has been adopted yet."""
+    if known.tasks.empty:
+        raise FolderError("台账里还没有任务", "应先采用一份通知", "请先运行 breakdown read 通知文件，再运行 breakdown adopt")
+    return known
 
 
 def _registry_changes(folder: Folder, known: Records) -> Changes:
