@@ -213,3 +213,20 @@ def test_stages_are_kept_and_a_shorter_plan_replaces_a_longer_one(
     assert list(records.plans["label"]) == ["只此一步"]
     assert [value.split("，")[1] for value in second.changes.appended["conflicts"]["value"]] == ["摸底", "招商", "投产"]
     assert merge(records, words, plan_rows("只此一步"), at=datetime(2021, 4, 4)).changes.empty
+
+
+def test_a_value_taken_back_is_no_repetition(year: tuple[Records, dict[str, Book]], words: Words) -> None:
+    came = [Returned(filled(year[1], f"{day}.xlsx", 状态=status), datetime(2021, 4, day))
+            for day, status in ((1, "推进中"), (2, "未启动"), (3, "推进中"))]
+    plan = reconcile(year[0], came, MARCH, SETTINGS, words)
+    assert [state for _, state in register(plan)] == ["已报"] * 3
+    assert plan.changes.appended["progress"][["file", "status"]].values.tolist() == [["3.xlsx", "推进中"]]
+
+
+def test_the_forms_own_words_written_once_more_are_named(year: tuple[Records, dict[str, Book]], words: Words) -> None:
+    def write(rows: Rows) -> None:
+        rows.append([None, None, "合计"])
+
+    plan = merge(year[0], words, edited(filled(year[1]), "审签页", write))
+    problem = next(problem for problem in plan.changes.problems if problem.code == "text-extra")
+    assert problem.value == "合计"
