@@ -91,7 +91,8 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
     from breakdown.review.returned import read_review
 
     if not review.exists():
-        raise FolderError(f"找不到核对表“{review}”", "应是 breakdown read 写出的核对表", "请先运行 breakdown read 通知文件")
+        expected = "应是 breakdown read 写出的核对表"
+        raise FolderError(f"找不到核对表“{review}”", expected, "请先运行 breakdown read 通知文件")
     words = load_words(folder.path)
     reading, problems = read_review(read_workbook(review), words)
     with _ledger(folder) as ledger:
@@ -250,7 +251,8 @@ def export_workbook(folder: Folder, name: str, target: Path) -> Path:
 def _filled(known: Records) -> Records:
     """The ledger, if it holds tasks; FolderError when nothing has been adopted yet."""
     if known.tasks.empty:
-        raise FolderError("台账里还没有任务", "应先采用一份通知", "请先运行 breakdown read 通知文件，再运行 breakdown adopt")
+        next_step = "请先运行 breakdown read 通知文件，再运行 breakdown adopt"
+        raise FolderError("台账里还没有任务", "应先采用一份通知", next_step)
     return known
 
 

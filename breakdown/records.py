@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +53,8 @@ class Records:
     @classmethod
     def empty(cls) -> Records:
         """An empty ledger."""
-        return cls(**{name: make_frame(frame, []) for name, frame in FRAMES.items()})
+        frames: dict[str, Any] = {name: make_frame(frame, []) for name, frame in FRAMES.items()}
+        return cls(**frames)
 
 
 @dataclass(frozen=True)

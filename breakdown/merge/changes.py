@@ -35,7 +35,8 @@ def plan_changes(
         "findings": lambda row: _file(row["place"]) in files,
         "conflicts": lambda row: row["field"] == TASK_STATUS,
     }
-    appended, removed, after = {}, {}, {}
+    appended, removed = {}, {}
+    after: dict[str, Any] = {}
     for name, rows in wanted.items():
         spec, frame = FRAMES[name], getattr(records, name)
         before = _by_key(spec, frame[frame["period"] == period])
