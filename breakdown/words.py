@@ -51,6 +51,7 @@ class Units:
     lead_verbs: Terms
     duty_verbs: Terms
     assist_verbs: Terms
+    joint_verbs: Terms
     empty: Terms
     heads: Terms
     bodies: Terms

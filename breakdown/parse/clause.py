@@ -1,90 +1,52 @@
-"""Clauses: labels before values (责任单位：A、B；配合单位：C) and brackets that close a task (A牵头，B配合)."""
+"""Who is responsible, as a bracket, a sentence or a cell says it (A牵头，B配合；由A会同B负责；A（牵头）、B)."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from breakdown.names import split_outside_brackets, unit_share
-from breakdown.words import Labels, Words
+from breakdown.parse.labels import Clause, split_labels
+from breakdown.parse.times import is_time
+from breakdown.words import Units, Words
 
-Role = Literal["lead", "support", "either", "leader", "person", "deadline", "goal", "task", "remark"]
-# Labels that may stand in the middle of a line; the others are also common words of running text.
-_INLINE: tuple[Role, ...] = ("lead", "support", "either", "leader", "deadline", "person")
-# Values that are sentences and keep their final stop.
-_PROSE: tuple[Role, ...] = ("goal", "task", "remark")
 _PAIRS = {")": "(", "）": "（", "】": "【", "〕": "〔", "]": "["}
-
-
-class Clause(NamedTuple):
-    """One labelled value: what it is, the label as printed, the value without outer punctuation."""
-
-    role: Role
-    label: str
-    value: str
+_BRACKET_AT_END = re.compile(r"[（(]([^（()）]+)[)）]$")
 
 
 class Duty(NamedTuple):
-    """Who does what, as a bracket or sentence says it: unit lists as printed."""
+    """Who does what by when: unit lists and deadline as printed."""
 
     leads: str
     supports: str
-
-
-def split_labels(text: str, labels: Labels) -> tuple[str, list[Clause]]:
-    """The text before the first label, and the labelled clauses that follow in the line."""
-    found = [match for match in _pattern(labels).finditer(text) if _stands_alone(text, match, labels)]
-    if not found:
-        return text, []
-    clauses = []
-    for index, match in enumerate(found):
-        end = found[index + 1].start() if index + 1 < len(found) else len(text)
-        label = re.sub(r"\s+", "", match["plain"] or match["boxed"])
-        role, value = role_of(label, labels), text[match.end() : end].strip()
-        clauses.append(Clause(role, label, value if role in _PROSE else _trim(value)))
-    return text[: found[0].start()].rstrip(" \t\u3000(（"), clauses
-
-
-def role_of(label: str, labels: Labels) -> Role:
-    """Which field a label word names; KeyError when it is none of the vocabulary."""
-    for role in ("lead", "support", "either", "leader", "person", "deadline", "goal", "task", "remark"):
-        if label in getattr(labels, role):
-            return role
-    raise KeyError(label)
-
-
-def _stands_alone(text: str, match: re.Match[str], labels: Labels) -> bool:
-    before = text[: match.start()].rstrip()
-    if not before:
-        return True
-    role = role_of(re.sub(r"\s+", "", match["plain"] or match["boxed"]), labels)
-    return role in _INLINE and (before[-1] in "。；;，,、.！!）)】]”" or text[match.start() - 1].isspace())
-
-
-@lru_cache(maxsize=4)
-def _pattern(labels: Labels) -> re.Pattern[str]:
-    words = {word for role in (*_INLINE, "goal", "task", "remark") for word in getattr(labels, role)}
-    # a label may be spaced out to fill a line (责 任 单 位)
-    spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"[【\[〔](?P<boxed>{spaced})[】\]〕]\s*[:：]?|(?P<plain>{spaced})\s*[:：]")
-
-
-def _trim(value: str) -> str:
-    value = value.strip().rstrip("。；;，,、 ")
-    if value.endswith(("）", ")")) and value.count("（") + value.count("(") < value.count("）") + value.count(")"):
-        value = value[:-1].rstrip("。；;，, ")
-    return value
+    deadline: str = ""
 
 
 def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
-    """A task's text and the duty its last bracket states; None when the text ends in no bracket that names units."""
+    """A task's text and the duty that its last bracket or sentence states; None when neither names units."""
     body = text.rstrip().rstrip("。；;").rstrip()
     opener = _opening(body)
-    if opener is None:
-        return text, None
-    duty = read_duty(body[opener + 1 : -1], words)
-    return (body[:opener].rstrip(), duty) if duty else (text, None)
+    if opener is not None:
+        duty = read_duty(body[opener + 1 : -1], words)
+        return (body[:opener].rstrip(), duty) if duty else (text, None)
+    start = max(body.rfind(stop) for stop in "。；;！") + 1
+    if start and is_duty_line(body[start:], words):
+        return body[:start], read_duty(body[start:], words)
+    return text, None
+
+
+def is_duty_line(text: str, words: Words) -> bool:
+    """Whether a sentence without bracket or label only says who is responsible (A牵头，B配合)."""
+    plain = text.strip().rstrip("。；; ")
+    if len(plain) > 120 or not any(verb in plain for verb in _verbs(words.units)):
+        return False
+    segments, deadline = _segments(plain, words)
+    named = all(verb and unit_share(units, words.units) == 1 for units, verb in segments)
+    return bool(segments) and named and (plain.endswith(_verbs(words.units)) or bool(deadline))
+
+
+def _verbs(units: Units) -> tuple[str, ...]:
+    return (*units.lead_verbs, *units.duty_verbs, *units.assist_verbs)
 
 
 def _opening(body: str) -> int | None:
@@ -103,43 +65,87 @@ def _opening(body: str) -> int | None:
 
 def read_duty(text: str, words: Words) -> Duty | None:
     """Who leads and supports in "A牵头，B、C分工负责", "A负责", "A牵头，B配合" or a bare list of units; else None."""
-    _, clauses = split_labels(text, words.labels)
+    _, clauses = split_labels(text, words)
     if clauses:
-        leads, supports = assign_roles(clauses)
-        return Duty(leads, supports) if leads or supports else None
-    segments = _segments(text, words)
+        leads, supports = assign_roles(clauses, words)
+        deadline = "\n".join(clause.value for clause in clauses if clause.role == "deadline")
+        return Duty(leads, supports, deadline) if leads or supports else None
+    segments, deadline = _segments(text, words)
     verbs = [verb for _, verb in segments]
-    if not any(verbs):
-        return Duty(text, "") if unit_share(text, words.units) == 1 else None
-    if any(verb and unit_share(units, words.units) < 0.5 for units, verb in segments):
+    if not segments or any(verb and unit_share(units, words.units) < 0.5 for units, verb in segments):
         return None
+    if not any(verbs):
+        units = "、".join(units for units, _ in segments)
+        return _marked(units, words, deadline) if unit_share(units, words.units) == 1 else None
     has_lead = any(verb in words.units.lead_verbs for verb in verbs)
     lists: tuple[list[str], list[str]] = ([], [])
     for units, verb in segments:
         leading = verb in words.units.lead_verbs if has_lead else verb not in words.units.assist_verbs
         lists[0 if leading else 1].append(units)
-    return Duty("、".join(lists[0]), "、".join(lists[1]))
+    return Duty("、".join(lists[0]), "、".join(lists[1]), deadline)
 
 
-def _segments(text: str, words: Words) -> list[tuple[str, str]]:
-    """Unit lists with the verb that closes each; "" for a list without verb at the end."""
-    verbs = sorted({*words.units.lead_verbs, *words.units.duty_verbs, *words.units.assist_verbs}, key=len, reverse=True)
+def _segments(text: str, words: Words) -> tuple[list[tuple[str, str]], str]:
+    """Unit lists with the verb that closes each ("" for a list without verb at the end), and the deadline among them."""
+    verbs = sorted(_verbs(words.units), key=len, reverse=True)
     closing = re.compile(rf"^(?:由|请)?(?P<units>.+?)(?P<verb>{'|'.join(map(re.escape, verbs))})$")
     segments: list[tuple[str, str]] = []
     waiting: list[str] = []
-    for piece in split_outside_brackets(text.rstrip("。 "), "，,；;、"):
-        match = closing.match(piece.strip())
-        waiting.append(match["units"] if match else piece.strip())
+    times: list[str] = []
+    for piece in split_outside_brackets(_part_joint(text.strip("。 "), words.units), "，,；;、\n"):
+        piece = piece.strip()
+        match = closing.match(piece)
+        if not match and is_time(piece, words) and not unit_share(piece, words.units):
+            times.append(piece)
+            continue
+        waiting.append(match["units"] if match else piece)
         if match:
             segments.append(("、".join(waiting), match["verb"]))
             waiting = []
-    return [*segments, ("、".join(waiting), "")] if waiting else segments
+    if any(waiting):
+        segments.append(("、".join(waiting), ""))
+    return segments, "，".join(times)
 
 
-def assign_roles(clauses: list[Clause]) -> tuple[str, str]:
+def _part_joint(text: str, units: Units) -> str:
+    """"A会同B、C负责" as "A牵头，B、C负责"."""
+    for verb in units.joint_verbs:
+        head, found, rest = text.partition(verb)
+        if found and unit_share(head.removeprefix("由"), units) == 1:
+            return f"{head}{units.lead_verbs[0]}，{rest}"
+    return text
+
+
+def _marked(text: str, words: Words, deadline: str = "") -> Duty:
+    """A list in which a bracket behind a name says who leads or supports (A（牵头）、B); unmarked, all of them lead."""
+    lists: dict[str, list[str]] = {"lead": [], "support": [], "": []}
+    for piece in split_outside_brackets(text):
+        match = _BRACKET_AT_END.search(piece.strip())
+        mark = match[1].strip() if match else ""
+        lead = mark in ("牵头单位", *words.units.lead_verbs)
+        role = "lead" if lead else "support" if mark in ("配合单位", *words.units.assist_verbs) else ""
+        lists[role].append(piece.strip()[: match.start()] if match and role else piece)
+    if lists["lead"]:
+        return Duty("、".join(lists["lead"]), "、".join(lists["support"] + lists[""]), deadline)
+    return Duty("、".join(lists[""]), "、".join(lists["support"]), deadline)
+
+
+def settle_roles(leads: str, supports: str, words: Words) -> tuple[str, str]:
+    """Lead and support lists after verbs, marks or labels inside the lead list have had their say."""
+    duty = read_duty(leads, words) if leads else None
+    if duty is None or not duty.supports and not _says_role(leads, words):
+        return leads, supports
+    return duty.leads, "、".join(filter(None, [duty.supports, supports]))
+
+
+def _says_role(text: str, words: Words) -> bool:
+    return any(verb in text for verb in _verbs(words.units)) or ":" in text or "：" in text
+
+
+def assign_roles(clauses: list[Clause], words: Words) -> tuple[str, str]:
     """Lead and support lists by neighbours: 责任单位 leads alone or beside 配合 and supports beside 牵头."""
     has_lead = any(clause.role == "lead" and clause.value for clause in clauses)
     roles = ("lead",) if has_lead else ("lead", "either")
     leads = [clause.value for clause in clauses if clause.role in roles]
     supports = [clause.value for clause in clauses if clause.role in ("support", "either") and clause.role not in roles]
-    return "、".join(filter(None, leads)), "、".join(filter(None, supports))
+    return settle_roles("、".join(filter(None, leads)), "、".join(filter(None, supports)), words)

@@ -8,12 +8,10 @@ from typing import NamedTuple
 from breakdown.names import is_collective, looks_like_people, split_people, split_units, unit_share
 from breakdown.parse.header import Field
 from breakdown.parse.lines import read_number, squeeze
+from breakdown.parse.times import is_time, names_time
 from breakdown.words import Words
 
 _BARE_NUMBER = re.compile(r"^\d{1,3}[.．、]?$")
-_TIME = re.compile(
-    r"\d{1,2}\s*[-—–至、]?\s*\d{0,2}\s*月|[一二三四]季度|[上下]半年|年[底内末初中]|全年|\d{4}\s*年|每[月季周年]|[上中下]旬|长期|常年"
-)
 IMPOSSIBLE = -30.0
 
 
@@ -52,12 +50,6 @@ def is_section(text: str) -> bool:
     """Whether a block reads as a first-level heading (一、…)."""
     number = read_number(text)
     return number is not None and number.style in ("一、", "第一") and len(text) <= 60
-
-
-def is_time(text: str, words: Words) -> bool:
-    """Whether a short text is nothing but a deadline or a word for continuing work."""
-    ongoing = (*words.deadlines.ongoing, *words.deadlines.ongoing_whole, *words.deadlines.done)
-    return len(text) <= 24 and bool(_TIME.search(text) or any(word in text for word in ongoing))
 
 
 def _section(text: str, words: Words) -> float:
@@ -99,7 +91,7 @@ def _deadline(text: str, words: Words) -> float:
         return -6.0
     if is_time(text, words):
         return 5.0
-    return 3.0 if _TIME.search(text[:40]) else 0.5
+    return 3.0 if names_time(text[:40]) else 0.5
 
 
 def _people(text: str, words: Words) -> float:

@@ -5,30 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from breakdown.parse.labels import role_of
 from breakdown.parse.lines import Line, read_number, squeeze
 from breakdown.words import Labels
 
 Field = Literal[
     "number", "section", "subsection", "content", "goal", "deadline", "leader", "person", "lead", "support", "remark"
 ]
-# Parts of header words that tell a column where the whole word is not in the vocabulary, in order of trial.
-_PARTS: tuple[tuple[str, str], ...] = (
-    (r"(领导|负责人)$", "leader"),
-    (r"(责任人|联系人|经办人)$", "person"),
-    (r"^.{0,4}(牵头|主办|主责|承办)(责任)?(单位|部门|科室|处室)$", "lead"),
-    (r"^.{0,4}(配合|协同|协办|参与|协助)(责任)?(单位|部门|科室|处室)$", "support"),
-    (r"^(责任|落实|实施|执行)(单位|部门|科室|处室|主体)(及.{1,4})?$", "either"),
-    (r"(时限|时间|节点|进度|期限|进度安排|时间安排)(要求)?$", "deadline"),
-    (r"^.{0,4}目标(任务|值|要求)?$", "goal"),
-    (r"^(备注|说明)$", "remark"),
-    (r"^(序号?|编号)$", "number"),
-    (
-        r"^(重点|主要|具体|年度|民生|实事|改革|督办|目标|工作|任务|项目|分解|推进|落实|责任|量化|细化)*"
-        r"(任务|工作|事项|举措|措施|内容|项目|要点|分解)$",
-        "task",
-    ),
-)
-
 
 class Header(NamedTuple):
     """Columns from left to right, and the lines (first to last number, inclusive) that the header words take."""
@@ -45,11 +28,11 @@ def header_role(text: str, labels: Labels) -> str:
     word = squeeze(text).strip("*：:")
     if not 1 <= len(word) <= 14 or read_number(word) or re.search(r"[。，,；;：:“”\d]", word):
         return ""
-    for role in ("number", "lead", "support", "either", "leader", "person", "deadline", "task", "goal", "remark"):
-        if word in getattr(labels, role):
-            return role
-    plain = re.sub(r"[（(].*?[)）]", "", word)
-    return next((role for pattern, role in _PARTS if re.search(pattern, plain)), "") if len(plain) <= 9 else ""
+    if word in labels.number or re.fullmatch(r"序号?|编号", word):
+        return "number"
+    if word in labels.group:
+        return "either"
+    return role_of(word, labels) or role_of(re.sub(r"[（(].*?[)）]", "", word), labels) or ""
 
 
 def find_header(lines: list[Line], labels: Labels) -> Header | None:

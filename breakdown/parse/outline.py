@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from breakdown.names import looks_like_unit
 from breakdown.parse.account import Account, is_closing, is_date, is_furniture
-from breakdown.parse.clause import Clause, Duty, read_duty, split_closing, split_labels
+from breakdown.parse.clause import Duty, is_duty_line, read_duty, split_closing
+from breakdown.parse.labels import Clause, split_labels
 from breakdown.parse.lines import Line, Number, read_number
 from breakdown.words import Words
 
@@ -103,14 +104,14 @@ def _number_of(text: str, last_values: dict[str, int]) -> Number | None:
 
 
 def _open_node(line: Line, number: Number, words: Words) -> Node:
-    before, clauses = split_labels(number.rest, words.labels)
+    before, clauses = split_labels(number.rest, words)
     body, duty = split_closing(before, words) if not clauses else (before, None)
     return Node(line, number, [body] if body else [], clauses, duty, [line.number])
 
 
 def _take(node: Node, text: str, words: Words) -> bool:
     """Add a line without number to the node above it; False when it cannot belong there."""
-    before, clauses = split_labels(text, words.labels)
+    before, clauses = split_labels(text, words)
     if clauses and (not before or not node.telling):
         if before:
             node.paragraphs.append(before)
@@ -128,13 +129,6 @@ def _take(node: Node, text: str, words: Words) -> bool:
         node.paragraphs.append(body)
     node.duty = duty
     return True
-
-
-def is_duty_line(text: str, words: Words) -> bool:
-    """Whether a whole line without bracket or label only says who is responsible (A牵头，B配合)."""
-    verbs = (*words.units.lead_verbs, *words.units.duty_verbs, *words.units.assist_verbs)
-    plain = text.rstrip("。；; ")
-    return plain.endswith(verbs) and len(plain) <= 120 and read_duty(plain, words) is not None
 
 
 def _continue_clause(node: Node, last: Clause, text: str) -> bool:

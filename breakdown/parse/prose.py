@@ -31,7 +31,7 @@ def _row(node: Node, words: Words) -> dict[str, Any]:
         content = "\n".join(filter(None, [own_text, task_text]))
     else:
         content = own_text
-    leads, supports = assign_roles(node.clauses)
+    leads, supports = assign_roles(node.clauses, words)
     if node.duty is not None:
         leads, supports = "、".join(filter(None, [leads, node.duty.leads])), "、".join(
             filter(None, [supports, node.duty.supports])
@@ -51,7 +51,7 @@ def _row(node: Node, words: Words) -> dict[str, Any]:
         "leaders": node.value("leader"),
         "leads": leads,
         "supports": supports,
-        "deadline_text": node.value("deadline"),
+        "deadline_text": node.value("deadline") or (node.duty.deadline if node.duty else ""),
         "remark": "\n".join(f"{clause.label}：{clause.value}" for clause in node.clauses if clause.role in _REMARKS),
         "doubts": "\n".join(doubts),
         "line": node.line.number,

@@ -1,0 +1,180 @@
+"""Labels before values (责任单位：A、B；配合单位：C), on lines of their own, several in a line, or inside brackets."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from breakdown.names import unit_share
+from breakdown.words import Labels, Words
+
+Role = Literal["lead", "support", "either", "leader", "person", "deadline", "goal", "task", "remark"]
+_ROLES: tuple[Role, ...] = ("lead", "support", "either", "leader", "person", "deadline", "task", "goal", "remark")
+# Labels that may stand in the middle of a line; the others are also common words of running text.
+_INLINE: tuple[Role, ...] = ("lead", "support", "either", "leader", "deadline", "person")
+# Values that are sentences and keep their final stop.
+_PROSE: tuple[Role, ...] = ("goal", "task", "remark")
+_OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
+_MARKS = "。；;，,、 \t\u3000"
+# Parts of label and header words that tell a field where the whole word is not in the vocabulary, in order of trial.
+_PARTS: tuple[tuple[str, Role], ...] = (
+    (r"(领导|负责人)$", "leader"),
+    (r"(责任人|联系人|经办人)$", "person"),
+    (r"^.{0,4}(牵头|主办|主责|承办)(责任)?(单位|部门|科室|处室)$", "lead"),
+    (r"^.{0,4}(配合|协同|协办|参与|参加|协助)(责任)?(单位|部门|科室|处室)$", "support"),
+    (r"^(责任|落实|实施|执行)(单位|部门|科室|处室|主体)(及.{1,4})?$", "either"),
+    (r"(时限|时间|节点|进度|期限|进度安排|时间安排)(要求)?$", "deadline"),
+    (r"^.{0,4}目标(任务|值|要求)?$", "goal"),
+    (r"^(备注|说明)$", "remark"),
+    (
+        r"^(重点|主要|具体|年度|民生|实事|改革|督办|目标|工作|任务|项目|分解|推进|落实|责任|量化|细化|[一二三]级)*"
+        r"(任务|工作|事项|举措|措施|内容|项目|要点|分解)(名称)?$",
+        "task",
+    ),
+)
+
+
+class Clause(NamedTuple):
+    """One labelled value: what it is, the label as printed, the value without outer punctuation."""
+
+    role: Role
+    label: str
+    value: str
+
+
+class _Label(NamedTuple):
+    """A label in its line: role, text, where it begins (with the bracket it opens), where its value begins and ends."""
+
+    role: Role
+    text: str
+    start: int
+    at: int
+    limit: int
+
+
+def role_of(label: str, labels: Labels) -> Role | None:
+    """Which field a label or header word (without white space) names: by the vocabulary, else by its parts."""
+    for role in _ROLES:
+        if label in getattr(labels, role):
+            return role
+    return next((role for pattern, role in _PARTS if re.search(pattern, label)), None) if len(label) <= 9 else None
+
+
+def split_labels(text: str, words: Words) -> tuple[str, list[Clause]]:
+    """The text outside the labelled clauses of a line, and the clauses; a bracket around clauses goes with them."""
+    found = _find_labels(text, words)
+    clauses: list[Clause] = []
+    outside: list[str] = []
+    cursor = 0
+    for index, label in enumerate(found):
+        if label.start >= cursor:
+            outside.append(text[cursor : label.start])
+            head = text[label.start + 1 : label.at] if text[label.start] in _OPENERS else ""
+            if head.strip(_MARKS):
+                clauses.append(Clause("either", "", _trim(head)))
+        value_at = _value_start(text, label)
+        following = found[index + 1].start if index + 1 < len(found) else len(text)
+        end = min(following, label.limit)
+        clauses.append(Clause(label.role, label.text, _clean(text[value_at:end], label.role)))
+        cursor = end + 1 if end == label.limit < len(text) else end
+    rest = text[cursor:] if found else text
+    parts = [*outside, rest]
+    body = parts[0] + "".join(part for part in parts[1:] if part.strip(_MARKS))
+    return (body.rstrip(" \t\u3000"), clauses) if found else (text, [])
+
+
+def _find_labels(text: str, words: Words) -> list[_Label]:
+    found: list[_Label] = []
+    for match in _pattern(words.labels).finditer(text):
+        word = re.sub(r"\s+", "", match["boxed"] or match["plain"] or match["other"])
+        role = role_of(word, words.labels)
+        if role is None:
+            continue
+        if found and match.start() < found[-1].limit < len(text):
+            if _stands_alone(text, match.start(), role, True):
+                found.append(_Label(role, word, match.start(), match.start(), found[-1].limit))
+            continue
+        start, limit = match.start(), len(text)
+        opener = _open_bracket(text, found[-1].at if found else 0, start)
+        if opener is not None:
+            head = text[opener + 1 : start].strip(_MARKS)
+            if head and not _says_units(head, words):
+                continue
+            start, limit = opener, _closing(text, opener)
+        elif not (match["boxed"] and role in _INLINE) and not _stands_alone(text, start, role, bool(found)):
+            continue
+        found.append(_Label(role, word, start, match.start(), limit))
+    return found
+
+
+def _value_start(text: str, label: _Label) -> int:
+    """Where the value begins: behind the label word, its box and its colon."""
+    at = label.at + (text[label.at] in _OPENERS)
+    left = len(label.text)
+    while left:
+        left -= not text[at].isspace()
+        at += 1
+    rest = re.match(r"\s*[】\]〕]?\s*[:：]?", text[at:])
+    return at + (rest.end() if rest else 0)
+
+
+def _stands_alone(text: str, start: int, role: Role, follows: bool) -> bool:
+    """Whether a label is no word of running text: at the start, or behind a mark; 目标, 任务 only behind other labels."""
+    before = text[:start].rstrip()
+    if not before:
+        return True
+    if role not in _INLINE:
+        return follows and before[-1] in "。；;"
+    return before[-1] in "。；;，,、.！!）)】]〕”" + _OPENERS or text[start - 1].isspace()
+
+
+def _says_units(text: str, words: Words) -> bool:
+    verbs = (*words.units.lead_verbs, *words.units.duty_verbs, *words.units.assist_verbs)
+    return text.endswith(verbs) or unit_share(text, words.units) == 1
+
+
+def _open_bracket(text: str, begin: int, end: int) -> int | None:
+    """The innermost bracket that is open at `end`."""
+    depth = 0
+    for index in range(end - 1, begin - 1, -1):
+        if text[index] in _CLOSERS:
+            depth += 1
+        elif text[index] in _OPENERS:
+            if depth == 0:
+                return index
+            depth -= 1
+    return None
+
+
+def _closing(text: str, opener: int) -> int:
+    depth = 0
+    for index in range(opener, len(text)):
+        depth += (text[index] in _OPENERS) - (text[index] in _CLOSERS)
+        if depth == 0:
+            return index
+    return len(text)
+
+
+@lru_cache(maxsize=4)
+def _pattern(labels: Labels) -> re.Pattern[str]:
+    words = {word for role in _ROLES for word in getattr(labels, role)}
+    # a label may be spaced out to fill a line (责 任 单 位)
+    spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"[【\[〔](?P<boxed>{spaced}|[\u4e00-\u9fff]{{2,9}})[】\]〕]\s*[:：]?|(?P<plain>{spaced})\s*[:：]"
+        r"|(?<![\u4e00-\u9fff])(?P<other>[\u4e00-\u9fff]{2,9})[:：]"
+    )
+
+
+def _clean(value: str, role: Role) -> str:
+    value = value.strip()
+    return value.rstrip(_OPENERS).rstrip() if role in _PROSE else _trim(value)
+
+
+def _trim(value: str) -> str:
+    value = value.strip().rstrip(_OPENERS).rstrip(_MARKS)
+    opened, closed = (sum(value.count(mark) for mark in marks) for marks in (_OPENERS, _CLOSERS))
+    if closed > opened and value[-1] in _CLOSERS:
+        value = value[:-1].rstrip(_MARKS)
+    return value

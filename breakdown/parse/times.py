@@ -1,0 +1,22 @@
+"""Whether a piece of text is a time: a deadline, a stage, a word for continuing work."""
+
+from __future__ import annotations
+
+import re
+
+from breakdown.words import Words
+
+_TIME = re.compile(
+    r"\d{1,2}\s*[-—–至、]?\s*\d{0,2}\s*月|[一二三四]季度|[上下]半年|年[底内末初中]|全年|\d{4}\s*年|每[月季周年]|[上中下]旬|长期|常年"
+)
+
+
+def names_time(text: str) -> bool:
+    """Whether a text names a time anywhere."""
+    return _TIME.search(text) is not None
+
+
+def is_time(text: str, words: Words) -> bool:
+    """Whether a short text is nothing but a deadline or a word for continuing work."""
+    ongoing = (*words.deadlines.ongoing, *words.deadlines.ongoing_whole, *words.deadlines.done)
+    return len(text) <= 24 and (names_time(text) or any(word in text for word in ongoing))
