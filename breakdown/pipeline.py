@@ -187,8 +187,11 @@ def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> 
     from breakdown.report import summarize
 
     with _ledger(folder) as ledger:
-        records = _filled(ledger.records(datetime.combine(as_of, time.max) if as_of else None))
-    return summarize(records, period, as_of or today, folder.settings, load_lights(folder.path))
+        known = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
+    if as_of and known.tasks.empty:
+        next_step = "请改用较晚的日期，或不写 --as-of"
+        raise FolderError(f"到{as_of}为止台账里还没有任务", "应是采用通知之后的日期", next_step)
+    return summarize(_filled(known), period, as_of or today, folder.settings, load_lights(folder.path))
 
 
 def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:

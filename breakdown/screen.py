@@ -130,14 +130,22 @@ def show_problems(problems: Sequence[Problem]) -> None:
     if not problems:
         return
     for severity in _SEVERITIES:
-        codes = Counter(problem.code for problem in problems if problem.severity == severity)
+        codes: dict[str, list[str]] = {}
+        for problem in problems:
+            if problem.severity == severity:
+                codes.setdefault(problem.code, []).append(problem.sentence)
         if codes:
-            _say(f"{severity}：" + "，".join(f"{CODES[code]}{count}" for code, count in codes.items()))
+            _say(f"{severity}：" + "；".join(_counted(code, sentences) for code, sentences in codes.items()))
     serious = [problem for problem in problems if problem.severity != "提示"]
     rows = [(problem.place, problem.sentence, problem.hint) for problem in serious[:_LISTED]]
     if rows:
         more = f"（共{len(serious)}条，先列{_LISTED}条）" if len(serious) > _LISTED else ""
         _table(f"需要核对{more}", ("位置", "情况", "处理建议"), rows)
+
+
+def _counted(code: str, sentences: Sequence[str]) -> str:
+    """What one kind of problem says: its sentence where it stands once, else its title and how many there are."""
+    return sentences[0].rstrip("。") if len(sentences) == 1 else f"{CODES[code]} {len(sentences)} 处"
 
 
 def show_status(summary: Summary) -> None:

@@ -1,0 +1,120 @@
+"""The command line as a clerk meets it: one Chinese line per mistake, the right exit code, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from breakdown.cli import app
+
+NOTICE = """云河区人民政府关于印发2021年重点工作任务分解的通知
+一、城乡建设
+1.修建清溪桥，新增停车位300个。
+牵头单位：区交通局；配合单位：清溪镇、区级相关部门；完成时限：9月底前
+2.完成老旧小区改造。
+牵头单位：区住建局；配合单位：区财政局；完成时限：年底前
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A working folder with one notice beside it."""
+    _run("init", str(tmp_path / "office"), "--name", "云河区", "--year", "2021")
+    (tmp_path / "office" / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    return tmp_path / "office"
+
+
+def _run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def _stops(result: Result, code: int, *says: str) -> None:
+    assert result.exit_code == code, result.output
+    line = result.stderr.strip()
+    assert "\n" not in line and "Traceback" not in result.output
+    for text in says:
+        assert text in line
+
+
+def test_a_month_from_notice_to_summary(place: Path) -> None:
+    at = ("-C", str(place))
+    read = _run(*at, "read", "notice.txt")
+    assert read.exit_code == 0 and "读到2项" in read.stdout
+    assert (place / "notices" / "notice.txt").read_text(encoding="utf-8") == NOTICE
+    assert _run(*at, "adopt").exit_code == 0
+    issued = _run(*at, "issue", "--period", "2021-03")
+    assert "4个单位" in issued.stdout and "区级相关部门" in issued.stdout
+    forms = sorted(file.name for file in (place / "issued" / "2021-03").iterdir())
+    assert [name.split("_")[0] for name in forms] == ["区交通局", "区住建局", "区财政局", "清溪镇"]
+    merged = _run(*at, "merge", str(place / "issued" / "2021-03"), "--period", "2021-03")
+    assert merged.exit_code == 0 and "空报" in merged.stdout
+    assert sorted(file.name for file in (place / "returned" / "2021-03").iterdir()) == forms
+    again = _run(*at, "merge", "--period", "2021-03")
+    assert "台账不变" in again.stdout
+    assert _run(*at, "report", "summary", "--period", "2021-03").exit_code == 0
+    _stops(_run(*at, "report", "summary", "--period", "2021-03", "--as-of", "2021-04-02"), 3, "2021-04-02")
+    assert len(list((place / "reports" / "2021-03").glob("*汇总表.xlsx"))) == 1
+    assert "未报送" in _run(*at, "status").stdout
+    assert "2021-001" in _run(*at, "history", "1").stdout
+    rows = [json.loads(line) for line in _run(*at, "export", "assignments").stdout.splitlines()]
+    assert [row["unit"] for row in rows] == ["区交通局", "清溪镇", "区级相关部门", "区住建局", "区财政局"]
+
+
+def test_dry_runs_write_nothing(place: Path) -> None:
+    at = ("-C", str(place))
+    before = sorted(place.rglob("*"))
+    assert "将写" in _run(*at, "read", "notice.txt", "--dry-run").stdout
+    assert sorted(place.rglob("*")) == before
+    _run(*at, "read", "notice.txt")
+    _run(*at, "adopt")
+    before = {file: file.read_bytes() for file in place.rglob("*") if file.is_file()}
+    assert "将写4个单位" in _run(*at, "issue", "--period", "2021-03", "--dry-run").stdout
+    assert {file: file.read_bytes() for file in place.rglob("*") if file.is_file()} == before
+
+
+def test_wrong_usage_is_2(place: Path) -> None:
+    _stops(_run("frob"), 2, "没有这个命令", "frob")
+    _stops(_run("-C", str(place), "issue"), 2, "--period")
+    _stops(_run("status", "--nope"), 2, "没有这个选项")
+    _stops(_run("read", "x.txt", "--part", "half"), 2, "half")
+
+
+def test_cannot_go_on_is_3(place: Path, tmp_path: Path) -> None:
+    at = ("-C", str(place))
+    _stops(_run("-C", str(tmp_path), "status"), 3, "breakdown init")
+    _stops(_run(*at, "adopt"), 3, "breakdown read")
+    _stops(_run(*at, "read", "none.txt"), 3, "none.txt")
+    _stops(_run(*at, "issue", "--period", "2021-03"), 3, "breakdown adopt")
+    _stops(_run(*at, "issue", "--period", "2021-13"), 3, "2021-13")
+    _stops(_run(*at, "report", "summary", "--period", "2021-03", "--as-of", "2021-02-30"), 3, "2021-02-30")
+    (place / "plain.txt").write_text("今天天气很好，适合出门。", encoding="utf-8")
+    _stops(_run(*at, "read", "plain.txt"), 3, "没有读到任务")
+    (place / "undated.txt").write_text("1.修桥。责任单位：区交通局\n", encoding="utf-8")
+    _stops(_run(*at, "read", "undated.txt"), 3, "--year")
+    _stops(_run(*at, "export", "tasks", "--format", "xlsx"), 3, "-o")
+    assert not (place / "review.xlsx").exists()
+
+
+def test_strict_is_4_when_something_needs_a_person(place: Path) -> None:
+    at = ("-C", str(place))
+    assert _run(*at, "read", "notice.txt", "--strict").exit_code == 0
+    (place / "gap.txt").write_text(NOTICE.replace("2.完成", "3.完成"), encoding="utf-8")
+    result = _run(*at, "read", "gap.txt", "--strict")
+    assert result.exit_code == 4 and "编号" in result.stdout
+
+
+def test_read_prints_tasks_outside_a_folder(tmp_path: Path) -> None:
+    file = tmp_path / "notice.txt"
+    file.write_text(NOTICE, encoding="utf-8")
+    tasks = [json.loads(line) for line in _run("read", str(file), "--format", "jsonl").stdout.splitlines()]
+    assert tasks[0]["lead_units"] == ["区交通局"] and tasks[0]["support_units"] == ["清溪镇", "区级相关部门"]
+    assert tasks[0]["due"] == "2021-09-30" and tasks[0]["open"] and tasks[0]["doubts"] == []
+    (target,) = tasks[0]["targets"]
+    assert (target["name"], target["kind"], target["value"], target["unit"]) == ("新增停车位", "cumulative", 300, "个")
+    table = _run("read", str(file)).stdout
+    assert "修建清溪桥" in table and "读到2项" in table
+    lines = _run("read", str(file), "--format", "csv").stdout.splitlines()
+    assert lines[0].startswith("no,section,subsection,content") and len(lines) == 3
