@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -99,8 +99,7 @@ def _categories_before(
     frames = (records.issued, records.progress, records.returns)
     if not any((frame["period"] == collected.name).any() for frame in frames):
         return {}
-    day_after = collected.last_day + timedelta(days=1)
-    tasks = _assess(records, collected, min(as_of, day_after), history, supports, lights).tasks
+    tasks = _assess(records, collected, as_of, history, supports, lights).tasks
     return dict(zip(tasks["task_id"], tasks["category"], strict=True))
 
 
