@@ -13,6 +13,8 @@ _SEPARATORS = "、,，;；\n"
 # words that add nothing behind 等: the list is open, but no collective is named
 _PLAIN_REST = re.compile(r"^(单位|部门|有关方面)?$")
 _BRACKETED = re.compile(rf"[{re.escape(_OPEN)}][^{re.escape(_CLOSE)}]*[{re.escape(_CLOSE)}]")
+# 其中万吨级1处, 含3所: a count at the end or words of inclusion are no name
+_COUNT = re.compile(r"\d[\u4e00-\u9fff]$|^(?:其中|包含|包括|含)")
 _HAN = re.compile(r"^[\u3400-\u9fff·]+$")
 
 
@@ -91,7 +93,7 @@ def looks_like_unit(name: str, words: Units) -> bool:
     """Whether a piece of text reads as the name of one unit or collective, by its ending and length."""
     core = re.sub(r"\s+", "", _BRACKETED.sub("", name)).strip("。.")
     core = core.removesuffix("等")
-    if not 2 <= len(core) <= 30 or re.search(r"[。，,：:！!？?%％]", core):
+    if not 2 <= len(core) <= 30 or re.search(r"[。，,：:！!？?%％]", core) or _COUNT.search(core):
         return False
     endings = (*words.endings, *words.towns, *words.zones, *words.companies)
     if is_collective(core, words):

@@ -92,7 +92,7 @@ def _segments(text: str, words: Words) -> tuple[list[tuple[str, str]], str]:
     segments: list[tuple[str, str]] = []
     waiting: list[str] = []
     times: list[str] = []
-    for piece in split_outside_brackets(_part_joint(text.strip("。 "), words.units), "，,；;、\n"):
+    for piece in split_outside_brackets(_part_joint(re.sub(r"^[由请]", "", text.strip("。 ")), words.units), "，,；;、\n"):
         piece = piece.strip()
         match = closing.match(piece)
         if not match and is_time(piece, words) and not unit_share(piece, words.units):

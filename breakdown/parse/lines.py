@@ -13,7 +13,9 @@ _CHINESE = "一二三四五六七八九十百零〇"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # style → pattern, in order of trial
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("第一", re.compile(rf"^第([{_CHINESE}]+)(?:部分|章|编)[、.．:：\s]*")),
+    ("第一", re.compile(rf"^第([{_CHINESE}]+)(?:部分|章|编|板块)[、.．:：\s]*")),
+    ("第一条", re.compile(rf"^第([{_CHINESE}]+)[条项][、.．:：\s]*")),
+    ("一是", re.compile(rf"^([{_CHINESE}]+)是(?![{_CHINESE}否])[、.．:：,，]?\s*")),
     ("一、", re.compile(rf"^([{_CHINESE}]+)[、.．]\s*")),
     ("(一)", re.compile(rf"^[（(]([{_CHINESE}]+)[)）][、.．]?\s*")),
     ("1.", re.compile(r"^(\d{1,3})\s*[.．、]\s*")),
@@ -69,8 +71,9 @@ def _fold_digit(char: str) -> str:
 
 
 def _is_decimal(text: str, match: re.Match[str]) -> bool:
-    behind = text[match.end() : match.end() + 1]
-    return behind.isdigit() and not match[0].rstrip().endswith("、")
+    """Whether the stop is a decimal point: digits on both sides of a half-width one, but no year (1.2023年)."""
+    behind = text[match.end() :]
+    return behind[:1].isdigit() and match[0].rstrip()[-1] == "." and not re.match(r"20\d\d年", behind)
 
 
 def _value(printed: str) -> int:

@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from breakdown.names import looks_like_unit
 from breakdown.parse.account import Account, is_closing, is_date, is_furniture
-from breakdown.parse.clause import Duty, is_duty_line, read_duty, split_closing
+from breakdown.parse.body import find_body
+from breakdown.parse.clause import is_duty_line, read_duty, split_closing
+from breakdown.parse.fold import fold_steps
 from breakdown.parse.labels import Clause, split_labels
 from breakdown.parse.lines import Line, Number, read_number
+from breakdown.parse.node import Node, children, set_depths, set_parents
 from breakdown.words import Words
-
-# Fields that make a numbered line a task; a deadline or a contact person alone also stands in covering letters.
-_TELLING = ("lead", "support", "either", "leader", "goal", "task")
-
-
-@dataclass
-class Node:
-    """One numbered line with all that follows it up to the next number; depth 0 is the outermost style of numbering."""
-
-    line: Line
-    number: Number
-    paragraphs: list[str]
-    clauses: list[Clause] = field(default_factory=list)
-    duty: Duty | None = None
-    lines: list[int] = field(default_factory=list)
-    depth: int = 0
-    parents: list[Node] = field(default_factory=list)
-
-    @property
-    def telling(self) -> bool:
-        """Whether the node states units, leaders, a goal or a task text of its own."""
-        return self.duty is not None or any(clause.role in _TELLING for clause in self.clauses)
-
-    def value(self, role: str) -> str:
-        """The labelled values of one role, paragraphs joined by line breaks."""
-        return "\n".join(clause.value for clause in self.clauses if clause.role == role and clause.value)
 
 
 def read_outline(lines: list[Line], words: Words, account: Account) -> tuple[list[Node], list[Node]]:
@@ -44,15 +19,15 @@ def read_outline(lines: list[Line], words: Words, account: Account) -> tuple[lis
     Both lists are empty when no numbered line states units, goals or tasks: then the lines hold no task list.
     """
     nodes = _gather(lines, words, account)
-    _set_depths(nodes)
-    first = next((index for index, node in enumerate(nodes) if node.telling), None)
-    if first is None:
+    set_depths(nodes)
+    set_parents(nodes)
+    body = find_body(fold_steps(nodes), [line.number for line in lines if is_date(line.text)])
+    if not body:
         return [], []
-    body = nodes[_body_start(nodes, first) :]
     for line in lines:
         if line.number < body[0].line.number and not line.blank:
             account.book(line.number, "front")
-    _set_parents(body)
+    set_parents(body)
     tasks = _choose_tasks(body)
     chosen = {id(node) for node in tasks}
     for node in body:
@@ -106,7 +81,7 @@ def _number_of(text: str, last_values: dict[str, int]) -> Number | None:
 def _open_node(line: Line, number: Number, words: Words) -> Node:
     before, clauses = split_labels(number.rest, words)
     body, duty = split_closing(before, words) if not clauses else (before, None)
-    return Node(line, number, [body] if body else [], clauses, duty, [line.number])
+    return Node(line, number, [body] if body else [], clauses, duty, [line.number], inline=bool(clauses or duty))
 
 
 def _take(node: Node, text: str, words: Words) -> bool:
@@ -142,46 +117,16 @@ def _continue_clause(node: Node, last: Clause, text: str) -> bool:
     return True
 
 
-def _set_depths(nodes: list[Node]) -> None:
-    styles: list[str] = []
-    for node in nodes:
-        style = node.number.style
-        if style in styles:
-            del styles[styles.index(style) + 1 :]
-        else:
-            styles.append(style)
-        node.depth = len(styles) - 1
-
-
-def _body_start(nodes: list[Node], first: int) -> int:
-    """Where the task list begins: the headings just above its first task, each numbered in another style."""
-    styles = {nodes[first].number.style}
-    start = first
-    while start > 0:
-        above = nodes[start - 1]
-        if above.telling or above.number.style in styles or above.depth >= nodes[start].depth:
-            break
-        styles.add(above.number.style)
-        start -= 1
-    return start
-
-
-def _set_parents(body: list[Node]) -> None:
-    path: list[Node] = []
-    for node in body:
-        while path and path[-1].depth >= node.depth:
-            path.pop()
-        node.parents = list(path)
-        path.append(node)
-
-
 def _choose_tasks(body: list[Node]) -> list[Node]:
     """Nodes that state duties of their own, and childless ones numbered in a style that such nodes have."""
-    with_children = {id(node.parents[-1]) for node in body if node.parents}
-    task_styles = {node.number.style for node in body if node.telling}
-    return [
-        node
-        for node in body
-        if node.telling or (id(node) not in with_children and node.number.style in task_styles)
-    ]
+    below = children(body)
+    tasks = [node for node in body if node.telling and not _heads(node, below.get(id(node), []))]
+    styles = {node.number.style for node in tasks}
+    chosen = {id(node) for node in tasks}
+    return [node for node in body if id(node) in chosen or (id(node) not in below and node.number.style in styles)]
 
+
+def _heads(node: Node, below: list[Node]) -> bool:
+    """Whether a heading only names the leader of the tasks below it."""
+    roles = {clause.role for clause in node.clauses}
+    return node.duty is None and roles <= {"leader", "person", "deadline"} and any(each.telling for each in below)

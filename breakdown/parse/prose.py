@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from breakdown.parse.clause import assign_roles
-from breakdown.parse.outline import Node
+from breakdown.parse.node import Node
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -48,7 +48,7 @@ def _row(node: Node, words: Words) -> dict[str, Any]:
         "subsection": "／".join(headings[1:]),
         "content": content,
         "goal": node.value("goal"),
-        "leaders": node.value("leader"),
+        "leaders": _leaders(node),
         "leads": leads,
         "supports": supports,
         "deadline_text": node.value("deadline") or (node.duty.deadline if node.duty else ""),
@@ -56,6 +56,11 @@ def _row(node: Node, words: Words) -> dict[str, Any]:
         "doubts": "\n".join(doubts),
         "line": node.line.number,
     }
+
+
+def _leaders(node: Node) -> str:
+    """The task's own leaders, else those whom the nearest heading names for all below it."""
+    return next((value for each in (node, *reversed(node.parents)) if (value := each.value("leader"))), "")
 
 
 def kind_of(section: str, words: Words) -> str:
