@@ -79,15 +79,19 @@ class Folder:
         return self.path / "reports" / period.name
 
 
-def init_folder(path: Path, name: str, year: int, cadence: str = "月", due_day: int = 5) -> Folder:
+def init_folder(
+    path: Path, name: str, year: int, cadence: str = "月", due_day: int = 5, identity: str = "", key: str = ""
+) -> Folder:
     """Make a working folder with its settings, its identity and key, and empty places for notices and returns.
 
+    Identity and key are made up unless given, as they are for the demonstration, which is the same on every run.
     Raises FolderError when the folder is one already, cannot be written, or a setting makes no sense.
     """
     file = path / SETTINGS_FILE
     if file.exists():
         raise FolderError(f"{path} 已经是工作文件夹", "init 只用于新文件夹", f"请直接使用，或改其中的 {SETTINGS_FILE}")
-    settings = Settings(name.strip(), year, cadence, due_day, secrets.token_hex(6), secrets.token_hex(32))
+    identity, key = identity or secrets.token_hex(6), key or secrets.token_hex(32)
+    settings = Settings(name.strip(), year, cadence, due_day, identity, key)
     _check(settings)
     text = _TEXT.format(**{item.name: _quoted(getattr(settings, item.name)) for item in fields(Settings)})
     write_whole(file, text.encode())

@@ -17,10 +17,10 @@ _HERE = Path(__file__).resolve().parent.parent
 
 
 @cache
-def bundled() -> Path:
-    """The folder of the templates that ship: inside the package when installed, beside it in a source tree."""
-    inside = _HERE / "templates"
-    return inside if inside.is_dir() else _HERE.parent / "templates"
+def bundled(name: str = "templates") -> Path:
+    """A folder that ships (templates, examples/demo): inside the package when installed, beside it in a source tree."""
+    inside = _HERE / name
+    return inside if inside.is_dir() else _HERE.parent / name
 
 
 def find_template(name: str, folder: Path | None = None) -> Path:
