@@ -7,11 +7,15 @@ gets a hidden first column that carries the row ids; every other grid on the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
 from breakdown.columns import Column
+
+# Width of a column in which a whole table has nothing to show.
+EMPTY_WIDTH = 8.5
 
 Value = str | int | float | bool | date | datetime | None
 # Names of styles that templates/workbook.toml defines (font, size, colours, borders).
@@ -117,3 +121,18 @@ class Book:
     name: str
     sheets: tuple[Sheet, ...]
     properties: tuple[tuple[str, str], ...] = field(default=())
+
+
+def narrow_empty(
+    columns: Sequence[Column], rows: Sequence[Sequence[Value]], wide: str, keep: Collection[str] = ()
+) -> tuple[Column, ...]:
+    """Columns with those that no row fills made narrow, and their width given to the column `wide`; `keep` stay."""
+    empty = [
+        column.width > EMPTY_WIDTH and column.name not in keep and all(row[at] in ("", None) for row in rows)
+        for at, column in enumerate(columns)
+    ]
+    spare = sum(column.width - EMPTY_WIDTH for column, none in zip(columns, empty, strict=True) if none)
+    return tuple(
+        replace(column, width=EMPTY_WIDTH if none else column.width + spare * (column.name == wide))
+        for column, none in zip(columns, empty, strict=True)
+    )

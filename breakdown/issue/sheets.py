@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from breakdown.book import Grid, Lines, Sheet
+from breakdown.book import Grid, Lines, Sheet, narrow_empty
 from breakdown.cells import IDENTITY_SHEET
 from breakdown.columns import Column
 from breakdown.form import (
@@ -115,8 +115,11 @@ def _questions(contact: Mapping[Any, Any]) -> list[str]:
 def _task_sheet(unit: str, role: str, rows: Sequence[FormRow], period: Period, footer: str) -> Sheet:
     blank = ("",) * (len(TASK_COLUMNS) - len(rows[0].cells))
     locked = [column.name for column in TASK_COLUMNS[: len(rows[0].cells)]]
+    values = tuple((*(row.cells[name] for name in locked), *blank) for row in rows)
+    # what is to be filled in keeps its room; locked columns without a word give theirs to the task's text
+    columns = narrow_empty(TASK_COLUMNS, values, "content", [column.name for column in TASK_COLUMNS[len(locked) :]])
     grid = Grid(
-        _GRIDS[role], TASK_COLUMNS, tuple((*(row.cells[name] for name in locked), *blank) for row in rows),
+        _GRIDS[role], columns, values,
         keys=tuple(row.key for row in rows), rules=RULES[role], filtered=True,
     )
     title = Lines(((f"{unit}{period.title}{role}任务进展表", "title"),))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from breakdown.book import Book, Grid, Lines, Rule, Sheet, Value
+from breakdown.book import Book, Grid, Lines, Rule, Sheet, Value, narrow_empty
 from breakdown.columns import PROBLEMS, Column
 from breakdown.problems import CODES, Problem
 from breakdown.records import Reading
@@ -35,7 +34,6 @@ from breakdown.review.wording import joined, stage_line, target_line
 _SEVERITIES = PROBLEMS.column("severity").choices
 _STYLES = {"错误": "error", "存疑": "doubt"}
 _USED_SHOWN = 12
-_EMPTY_WIDTH = 9.0
 
 
 def plan_review(reading: Reading) -> Book:
@@ -85,7 +83,8 @@ def _task_sheet(
         }
         rows.append(_values(TASK_COLUMNS, values))
     doubted = Rule(tuple(column.name for column in TASK_COLUMNS), "LEN({doubts})>0", "doubt")
-    grid = Grid("tasks", _fitted(rows), tuple(rows), keys=tuple(tasks["task_id"]), rules=(doubted,), filtered=True)
+    columns = narrow_empty(TASK_COLUMNS, rows, "content")
+    grid = Grid("tasks", columns, tuple(rows), keys=tuple(tasks["task_id"]), rules=(doubted,), filtered=True)
     doubts = int((tasks["doubts"] != "").sum())
     note = (
         f"共 {len(tasks)} 项，其中存疑 {doubts} 项（涂色的行，疑点见“存疑”栏，可用筛选只看这些行）。"
@@ -94,15 +93,6 @@ def _task_sheet(
     title = f"{reading.year}年任务核对表"
     lines = Lines(((title, "title"), *(((reading.title, "subtitle"),) if reading.title else ()), (note, "note")))
     return Sheet(TASK_SHEET, (lines, grid), paper="A3", footer=f"{reading.year}年任务核对")
-
-
-def _fitted(rows: Sequence[tuple[Value, ...]]) -> tuple[Column, ...]:
-    """The columns of the tasks, those that the notice leaves empty made narrow in favour of the others."""
-    filled = [any(row[at] not in ("", None) for row in rows) for at in range(len(TASK_COLUMNS))]
-    return tuple(
-        column if used else replace(column, width=min(column.width, _EMPTY_WIDTH))
-        for column, used in zip(TASK_COLUMNS, filled, strict=True)
-    )
 
 
 def _unit_sheet(reading: Reading) -> Sheet:
