@@ -16,6 +16,8 @@ from breakdown.columns import Column
 
 # Width of a column in which a whole table has nothing to show.
 EMPTY_WIDTH = 8.5
+# Beyond this the eye loses the line.
+WIDEST = 64.0
 
 Value = str | int | float | bool | date | datetime | None
 # Names of styles that templates/workbook.toml defines (font, size, colours, borders).
@@ -132,7 +134,8 @@ def narrow_empty(
         for at, column in enumerate(columns)
     ]
     spare = sum(column.width - EMPTY_WIDTH for column, none in zip(columns, empty, strict=True) if none)
-    return tuple(
-        replace(column, width=EMPTY_WIDTH if none else column.width + spare * (column.name == wide))
-        for column, none in zip(columns, empty, strict=True)
-    )
+    widths = [EMPTY_WIDTH if none else column.width for column, none in zip(columns, empty, strict=True)]
+    for at, column in enumerate(columns):
+        if column.name == wide:
+            widths[at] = max(column.width, min(column.width + spare, WIDEST))
+    return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))

@@ -16,7 +16,7 @@ PROBLEM_SHEET, GUIDE_SHEET, ORIGINAL_SHEET = "核对结果", "填写说明", "�
 YES = "是"
 _FLAG = {"kind": "text", "choices": (YES,)}
 # Names of the kinds of target (FIELD.md §3) as the sheet shows them.
-TARGET_KINDS = {"cumulative": "累计", "rate": "增速", "ceiling": "上限", "qualitative": "定性"}
+TARGET_KINDS = {"cumulative": "累计", "rate": "水平", "ceiling": "上限", "qualitative": "定性"}
 
 TASK_COLUMNS: tuple[Column, ...] = tuple(
     replace(column, editable=True)

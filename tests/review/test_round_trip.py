@@ -203,7 +203,7 @@ def test_unit_that_leads_and_supports_is_pointed_out(words: Words) -> None:
 
 
 def test_edited_lines_of_targets_and_stages(words: Words) -> None:
-    reading = back(words, "目标", "新增规模以上工业企业≥5家〔累计〕\n工业增加值增长≈9%〔增速〕").reading
+    reading = back(words, "目标", "新增规模以上工业企业≥5家〔累计〕\n工业增加值增长≈9%〔水平〕").reading
     targets = reading.targets[reading.targets["task_id"] == "2021-001"]
     assert list(targets["value"]) == [5, 9] and list(targets["text"])[1] == "工业增加值增长9%左右"
     returned = back(words, "节点", "2021-08-31 8月底前：完成普查\n2021-11-31 完工", "2021-002")
