@@ -111,8 +111,10 @@ def test_every_returned_file_stands_in_the_register_as_its_case_says(known: Reco
 
 def test_files_hold_as_many_reports_as_counted_by_hand(known: Records) -> None:
     filled = dict(zip(known.returns["file"], known.returns["filled"], strict=True))
-    expected = {"3月进展（经信局 最终版）.xlsx": 5, "区农业农村局_2021-03.xlsx": 3, "区农业农村局_2021-03（更正）.xlsx": 3,
-                "柳林镇_2021-03.xlsx": 0, "东坪镇_2021-03.xlsx": 0, "区水务局4月.xlsx": 0, "区水务局4月（重填）.xlsx": 2}
+    expected = {
+        "3月进展（经信局 最终版）.xlsx": 5, "区农业农村局_2021-03.xlsx": 3, "区农业农村局_2021-03（更正）.xlsx": 3,
+        "柳林镇_2021-03.xlsx": 0, "东坪镇_2021-03.xlsx": 0, "区水务局4月.xlsx": 0, "区水务局4月（重填）.xlsx": 2,
+    }
     assert {file: filled[file] for file in expected} == expected
 
 
