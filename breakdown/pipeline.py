@@ -113,7 +113,6 @@ def issue(
     folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = _silent
 ) -> tuple[Outcome, IssuePlan]:
     """Write the forms of a period, one workbook per unit."""
-    from breakdown.files.writer import book_bytes
     from breakdown.issue import plan_books
 
     with _ledger(folder) as ledger:
@@ -126,10 +125,7 @@ def issue(
         if not dry_run:
             # the ledger first: a form that is out must be known when it comes back
             ledger.apply(plan.changes, "issue", at, period.name)
-            styles = load_styles(folder.path)
-            for form, target in zip(plan.forms, targets, strict=True):
-                write_whole(target, book_bytes(form.book, styles))
-                tick("写填报表", len(targets))
+            _write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder, tick)
     return Outcome(targets, len(plan.forms), [*registry.problems, *plan.problems]), plan
 
 
@@ -157,8 +153,7 @@ def merge(
         if not dry_run:
             keep_copies(arrivals, home)
             rows = ledger.apply(plan.changes, "merge", at, period.name)
-            for target, book in targets:
-                _write(book, target, folder)
+            _write_all(targets, folder)
     files = [target for target, _ in targets]
     return Outcome(files, rows, [*registry.problems, *plan.changes.problems]), plan
 
@@ -270,9 +265,16 @@ def _registry_changes(folder: Folder, known: Records) -> Changes:
 
 
 def _write(book: Book, target: Path, folder: Folder | None) -> None:
+    _write_all([(target, book)], folder)
+
+
+def _write_all(targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = _silent) -> None:
     from breakdown.files.writer import book_bytes
 
-    write_whole(target, book_bytes(book, load_styles(folder.path if folder else None)))
+    styles = load_styles(folder.path if folder else None)
+    for target, book in targets:
+        write_whole(target, book_bytes(book, styles))
+        tick("写工作簿", len(targets))
 
 
 def _size(changes: Changes) -> int:

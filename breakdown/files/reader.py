@@ -7,7 +7,6 @@ from pathlib import Path
 
 from breakdown.cells import SheetCells, WorkbookCells
 from breakdown.errors import WorkbookError
-from breakdown.files import openpyxl_reader
 from breakdown.files.archive import custom_properties, encrypted, open_archive, sheets_with_formulas
 
 try:
@@ -71,14 +70,23 @@ def _read(name: str, data: bytes) -> tuple[list[SheetCells], dict[str, str]]:
             kind = "Word 文档" if "word/document.xml" in names else "压缩包"
             raise WorkbookError(f"{name} 不是 Excel 工作簿（内容是{kind}）", _EXPECTED, "请发送工作簿本身")
         return _by_calamine(name, data), properties
-    if not _FAST:
-        return openpyxl_reader.read_sheets(name, data), properties
+    return _xlsx_sheets(name, data, formulas), properties
+
+
+def _xlsx_sheets(name: str, data: bytes, formulas: bool) -> list[SheetCells]:
     try:
-        sheets = _by_calamine(name, data)
+        fast = calamine_reader.read_sheets(name, data) if _FAST else None
     except WorkbookError:
         # what one reader refuses the other may still understand; its own refusal is final
-        return openpyxl_reader.read_sheets(name, data), properties
-    return (openpyxl_reader.fill_in(name, data, sheets) if formulas else sheets), properties
+        fast = None
+    if fast is not None and not formulas:
+        return fast
+    # openpyxl takes longer to import than the fast reader takes for fifty forms
+    from breakdown.files import openpyxl_reader
+
+    if fast is None:
+        return openpyxl_reader.read_sheets(name, data)
+    return openpyxl_reader.fill_in(name, data, fast)
 
 
 def _by_calamine(name: str, data: bytes) -> list[SheetCells]:
