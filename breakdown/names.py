@@ -100,7 +100,8 @@ def looks_like_unit(name: str, words: Units) -> bool:
         if core.startswith(words.action_words):
             return False
         return core.endswith((*endings, *words.collective_endings)) and not re.search(r"\d", core)
-    return core.endswith(endings)
+    # a sentence may end like a town (建设宜居城乡)
+    return core.endswith(endings) and not (core.endswith(words.towns) and core.startswith(words.action_words))
 
 
 def unit_share(text: str, words: Units) -> float:

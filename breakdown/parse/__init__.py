@@ -77,7 +77,9 @@ def _read_table(
         elif line.text and line.number < header.first and not account.numbers("task"):
             account.book(line.number, "front")
     rows = make_table_rows(lines, header, words, account)
-    return rows, check_rows(rows, places)
+    hint = "请核对各栏；如常用此表头，可在词表 words.toml 中补入"
+    doubts = [Problem("存疑", places[header.first], "layout", doubt, hint) for doubt in header.doubts]
+    return rows, doubts + check_rows(rows, places)
 
 
 def _choose(

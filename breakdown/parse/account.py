@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from breakdown.parse.lines import Line
+from breakdown.parse.lines import Line, squeeze
 from breakdown.problems import Problem
 from breakdown.words import Furniture
 
@@ -33,6 +33,11 @@ class Account:
     def numbers(self, fate: str) -> list[int]:
         """The lines that met one fate, in order."""
         return sorted(number for number, met in self._fates.items() if met == fate)
+
+    def names(self, text: str) -> bool:
+        """Whether a line outside the tasks begins with this text, as a letter's title and signature name the issuer."""
+        met = (line for number, line in self._lines.items() if self.fate(number) in ("front", "closing"))
+        return any(squeeze(line.text).startswith(squeeze(text)) for line in met)
 
     def unread(self, place: Callable[[int], str]) -> list[Problem]:
         """One problem for every line that ended nowhere, quoting it."""
@@ -68,6 +73,11 @@ def is_closing(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a date."""
     return bool(_DATE.match(text))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a line is the date of printing or signing at the very end of a notice."""
+    return is_date(re.sub(r"[印签]发$", "", text))
 
 
 def is_note(text: str) -> bool:

@@ -21,6 +21,7 @@ class Block(NamedTuple):
     numbers: tuple[int, ...]
     texts: tuple[str, ...]
     follows: bool = False  # a bare number that follows the bare number before it
+    heads: bool = False  # stands just before such a number, in a line of its own
 
     @property
     def text(self) -> str:
@@ -52,10 +53,26 @@ def is_section(text: str) -> bool:
     return number is not None and number.style in ("一、", "第一") and len(text) <= 60
 
 
+def is_subsection(text: str) -> bool:
+    """Whether a block reads as a second-level heading （一）…."""
+    number = read_number(text)
+    return number is not None and number.style in ("(一)", "第一条") and len(text) <= 45 and "。" not in text[:-1]
+
+
+def is_bare_heading(block: Block, words: Words) -> bool:
+    """Whether a block above a numbered row reads as a heading without number: short, no sentence, nothing else."""
+    text = block.text
+    plain = block.heads and 4 <= len(text) <= 30 and re.search(r"[。；;：:\n]", text) is None
+    return plain and not names_time(text) and not _tells_other(text, words)
+
+
 def _section(text: str, words: Words) -> float:
     if is_section(text):
         return 6.0
-    return -1.0 if len(text) <= 20 and not _tells_other(text, words) else -6.0
+    if is_subsection(text):
+        return 3.0
+    # of two heading columns the lower one is printed more often
+    return 0.8 if len(text) <= 20 and not text.endswith("。") and not _tells_other(text, words) else -6.0
 
 
 def _subsection(text: str, words: Words) -> float:
@@ -64,7 +81,7 @@ def _subsection(text: str, words: Words) -> float:
     number = read_number(text)
     if number is not None and len(text) <= 45:
         return 4.0
-    return 0.0 if len(text) <= 24 and not text.endswith("。") else -5.0
+    return 1.0 if len(text) <= 24 and not text.endswith("。") else -5.0
 
 
 def _content(text: str, words: Words) -> float:
@@ -126,7 +143,8 @@ def _remark(text: str, words: Words) -> float:
 
 
 def _tells_other(text: str, words: Words) -> bool:
-    return unit_share(text, words.units) == 1 or looks_like_people(text, words) or is_time(text, words)
+    timed = is_time(text, words) and (names_time(text) or len(text) <= 6)
+    return timed or unit_share(text, words.units) == 1 or looks_like_people(text, words)
 
 
 _SCORERS = {

@@ -1,6 +1,6 @@
 """A table whose borders are lost: which block stood in which cell, by the best-scoring way through the columns.
 
-Every block takes one state: a column, SECTION (a heading row over the whole width) or AFTER (text behind the table).
+Every block takes one state: a column, SECTION or SUBSECTION (a heading row over the whole width) or AFTER (text behind the table).
 Within a row columns only go rightwards; skipping one, or putting a second paragraph into one, costs points that depend
 on whether the source shows its empty cells (then each block is a whole cell) or gives one paragraph per line.
 """
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from breakdown.parse.account import is_note
-from breakdown.parse.evidence import IMPOSSIBLE, Block, is_section, score
+from breakdown.parse.evidence import IMPOSSIBLE, Block, is_bare_heading, is_section, is_subsection, score
 from breakdown.parse.header import Field
 from breakdown.words import Words
 
-SECTION, AFTER = -1, -2
+SECTION, AFTER, SUBSECTION = -1, -2, -3
 _NEVER = 60.0
 # points lost by leaving a column empty: where empty cells show / where they do not
 _SKIP: dict[Field, tuple[float, float]] = {
@@ -40,11 +40,11 @@ class Cell(NamedTuple):
 
 
 def place_blocks(blocks: Sequence[Block], fields: Sequence[Field], cells_show: bool, words: Words) -> list[Cell]:
-    """Each block with its column index, SECTION or AFTER, along the best way through the table."""
+    """Each block with its column index, SECTION, SUBSECTION or AFTER, along the best way through the table."""
     if not blocks:
         return []
     moves = _moves(fields, 0 if cells_show else 1)
-    states = [*range(len(fields)), SECTION, AFTER]
+    states = [*range(len(fields)), SECTION, AFTER, SUBSECTION]
     costs = {new: [(old, _cost(moves, old, new)) for old in states] for new in states}
     emitted = [{state: _emit(block, state, fields, words) for state in states} for block in blocks]
     best = {state: emitted[0][state] - _cost(moves, None, state) for state in states}
@@ -71,7 +71,9 @@ def _emit(block: Block, state: int, fields: Sequence[Field], words: Words) -> fl
     if state >= 0:
         return score(block, fields[state], words)
     if state == SECTION:
-        return 5.0 if is_section(block.text) else IMPOSSIBLE
+        return 5.0 if is_section(block.text) else 2.0 if is_bare_heading(block, words) else IMPOSSIBLE
+    if state == SUBSECTION:
+        return 4.5 if is_subsection(block.text) else IMPOSSIBLE
     return 4.0 if is_note(block.text) else -1.5
 
 
@@ -90,7 +92,7 @@ def _cost(moves: dict[str, dict[int, float]], old: int | None, new: int) -> floa
     close = moves["close"].get(old, 0.0) if old is not None and old >= 0 else 0.0
     if old == AFTER and new != AFTER:
         return _NEVER
-    if new in (SECTION, AFTER):
+    if new < 0:
         return close
     if old is None or old < 0:
         return moves["open"][new]

@@ -43,24 +43,37 @@ def find_header(lines: list[Line], labels: Labels) -> Header | None:
             continue
         run = _run(filled, index, labels)
         roles = {role for _, role in run}
-        if len(run) >= 3 and roles & {"lead", "support", "either"} and "task" in roles | {"goal"} & roles:
+        if len(run) >= 3 and roles & {"lead", "support", "either"} and roles & {"task", "goal"}:
             return _make_header(run, labels)
     return None
 
 
 def _run(filled: list[Line], start: int, labels: Labels) -> list[tuple[Line, str]]:
     run: list[tuple[Line, str]] = []
-    for line in filled[start:]:
+    for index, line in enumerate(filled[start:], start):
         role = header_role(line.text, labels)
-        if not role or (role == "number" and run):
+        if not role and run and _is_column(line.text):
+            # an unknown word between header words heads a column too: in front of the task text it is a grouping
+            following = {header_role(other.text, labels) for other in filled[index + 1 : index + 3]} - {"", "number"}
+            role = "task" if "task" in following else "remark" if following else ""
+        if not role or (role == "number" and any(known == "number" for _, known in run)):
             break
         run.append((line, role))
     return run
 
 
+def _is_column(text: str) -> bool:
+    return re.fullmatch(r"[\u4e00-\u9fff]{2,8}", squeeze(text)) is not None and read_number(text) is None
+
+
 def _make_header(run: list[tuple[Line, str]], labels: Labels) -> Header:
     roles = _flatten_levels([role for _, role in run])
     fields, doubts = _to_fields(roles)
+    doubts += tuple(
+        f"表头“{squeeze(line.text)}”不在词表中，按{'任务前面的标题栏' if role == 'task' else '备注'}读取"
+        for line, role in run
+        if not header_role(line.text, labels)
+    )
     return Header(fields, run[0][0].number, run[-1][0].number, tuple(squeeze(line.text) for line, _ in run), doubts)
 
 

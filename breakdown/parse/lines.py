@@ -15,7 +15,7 @@ _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("第一", re.compile(rf"^第([{_CHINESE}]+)(?:部分|章|编|板块)[、.．:：\s]*")),
     ("第一条", re.compile(rf"^第([{_CHINESE}]+)[条项][、.．:：\s]*")),
-    ("一是", re.compile(rf"^([{_CHINESE}]+)是(?![{_CHINESE}否])[、.．:：,，]?\s*")),
+    ("一是", re.compile(rf"^([{_CHINESE}]+)是(?!否)[、.．:：,，]?\s*")),
     ("一、", re.compile(rf"^([{_CHINESE}]+)[、.．]\s*")),
     ("(一)", re.compile(rf"^[（(]([{_CHINESE}]+)[)）][、.．]?\s*")),
     ("1.", re.compile(r"^(\d{1,3})\s*[.．、]\s*")),

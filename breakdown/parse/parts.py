@@ -23,6 +23,8 @@ def merge_parts(
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     """One row per task in the text's order; where the parts differ the fuller value stands and is doubted."""
     pairs = match_rows(text, table)
+    # a column that only one part has is no difference
+    lacking = {name for name in _FIELDS for part in (text, table) if not any(row[name] for row in part)}
     problems: list[Problem] = []
     merged: list[dict[str, Any]] = []
     for index, row in enumerate(text):
@@ -31,7 +33,7 @@ def merge_parts(
             problems.append(_alone(row, places, "正文", "表格"))
             merged.append(row | {"doubts": _join(row["doubts"], "表格中没有找到对应的任务")})
         else:
-            merged.append(_merge(row, other, places, words, problems))
+            merged.append(_merge(row, other, places, words, problems, lacking))
     for index, row in enumerate(table):
         if index not in pairs.values():
             problems.append(_alone(row, places, "表格", "正文"))
@@ -79,7 +81,8 @@ def _ratio(a: str, b: str) -> float:
 
 
 def _merge(
-    row: dict[str, Any], other: dict[str, Any], places: dict[int, str], words: Words, problems: list[Problem]
+    row: dict[str, Any], other: dict[str, Any], places: dict[int, str], words: Words, problems: list[Problem],
+    lacking: set[str],
 ) -> dict[str, Any]:
     merged = dict(row)
     differing = []
@@ -89,14 +92,13 @@ def _merge(
             continue
         if not mine:
             merged[name] = theirs
-            # a column that only one part has is no difference; a gap in a column that both have is
-            if name in ("deadline_text", "goal"):
+            if name in lacking or name in ("deadline_text", "goal"):
                 continue
         else:
             merged[name] = _fuller(name, mine, theirs, words)
         differing.append(title)
         problems.append(_difference(row, other, title, mine, theirs, merged[name], places))
-    if row["leaders"] and not other["leaders"]:
+    if row["leaders"] and not other["leaders"] and "leaders" not in lacking:
         differing.append("牵头领导")
         problems.append(_difference(row, other, "牵头领导", row["leaders"], "", row["leaders"], places))
     if differing:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from breakdown.names import is_collective, split_units
-from breakdown.parse.account import Account, is_furniture
-from breakdown.parse.evidence import Block
-from breakdown.parse.grid import AFTER, SECTION, Cell, place_blocks
+from breakdown.parse.account import Account, is_furniture, is_imprint
+from breakdown.parse.evidence import Block, is_section
+from breakdown.parse.grid import AFTER, SECTION, SUBSECTION, Cell, place_blocks
 from breakdown.parse.header import Field, Header, header_role
 from breakdown.parse.lines import Line, squeeze
 from breakdown.parse.prose import kind_of
@@ -27,35 +27,51 @@ def make_table_rows(lines: list[Line], header: Header, words: Words, account: Ac
     """One row of columns.WRITTEN per table row, part "table", merged headings carried down; its lines are booked."""
     blocks, cells_show = _make_blocks([line for line in lines if line.number > header.last], header, words, account)
     cells = place_blocks(blocks, header.fields, cells_show, words)
+    groups = _group_rows(cells)
+    fields = _heading_columns(header.fields, groups)
     rows: list[dict[str, Any]] = []
-    section = subsection = ""
-    for group in _group_rows(cells):
+    section = subsection = guessed = ""
+    for group in groups:
+        text = group[0].block.text
         if group[0].state == AFTER:
             continue
-        if group[0].state == SECTION:
-            section, subsection = group[0].block.text, ""
+        if group[0].state in (SECTION, SUBSECTION):
+            section, subsection = (text, "") if group[0].state == SECTION else (section, text)
+            guessed = text if group[0].state == SECTION and not is_section(text) else guessed
             _book(group, account, "heading")
             continue
-        row = _make_row(group, header.fields, words)
+        row = _make_row(group, fields, words)
         if row["section"]:
             section, subsection = row["section"], row["subsection"]
         elif row["subsection"]:
             subsection = row["subsection"]
+        if guessed:
+            row["doubts"] = "\n".join(filter(None, [row["doubts"], f"“{guessed[:20]}”没有编号，按板块标题读取"]))
+            guessed = ""
         row |= {"section": section, "subsection": subsection, "kind": kind_of(section, words)}
         rows.append(row)
         _book(group, account, "task")
     return rows
 
 
+def _heading_columns(fields: Sequence[Field], groups: Sequence[Sequence[Cell]]) -> Sequence[Field]:
+    """The columns, where the one heading column is of the second level because sections stand in rows of their own."""
+    if "subsection" in fields or not any(group[0].state == SECTION for group in groups):
+        return fields
+    return ["subsection" if field == "section" else field for field in fields]
+
+
 def _make_blocks(
     lines: list[Line], header: Header, words: Words, account: Account
 ) -> tuple[list[Block], bool]:
     """Blocks between blank lines, without page furniture and repeated headers; and whether empty cells show."""
-    kept = _without_repeats(lines, header, words, account)
+    kept = _without_signature(_without_repeats(lines, header, words, account), account)
     groups: list[list[Line]] = []
     gaps: list[int] = []
-    gap = 0
+    gap = last = 0
     for line in kept:
+        # where page furniture was taken out, the blank lines around it are no gap in the table
+        gap, last = gap if line.number == last + 1 else 0, line.number
         if line.blank and not line.spaces_only:
             gap += 1
             continue
@@ -77,6 +93,17 @@ def _make_blocks(
     return _number_blocks(blocks), cells_show
 
 
+def _without_signature(lines: list[Line], account: Account) -> list[Line]:
+    """Lines up to the authority and the date that sign a notice behind its table; the letter named it before."""
+    filled = [line for line in lines if line.text]
+    if len(filled) < 2 or not is_imprint(filled[-1].text):
+        return lines
+    signature = [filled[-1]] if filled[-1].text.endswith("发") else []
+    if account.names(filled[-2].text):
+        signature = filled[-2:]
+    for line in signature:
+        account.book(line.number, "closing")
+    return [line for line in lines if line not in signature]
 
 
 def _without_repeats(lines: list[Line], header: Header, words: Words, account: Account) -> list[Line]:
@@ -99,7 +126,7 @@ def _repeats_header(lines: list[Line], index: int, header: Header, words: Words)
 
 
 def _number_blocks(blocks: list[Block]) -> list[Block]:
-    """Mark bare numbers that follow, by one or two, the bare number before them: they number rows."""
+    """Mark bare numbers that follow, by one or two, the bare number before them: they number rows; and what heads them."""
     last = 0
     marked: list[Block] = []
     for block in blocks:
@@ -109,7 +136,10 @@ def _number_blocks(blocks: list[Block]) -> list[Block]:
             last = int(digits) if marked[-1].follows or not last else last
         else:
             marked.append(block)
-    return marked
+    return [
+        block._replace(heads=after is not None and after.follows and len(block.numbers) == 1)
+        for block, after in zip(marked, [*marked[1:], None], strict=False)
+    ]
 
 
 def _group_rows(cells: Sequence[Cell]) -> list[list[Cell]]:
@@ -172,7 +202,7 @@ def _uncertain_border(cells: Sequence[Cell], fields: Sequence[Field], words: Wor
 def check_rows(rows: list[dict[str, Any]], place_of: dict[int, str]) -> list[Problem]:
     """Gaps, repeats and missing numbers in the number column."""
     problems: list[Problem] = []
-    for row in rows:
+    for row in rows if any(row["no"] for row in rows) else []:
         if not row["no"]:
             text = row["content"][:40]
             sentence = f"表格中有一行没有序号：“{text}”"
