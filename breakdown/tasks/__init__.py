@@ -21,7 +21,7 @@ from breakdown.problems import Problem
 from breakdown.records import Reading
 from breakdown.tasks.checks import CHECKS, Notice
 from breakdown.tasks.collectives import find_definitions, make_members, unit_kind
-from breakdown.tasks.rows import Built, build_row, notice_problems, settle_repairs
+from breakdown.tasks.rows import Built, assume_year_end, build_row, notice_problems, settle_repairs
 from breakdown.words import Words
 
 
@@ -38,9 +38,8 @@ def build_tasks(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 
         work_year = _work_year(name, each, year)
         years.append(work_year)
         written = each.written.to_dict("records")
-        rows = settle_repairs(
-            [build_row(row, name, work_year, len(built) + index, words) for index, row in enumerate(written)]
-        )
+        read = [build_row(row, name, work_year, len(built) + index, words) for index, row in enumerate(written)]
+        rows = assume_year_end(settle_repairs(read))
         problems += _check(name, each, rows, words)
         built += rows
     units, members, more = _registry([each for _, each in parsed], built, words)

@@ -86,6 +86,18 @@ def settle_repairs(rows: Sequence[Built]) -> list[Built]:
     return settled
 
 
+def assume_year_end(rows: Sequence[Built]) -> list[Built]:
+    """Rows without any deadline in a notice that prints deadlines: the year's end is assumed, and the task says so."""
+    if not any(row.task["deadline_text"] for row in rows):
+        return list(rows)
+    assumed = []
+    for row in rows:
+        told = row.task["deadline_text"] or row.task["done"] or row.task["ongoing"]
+        doubts = "\n".join(filter(None, [row.task["doubts"], "通知没有写这一项的完成时限，台账按年底（12月31日）计算"]))
+        assumed.append(row if told else row._replace(task=row.task | {"doubts": doubts}))
+    return assumed
+
+
 def notice_problems(name: str, rows: Sequence[Built]) -> list[Problem]:
     """Double roles row by row, and misprints in deadlines that recur: once for the notice."""
     problems = [
