@@ -11,6 +11,7 @@ import pandas as pd
 
 from breakdown.form import FORM_ROW, PLAN_NAMES, last_reports
 from breakdown.issue.duties import Duty
+from breakdown.pace import expected_pace, plan_stages
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 
@@ -23,14 +24,14 @@ _MOST_SHOWN = 300
 class Known:
     """The ledger's frames, indexed for forms.
 
-    tasks by id · printed names by (task, role) · last report by (task, unit, role) · stage days by task ·
+    tasks by id · printed names by (task, role) · last report by (task, unit, role) · dated stages by task ·
     newest returned stages by unit · contact by unit · issued rows of this period's newest revision by unit.
     """
 
     tasks: Mapping[str, Row]
     printed: Mapping[tuple[str, str], str]
     last: Mapping[tuple[str, str, str], Row]
-    stages: Mapping[str, list[date]]
+    stages: Mapping[str, list[tuple[date, str]]]
     plans: Mapping[str, tuple[tuple[str, ...], ...]]
     contacts: Mapping[str, Row]
     issued: Mapping[str, tuple[int, str]]
@@ -49,7 +50,7 @@ class Known:
             "supports": self.printed.get((duty.task_id, "配合"), ""),
             "deadline_text": task["deadline_text"],
             "last_status": last.get("status", ""), "last_progress": _shown(last.get("progress", "")),
-            "expected": expected(self.due(duty.task_id), self.stages.get(duty.task_id, []), period),
+            "expected": expected(task, self.stages.get(duty.task_id, []), period),
         }
 
 
@@ -57,13 +58,11 @@ def _shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
-def expected(due: date | None, stages: list[date], period: Period) -> str:
-    """Progress due at a period's end: stages reached where two or more are dated, else months gone; 100.0% when due."""
-    if due and due <= period.last_day:
-        return "100.0%"
-    if len(stages) > 1:
-        return f"{sum(day <= period.last_day for day in stages) / len(stages):.1%}"
-    return f"{period.last_day.month / 12:.1%}"
+def expected(task: Row, stages: list[tuple[date, str]], period: Period) -> str:
+    """A task's pace at a period's end as forms print it, the very figure that the summary judges by."""
+    due: date | None = None if pd.isna(task["due"]) else task["due"].date()
+    pace = expected_pace(due, plan_stages(stages, period.last_day), period, task["year"] or period.year)
+    return f"{pace:.1f}%"
 
 
 def gather(records: Records, period: Period) -> Known:
@@ -86,10 +85,10 @@ def _printed(records: Records) -> dict[tuple[str, str], str]:
     return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}
 
 
-def _stages(records: Records) -> dict[str, list[date]]:
-    stages: dict[str, list[date]] = {}
+def _stages(records: Records) -> dict[str, list[tuple[date, str]]]:
+    stages: dict[str, list[tuple[date, str]]] = {}
     for row in records.milestones.dropna(subset=["due"]).to_dict("records"):
-        stages.setdefault(row["task_id"], []).append(row["due"].date())
+        stages.setdefault(row["task_id"], []).append((row["due"].date(), row["label"]))
     return stages
 
 

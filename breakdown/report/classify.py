@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from breakdown.pace import Stages
 from breakdown.report.lights import Lights
 from breakdown.report.measures import Measure
-from breakdown.report.pace import Stages
 from breakdown.report.wording import chinese_day
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from breakdown.columns import make_frame
+from breakdown.pace import Stages, expected_pace, plan_stages
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.report.classify import Case, Verdict, classify
@@ -19,7 +20,6 @@ from breakdown.report.history import History, Report
 from breakdown.report.leads import Lead
 from breakdown.report.lights import Lights
 from breakdown.report.measures import Measure, Target, measure
-from breakdown.report.pace import Stages, linear_pace, plan_stages
 from breakdown.report.rows import rows_of
 
 _MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送"}
@@ -64,10 +64,10 @@ def read_terms(records: Records, period: Period, as_of: date) -> dict[str, Terms
         stages = plan_stages(milestones.get(row.task_id, []), period.last_day)
         day = deadline.day
         reached = day is not None and day <= period.last_day
-        pace = stages.pace if stages else linear_pace(period, row.year or period.year)
+        pace = expected_pace(day, stages, period, row.year or period.year)
         found[row.task_id] = Terms(
             row.task_id, row.ongoing, row.done, deadline, tuple(targets.get(row.task_id, ())), stages,
-            100.0 if reached else pace, reached and day is not None and day < as_of,
+            pace, reached and day is not None and day < as_of,
         )
     return found
 

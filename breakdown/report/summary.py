@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from breakdown.pace import linear_pace
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.alerts import alert_table
@@ -14,7 +15,6 @@ from breakdown.report.history import History, collecting_period, read_history
 from breakdown.report.leads import find_leads
 from breakdown.report.ledger import task_table
 from breakdown.report.lights import PLAIN, Lights
-from breakdown.report.pace import linear_pace
 from breakdown.report.returned import return_table
 from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import class_table, leader_table, light_table, section_table, unit_table

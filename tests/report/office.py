@@ -42,7 +42,8 @@ _SAID = (
 
 def with_rows(records: Records, **rows: Sequence[Mapping[str, Any]]) -> Records:
     """Records with some frames replaced by frames made of the rows given."""
-    return replace(records, **{name: make_frame(FRAMES[name], list(listed)) for name, listed in rows.items()})
+    frames: dict[str, Any] = {name: make_frame(FRAMES[name], list(listed)) for name, listed in rows.items()}
+    return replace(records, **frames)
 
 
 def one_task(

@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from breakdown.issue.known import expected, gather
+from breakdown.pace import linear_pace, plan_stages
 from breakdown.periods import parse_period
-from breakdown.report.pace import linear_pace, plan_stages
+from breakdown.report.standings import read_terms
+from tests.report.office import make_office
 
 MONTHS = (8.3, 16.7, 25.0, 33.3, 41.7, 50.0, 58.3, 66.7, 75.0, 83.3, 91.7, 100.0)
 
@@ -42,3 +45,14 @@ def test_one_day_is_no_stage_plan() -> None:
     day = date(2021, 6, 30)
     assert plan_stages([(day, "甲"), (day, "乙")], day) is None
     assert plan_stages([], day) is None
+
+
+@pytest.mark.parametrize("name", ["2021-03", "2021-06-上旬", "2021-08-中旬", "2021-Q4", "2021-12-下旬"])
+def test_forms_print_the_pace_by_which_the_summary_judges(name: str) -> None:
+    period, records = parse_period(name), make_office(4, 60, 8)
+    terms = read_terms(records, period, period.last_day)
+    stages = gather(records, period).stages
+    printed = {row["task_id"]: expected(row, stages.get(row["task_id"], []), period)
+               for row in records.tasks.to_dict("records")}
+    assert printed == {task_id: f"{term.pace:.1f}%" for task_id, term in terms.items()}
+    assert len(set(printed.values())) > 1 or name.startswith(("2021-Q4", "2021-12"))

@@ -1,4 +1,4 @@
-"""序时进度: how far a task should be by the end of a period."""
+"""序时进度: how far a task should be by the end of a period; forms and reports reckon it here, in one way."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ class Stages:
     def reached(self, percent: float) -> int:
         """How many whole stages a completion of that many per cent is worth."""
         return min(int(percent * len(self.days) / 100 + 1e-9), len(self.days))
+
+
+def expected_pace(due: date | None, stages: Stages | None, period: Period, year: int) -> float:
+    """The pace of a task of a work year, in per cent: 100 once it is due, else by its stage plan, else linear."""
+    if due is not None and due <= period.last_day:
+        return 100.0
+    return stages.pace if stages else linear_pace(period, year)
 
 
 def linear_pace(period: Period, year: int) -> float:
