@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
 from breakdown.names import split_people, split_units
@@ -15,7 +15,10 @@ _FIELDS = {
     "section": "板块", "content": "重点工作", "leaders": "牵头领导", "leads": "牵头单位", "supports": "配合单位",
     "deadline_text": "完成时限", "goal": "年度目标",
 }
-_FLOOR = 0.55
+# Least share of common character pairs by which two texts are one task.
+_FLOOR = 0.45
+# How far a task may have moved between text and table.
+_APART = 40
 
 
 def merge_parts(
@@ -43,9 +46,10 @@ def merge_parts(
 
 def match_rows(text: list[dict[str, Any]], table: list[dict[str, Any]]) -> dict[int, int]:
     """Index in text → index in table, in print order, maximising the similarity of the task texts."""
+    mine, theirs = [_forms(row) for row in text], [_forms(row) for row in table]
     like = [
-        [_similar(row, other) if abs(i - j) <= 40 else 0.0 for j, other in enumerate(table)]
-        for i, row in enumerate(text)
+        [_similar(forms, others) if abs(i - j) <= _APART else 0.0 for j, others in enumerate(theirs)]
+        for i, forms in enumerate(mine)
     ]
     best = [[0.0] * (len(table) + 1) for _ in range(len(text) + 1)]
     for i in range(len(text) - 1, -1, -1):
@@ -64,20 +68,24 @@ def match_rows(text: list[dict[str, Any]], table: list[dict[str, Any]]) -> dict[
     return pairs
 
 
-def _similar(row: dict[str, Any], other: dict[str, Any]) -> float:
-    a = _fold(row["content"])
-    # an indicator's name may stand in a cell of its own (地区生产总值 | 增长9%)
-    name = re.sub(r"^\d+[.．、]", "", other["subsection"])
-    return max(_ratio(a, _fold(other["content"])), _ratio(a, _fold(name + other["content"])))
+def _forms(row: dict[str, Any]) -> list[set[str]]:
+    """The pairs of neighbouring characters of a task's text, alone and behind its second heading.
+
+    An indicator's name may stand in a cell of its own (地区生产总值 | 增长9%).
+    """
+    name = re.sub(r"^\d+[.．、]", "", row["subsection"])
+    texts = dict.fromkeys([_fold(row["content"]), _fold(name + row["content"])])
+    return [{f"{a}{b}" for a, b in pairwise(text)} for text in texts]
 
 
-def _ratio(a: str, b: str) -> float:
-    if not a or not b or min(len(a), len(b)) / max(len(a), len(b)) < 0.4:
-        return 0.0
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if matcher.real_quick_ratio() < _FLOOR or matcher.quick_ratio() < _FLOOR:
-        return 0.0
-    return matcher.ratio()
+def _similar(forms: list[set[str]], others: list[set[str]]) -> float:
+    """Share of pairs of characters that two texts have in common (Dice), of their most alike forms."""
+    return max(_dice(forms[0], other) for other in others)
+
+
+def _dice(a: set[str], b: set[str]) -> float:
+    total = len(a) + len(b)
+    return 2 * len(a & b) / total if total else 0.0
 
 
 def _merge(
