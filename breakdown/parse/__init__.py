@@ -46,8 +46,10 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
     account = Account(lines)
     header = find_header(lines, words.labels)
     prose = [line for line in lines if header is None or line.number < header.first]
-    text, problems = _read_text(prose, words, account, places)
     table, more = _read_table(lines, header, words, account, places)
+    text, problems = _read_text(prose, words, account, places, len(table))
+    if header is not None:
+        _book_header(lines, header, account)
     attachments = check_attachments(lines, account, places)
     rows, differences = _choose(text, table, part, places, words)
     front = read_front(lines, account)
@@ -58,9 +60,9 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
 
 
 def _read_text(
-    lines: list[Line], words: Words, account: Account, places: dict[int, str]
+    lines: list[Line], words: Words, account: Account, places: dict[int, str], others: int
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
-    body, tasks = read_outline(lines, words, account)
+    body, tasks = read_outline(lines, words, account, others)
     return make_rows(tasks, words), check_numbers(body, places) + check_headings(body, tasks, places)
 
 
@@ -69,17 +71,22 @@ def _read_table(
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     if header is None:
         return [], []
-    if account.numbers("task"):
-        book_titles(lines, header.first, account)
-    for line in lines:
-        if line.text and header.first <= line.number <= header.last:
-            account.book(line.number, "heading")
-        elif line.text and line.number < header.first and not account.numbers("task"):
-            account.book(line.number, "front")
     rows = make_table_rows(lines, header, words, account)
     hint = "请核对各栏；如常用此表头，可在词表 words.toml 中补入"
     doubts = [Problem("存疑", places[header.first], "layout", doubt, hint) for doubt in header.doubts]
     return rows, doubts + check_rows(rows, places)
+
+
+def _book_header(lines: list[Line], header: Header, account: Account) -> None:
+    """Book the header words, and what stands above them outside the tasks of a text part."""
+    in_text = any(number < header.first for number in account.numbers("task"))
+    if in_text:
+        book_titles(lines, header.first, account)
+    for line in lines:
+        if line.text and header.first <= line.number <= header.last:
+            account.book(line.number, "heading")
+        elif line.text and line.number < header.first and not in_text:
+            account.book(line.number, "front")
 
 
 def _choose(

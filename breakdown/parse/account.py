@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from breakdown.parse.lines import Line, squeeze
+from breakdown.parse.lines import Line
 from breakdown.problems import Problem
 from breakdown.words import Furniture
 
@@ -33,11 +33,6 @@ class Account:
     def numbers(self, fate: str) -> list[int]:
         """The lines that met one fate, in order."""
         return sorted(number for number, met in self._fates.items() if met == fate)
-
-    def names(self, text: str) -> bool:
-        """Whether a line outside the tasks begins with this text, as a letter's title and signature name the issuer."""
-        met = (line for number, line in self._lines.items() if self.fate(number) in ("front", "closing"))
-        return any(squeeze(line.text).startswith(squeeze(text)) for line in met)
 
     def unread(self, place: Callable[[int], str]) -> list[Problem]:
         """One problem for every line that ended nowhere, quoting it."""

@@ -12,8 +12,10 @@ _MORE = 3
 _HEADING = 40
 
 
-def find_body(nodes: Sequence[Node], dates: Sequence[int]) -> list[Node]:
-    """The nodes of the task list; dates: lines that hold a date alone, as under a letter."""
+def find_body(nodes: Sequence[Node], dates: Sequence[int], others: int) -> list[Node]:
+    """The nodes of the task list; dates: lines that hold a date alone, as under a letter; others: tasks in a table."""
+    if sum(node.telling for node in nodes) * _MORE < others:
+        return []
     start = _letter_end(nodes, dates)
     first = next((index for index in range(start, len(nodes)) if nodes[index].telling), None)
     return [] if first is None else list(nodes[_body_start(nodes, first, start) :])
@@ -29,7 +31,8 @@ def _letter_end(nodes: Sequence[Node], dates: Sequence[int]) -> int:
             continue
         before, after = nodes[:index], nodes[index:]
         told = sum(each.telling for each in before)
-        if told * 2 <= len(before) and told * _MORE < sum(each.telling for each in after):
+        rare = dated or told * 2 <= len(before)
+        if rare and told * _MORE < sum(each.telling for each in after):
             best = index
     return best
 

@@ -14,6 +14,10 @@ _PAIRS = {")": "(", "）": "（", "】": "【", "〕": "〔", "]": "["}
 _BRACKET_AT_END = re.compile(r"[（(]([^（()）]+)[)）]$")
 
 
+# Share of a list that must read as units where a word or mark beside it says who leads.
+_MOST = 0.6
+
+
 class Duty(NamedTuple):
     """Who does what by when: unit lists and deadline as printed."""
 
@@ -41,7 +45,9 @@ def is_duty_line(text: str, words: Words) -> bool:
     if len(plain) > 120 or not any(verb in plain for verb in _verbs(words.units)):
         return False
     segments, deadline = _segments(plain, words)
-    named = all(verb and unit_share(units, words.units) == 1 for units, verb in segments)
+    # beside a leading unit, a name of unknown form among many known ones is believed
+    led = any(verb in words.units.lead_verbs for _, verb in segments)
+    named = all(verb and unit_share(units, words.units) >= (_MOST if led else 1) for units, verb in segments)
     return bool(segments) and named and (plain.endswith(_verbs(words.units)) or bool(deadline))
 
 
@@ -76,7 +82,8 @@ def read_duty(text: str, words: Words) -> Duty | None:
         return None
     if not any(verbs):
         units = "、".join(units for units, _ in segments)
-        return _marked(units, words, deadline) if unit_share(units, words.units) == 1 else None
+        marked = _marked(units, words, deadline)
+        return marked if unit_share(units, words.units) >= (_MOST if marked.supports else 1) else None
     has_lead = any(verb in words.units.lead_verbs for verb in verbs)
     lists: tuple[list[str], list[str]] = ([], [])
     for units, verb in segments:

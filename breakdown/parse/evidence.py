@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from breakdown.names import is_collective, looks_like_people, split_people, split_units, unit_share
+from breakdown.parse.clause import is_duty_line, read_duty
 from breakdown.parse.header import Field
+from breakdown.parse.labels import split_labels
 from breakdown.parse.lines import read_number, squeeze
 from breakdown.parse.times import is_time, names_time
 from breakdown.words import Words
@@ -63,7 +65,7 @@ def is_bare_heading(block: Block, words: Words) -> bool:
     """Whether a block above a numbered row reads as a heading without number: short, no sentence, nothing else."""
     text = block.text
     plain = block.heads and 4 <= len(text) <= 30 and re.search(r"[。；;：:\n]", text) is None
-    return plain and not names_time(text) and not _tells_other(text, words)
+    return plain and not names_time(text) and unit_share(text, words.units) < 0.5 and not _tells_other(text, words)
 
 
 def _section(text: str, words: Words) -> float:
@@ -124,7 +126,8 @@ def _list_share(text: str, words: Words) -> float:
 def _lead(text: str, words: Words) -> float:
     share = _list_share(text, words)
     if share < 0.6:
-        return -8.0
+        # the cell may say more than names (A牵头，B配合)
+        return 3.0 if is_duty_line(text, words) or split_labels(text, words)[1] and read_duty(text, words) else -8.0
     names = split_units(text, words.units)
     listed = sum(is_collective(name.text, words.units) for name in names) + (len(names) > 3) + text.endswith("等")
     return (4.0 if share == 1 else 1.0) - 0.6 * min(listed, 2)

@@ -18,7 +18,7 @@ def fold_steps(nodes: Sequence[Node]) -> list[Node]:
         gone: set[int] = set()
         for parent in parents:
             steps = [node for node in left if parent in node.parents]
-            if _are_steps(parent, below[id(parent)], evidence) and all(not step.telling for step in steps[:-1]):
+            if len(steps) == len(below[id(parent)]) and _are_steps(parent, steps, evidence):
                 _fold(parent, steps)
                 gone.update(id(step) for step in steps)
         left = [node for node in left if id(node) not in gone]
@@ -27,6 +27,10 @@ def fold_steps(nodes: Sequence[Node]) -> list[Node]:
 
 def _are_steps(parent: Node, below: Sequence[Node], evidence: set[str]) -> bool:
     """Whether no line below states duties, but for lines that follow the last one and may speak for all."""
+    if all(node.clauses and not node.paragraphs for node in below):
+        # （1）目标：… （2）措施：… （3）责任单位：…
+        roles = [clause.role for node in below for clause in node.clauses]
+        return len(set(roles)) == len(roles) > 1
     if any(node.telling for node in below[:-1]) or below[-1].inline:
         return False
     if parent.telling:
@@ -45,7 +49,12 @@ def _styles_of_tasks(nodes: Sequence[Node], parents: Sequence[Node], below: dict
 
 
 def _fold(parent: Node, steps: Sequence[Node]) -> None:
-    texts = [text for step in steps for text in (step.line.text, *step.paragraphs[1:])]
+    texts = [
+        text
+        for step in steps
+        if step.paragraphs or not step.clauses
+        for text in (step.line.text, *step.paragraphs[1:])
+    ]
     last = parent.clauses[-1] if parent.clauses else None
     if last is not None and last.role in ("goal", "task", "remark"):
         parent.clauses[-1] = last._replace(value="\n".join(filter(None, [last.value, *texts])))

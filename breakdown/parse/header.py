@@ -39,9 +39,11 @@ def find_header(lines: list[Line], labels: Labels) -> Header | None:
     """The first run of header words, one per line, that names a number or task column and units; None without one."""
     filled = [line for line in lines if not line.blank]
     for index, line in enumerate(filled):
-        if header_role(line.text, labels) not in ("number", "task"):
+        if not header_role(line.text, labels):
             continue
         run = _run(filled, index, labels)
+        if run[0][1] not in ("number", "task") and "number" not in [role for _, role in run[1:3]]:
+            continue
         roles = {role for _, role in run}
         if len(run) >= 3 and roles & {"lead", "support", "either"} and roles & {"task", "goal"}:
             return _make_header(run, labels)

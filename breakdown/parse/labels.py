@@ -13,6 +13,7 @@ Role = Literal["lead", "support", "either", "leader", "person", "deadline", "goa
 _ROLES: tuple[Role, ...] = ("lead", "support", "either", "leader", "person", "deadline", "task", "goal", "remark")
 # Labels that may stand in the middle of a line; the others are also common words of running text.
 _INLINE: tuple[Role, ...] = ("lead", "support", "either", "leader", "deadline", "person")
+_UNITS: tuple[Role, ...] = ("lead", "support", "either")
 # Values that are sentences and keep their final stop.
 _PROSE: tuple[Role, ...] = ("goal", "task", "remark")
 _OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
@@ -28,7 +29,7 @@ _PARTS: tuple[tuple[str, Role], ...] = (
     (r"^.{0,4}目标(任务|值|要求)?$", "goal"),
     (r"^(备注|说明)$", "remark"),
     (
-        r"^(重点|主要|具体|年度|民生|实事|改革|督办|目标|工作|任务|项目|分解|推进|落实|责任|量化|细化|[一二三]级)*"
+        r"^(报告|重点|主要|具体|年度|民生|实事|改革|督办|目标|工作|任务|项目|分解|推进|落实|责任|量化|细化|[一二三]级)*"
         r"(任务|工作|事项|举措|措施|内容|项目|要点|分解)(名称)?$",
         "task",
     ),
@@ -103,7 +104,10 @@ def _find_labels(text: str, words: Words) -> list[_Label]:
                 continue
             start, limit = opener, _closing(text, opener)
         elif not (match["boxed"] and role in _INLINE) and not _stands_alone(text, start, role, bool(found)):
-            continue
+            # a stop may be missing before it; then what follows must be units
+            value = re.split(r"[。；;\n]", text[match.end() :], maxsplit=1)[0]
+            if not match["plain"] or role not in _UNITS or unit_share(value, words.units) < 1:
+                continue
         found.append(_Label(role, word, start, match.start(), limit))
     return found
 

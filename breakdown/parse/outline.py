@@ -13,15 +13,17 @@ from breakdown.parse.node import Node, children, set_depths, set_parents
 from breakdown.words import Words
 
 
-def read_outline(lines: list[Line], words: Words, account: Account) -> tuple[list[Node], list[Node]]:
+def read_outline(
+    lines: list[Line], words: Words, account: Account, others: int = 0
+) -> tuple[list[Node], list[Node]]:
     """The body's nodes in order, and those among them that are tasks; lines before the body are booked as front.
 
-    Both lists are empty when no numbered line states units, goals or tasks: then the lines hold no task list.
+    others: how many tasks a table beside the text holds. Both lists are empty when no numbered line states units, goals or tasks: then the lines hold no task list.
     """
     nodes = _gather(lines, words, account)
     set_depths(nodes)
     set_parents(nodes)
-    body = find_body(fold_steps(nodes), [line.number for line in lines if is_date(line.text)])
+    body = find_body(fold_steps(nodes), [line.number for line in lines if is_date(line.text)], others)
     if not body:
         return [], []
     for line in lines:

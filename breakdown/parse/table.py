@@ -8,6 +8,7 @@ from typing import Any
 
 from breakdown.names import is_collective, split_units
 from breakdown.parse.account import Account, is_furniture, is_imprint
+from breakdown.parse.clause import settle_roles
 from breakdown.parse.evidence import Block, is_section
 from breakdown.parse.grid import AFTER, SECTION, SUBSECTION, Cell, place_blocks
 from breakdown.parse.header import Field, Header, header_role
@@ -25,12 +26,13 @@ _COLUMN_OF: dict[Field, str] = {
 
 def make_table_rows(lines: list[Line], header: Header, words: Words, account: Account) -> list[dict[str, Any]]:
     """One row of columns.WRITTEN per table row, part "table", merged headings carried down; its lines are booked."""
-    blocks, cells_show = _make_blocks([line for line in lines if line.number > header.last], header, words, account)
+    blocks, cells_show = _make_blocks(lines, header, words, account)
     cells = place_blocks(blocks, header.fields, cells_show, words)
     groups = _group_rows(cells)
     fields = _heading_columns(header.fields, groups)
     rows: list[dict[str, Any]] = []
     section = subsection = guessed = ""
+    waiting: list[Cell] = []
     for group in groups:
         text = group[0].block.text
         if group[0].state == AFTER:
@@ -38,8 +40,11 @@ def make_table_rows(lines: list[Line], header: Header, words: Words, account: Ac
         if group[0].state in (SECTION, SUBSECTION):
             section, subsection = (text, "") if group[0].state == SECTION else (section, text)
             guessed = text if group[0].state == SECTION and not is_section(text) else guessed
-            _book(group, account, "heading")
+            waiting += group
             continue
+        # a heading without rows stays unread
+        _book(waiting, account, "heading")
+        waiting = []
         row = _make_row(group, fields, words)
         if row["section"]:
             section, subsection = row["section"], row["subsection"]
@@ -65,7 +70,9 @@ def _make_blocks(
     lines: list[Line], header: Header, words: Words, account: Account
 ) -> tuple[list[Block], bool]:
     """Blocks between blank lines, without page furniture and repeated headers; and whether empty cells show."""
-    kept = _without_signature(_without_repeats(lines, header, words, account), account)
+    letter = [line for line in lines if line.number < header.first]
+    kept = _without_signature([line for line in lines if line.number > header.last], letter, account)
+    kept = _without_repeats(kept, header, words, account)
     groups: list[list[Line]] = []
     gaps: list[int] = []
     gap = last = 0
@@ -93,14 +100,14 @@ def _make_blocks(
     return _number_blocks(blocks), cells_show
 
 
-def _without_signature(lines: list[Line], account: Account) -> list[Line]:
+def _without_signature(lines: list[Line], letter: Sequence[Line], account: Account) -> list[Line]:
     """Lines up to the authority and the date that sign a notice behind its table; the letter named it before."""
     filled = [line for line in lines if line.text]
     if len(filled) < 2 or not is_imprint(filled[-1].text):
         return lines
-    signature = [filled[-1]] if filled[-1].text.endswith("发") else []
-    if account.names(filled[-2].text):
-        signature = filled[-2:]
+    issuer = squeeze(filled[-2].text)
+    signed = any(squeeze(line.text).startswith(issuer) for line in letter)
+    signature = filled[-2:] if signed else [line for line in filled[-1:] if line.text.endswith("发")]
     for line in signature:
         account.book(line.number, "closing")
     return [line for line in lines if line not in signature]
@@ -166,6 +173,7 @@ def _make_row(cells: Sequence[Cell], fields: Sequence[Field], words: Words) -> d
         if cell.block.text:
             row[name] = "\n".join(filter(None, [row[name], cell.block.text]))
     row["no"] = row["no"].rstrip(".．、")
+    row["leads"], row["supports"] = settle_roles(row["leads"], row["supports"], words)
     row["line"] = min((number for cell in cells for number in cell.block.numbers), default=0)
     row["doubts"] = "\n".join(_doubts(cells, row, fields, words))
     return row
