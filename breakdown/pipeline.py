@@ -120,6 +120,10 @@ def issue(
         if not dry_run:
             ledger.apply(registry, "registry", at)
         plan = plan_books(_filled(ledger.records()), period, folder.settings, units)
+        if not plan.forms:
+            found = plan.problems[0].sentence if plan.problems else "没有一项任务写明责任单位"
+            next_step = "请在核对表中填写责任单位、采用后再发；用了 --unit 的，请核对单位名称"
+            raise FolderError(f"没有可以发表的单位：{found.rstrip('。')}", "", next_step)
         names = safe_names(form.book.name for form in plan.forms)
         targets = [folder.issued(period) / f"{names[form.book.name]}.xlsx" for form in plan.forms]
         if not dry_run:

@@ -98,6 +98,15 @@ def test_cannot_go_on_is_3(place: Path, tmp_path: Path) -> None:
     assert not (place / "review.xlsx").exists()
 
 
+def test_nobody_to_issue_to_is_3(place: Path) -> None:
+    at = ("-C", str(place))
+    text = "云河区2021年任务分解方案\n（一）修桥\n年度目标：建成通车。\n主要任务：修建清溪桥。\n"
+    (place / "alone.txt").write_text(text, encoding="utf-8")
+    assert _run(*at, "read", "alone.txt").exit_code == 0
+    assert _run(*at, "adopt").exit_code == 0
+    _stops(_run(*at, "issue", "--period", "2021-03"), 3, "没有一项任务写明责任单位")
+
+
 def test_strict_is_4_when_something_needs_a_person(place: Path) -> None:
     at = ("-C", str(place))
     assert _run(*at, "read", "notice.txt", "--strict").exit_code == 0
