@@ -13,8 +13,8 @@ _SEPARATORS = "、,，;；\n"
 # words that add nothing behind 等: the list is open, but no collective is named
 _PLAIN_REST = re.compile(r"^(单位|部门|有关方面)?$")
 _BRACKETED = re.compile(rf"[{re.escape(_OPEN)}][^{re.escape(_CLOSE)}]*[{re.escape(_CLOSE)}]")
-# 其中万吨级1处, 含3所: a count at the end or words of inclusion are no name
-_COUNT = re.compile(r"\d[\u4e00-\u9fff]$|^(?:其中|包含|包括|含)")
+# 其中万吨级1处, 新建学校三所: a count at the end, words of inclusion or of making are no name
+_COUNT = re.compile(r"\d[\u4e00-\u9fff]$|^(?:其中|包含|包括|含|新建|改建|扩建|新增)")
 _HAN = re.compile(r"^[\u3400-\u9fff·]+$")
 
 
@@ -69,7 +69,7 @@ def _split_at_and_others(piece: str, words: Units) -> list[str]:
     at = piece.find("等")
     while at > 0:
         head, rest = piece[:at], piece[at + 1 :]
-        if not rest or (looks_like_unit(head, words) and not is_collective(head, words)):
+        if _PLAIN_REST.match(rest) or (looks_like_unit(head, words) and not is_collective(head, words)):
             return [head, "等"] if _PLAIN_REST.match(rest) else [head, rest]
         at = piece.find("等", at + 1)
     return [piece]

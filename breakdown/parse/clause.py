@@ -93,13 +93,14 @@ def read_duty(text: str, words: Words) -> Duty | None:
 
 
 def _segments(text: str, words: Words) -> tuple[list[tuple[str, str]], str]:
-    """Unit lists with the verb that closes each ("" for a list without verb at the end), and the deadline among them."""
+    """Unit lists with the verb that closes each ("" for one without verb at the end), and the deadline among them."""
     verbs = sorted(_verbs(words.units), key=len, reverse=True)
     closing = re.compile(rf"^(?:由|请)?(?P<units>.+?)(?P<verb>{'|'.join(map(re.escape, verbs))})$")
     segments: list[tuple[str, str]] = []
     waiting: list[str] = []
     times: list[str] = []
-    for piece in split_outside_brackets(_part_joint(re.sub(r"^[由请]", "", text.strip("。 ")), words.units), "，,；;、\n"):
+    plain = _part_joint(re.sub(r"^[由请]", "", text.strip("。 ")), words.units)
+    for piece in split_outside_brackets(plain, "，,；;、\n"):
         piece = piece.strip()
         match = closing.match(piece)
         if not match and is_time(piece, words) and not unit_share(piece, words.units):

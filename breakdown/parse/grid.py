@@ -1,7 +1,7 @@
 """A table whose borders are lost: which block stood in which cell, by the best-scoring way through the columns.
 
-Every block takes one state: a column, SECTION or SUBSECTION (a heading row over the whole width) or AFTER (text behind the table).
-Within a row columns only go rightwards; skipping one, or putting a second paragraph into one, costs points that depend
+Every block takes one state: a column, SECTION or SUBSECTION (a heading row over the whole width) or AFTER (text
+behind the table). Within a row columns only go rightwards; skipping one, or putting a second paragraph into one, costs points that depend
 on whether the source shows its empty cells (then each block is a whole cell) or gives one paragraph per line.
 """
 
@@ -46,7 +46,7 @@ def place_blocks(blocks: Sequence[Block], fields: Sequence[Field], cells_show: b
     moves = _moves(fields, 0 if cells_show else 1)
     states = [*range(len(fields)), SECTION, AFTER, SUBSECTION]
     costs = {new: [(old, _cost(moves, old, new)) for old in states] for new in states}
-    emitted = [{state: _emit(block, state, fields, words) for state in states} for block in blocks]
+    emitted = _emit_all(blocks, states, fields, words)
     best = {state: emitted[0][state] - _cost(moves, None, state) for state in states}
     back: list[dict[int, int]] = []
     for points in emitted[1:]:
@@ -65,6 +65,20 @@ def place_blocks(blocks: Sequence[Block], fields: Sequence[Field], cells_show: b
         path.append(state)
     path.reverse()
     return [Cell(block, state, points[state]) for block, state, points in zip(blocks, path, emitted, strict=True)]
+
+
+def _emit_all(
+    blocks: Sequence[Block], states: Sequence[int], fields: Sequence[Field], words: Words
+) -> list[dict[int, float]]:
+    """Points of every block in every state; units, people and times recur row after row and are judged once."""
+    known: dict[tuple[str, bool, bool], dict[int, float]] = {}
+    emitted = []
+    for block in blocks:
+        key = (block.text, block.follows, block.heads)
+        if key not in known:
+            known[key] = {state: _emit(block, state, fields, words) for state in states}
+        emitted.append(known[key])
+    return emitted
 
 
 def _emit(block: Block, state: int, fields: Sequence[Field], words: Words) -> float:

@@ -17,6 +17,8 @@ _UNITS: tuple[Role, ...] = ("lead", "support", "either")
 # Values that are sentences and keep their final stop.
 _PROSE: tuple[Role, ...] = ("goal", "task", "remark")
 _OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
+# A word before a colon; the box is there for the sake of the other pattern.
+_OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?P<plain>[\u4e00-\u9fff]{2,9})(?P<boxed>(?!))?[:：]")
 _MARKS = "。；;，,、 \t\u3000"
 # Parts of label and header words that tell a field where the whole word is not in the vocabulary, in order of trial.
 _PARTS: tuple[tuple[str, Role], ...] = (
@@ -87,8 +89,8 @@ def split_labels(text: str, words: Words) -> tuple[str, list[Clause]]:
 
 def _find_labels(text: str, words: Words) -> list[_Label]:
     found: list[_Label] = []
-    for match in _pattern(words.labels).finditer(text):
-        word = re.sub(r"\s+", "", match["boxed"] or match["plain"] or match["other"])
+    for match in _matches(text, words.labels):
+        word = re.sub(r"\s+", "", match["boxed"] or match["plain"])
         role = role_of(word, words.labels)
         if role is None:
             continue
@@ -106,7 +108,7 @@ def _find_labels(text: str, words: Words) -> list[_Label]:
         elif not (match["boxed"] and role in _INLINE) and not _stands_alone(text, start, role, bool(found)):
             # a stop may be missing before it; then what follows must be units
             value = re.split(r"[。；;\n]", text[match.end() :], maxsplit=1)[0]
-            if not match["plain"] or role not in _UNITS or unit_share(value, words.units) < 1:
+            if role not in _UNITS or unit_share(value, words.units) < 1:
                 continue
         found.append(_Label(role, word, start, match.start(), limit))
     return found
@@ -124,7 +126,7 @@ def _value_start(text: str, label: _Label) -> int:
 
 
 def _stands_alone(text: str, start: int, role: Role, follows: bool) -> bool:
-    """Whether a label is no word of running text: at the start, or behind a mark; 目标, 任务 only behind other labels."""
+    """Whether a label is no word of running text: at the start or behind a mark; 目标 only behind other labels."""
     before = text[:start].rstrip()
     if not before:
         return True
@@ -160,6 +162,15 @@ def _closing(text: str, opener: int) -> int:
     return len(text)
 
 
+def _matches(text: str, labels: Labels) -> list[re.Match[str]]:
+    """Labels of the vocabulary, and words before a colon that may be labels by their parts."""
+    known = list(_pattern(labels).finditer(text))
+    others = [
+        match for match in _OTHER.finditer(text) if not any(match.start() < each.end() <= match.end() for each in known)
+    ]
+    return sorted([*known, *others], key=lambda match: match.start())
+
+
 @lru_cache(maxsize=4)
 def _pattern(labels: Labels) -> re.Pattern[str]:
     words = {word for role in _ROLES for word in getattr(labels, role)}
@@ -167,7 +178,6 @@ def _pattern(labels: Labels) -> re.Pattern[str]:
     spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(words, key=lambda word: (-len(word), word)))
     return re.compile(
         rf"[【\[〔](?P<boxed>{spaced}|[\u4e00-\u9fff]{{2,9}})[】\]〕]\s*[:：]?|(?P<plain>{spaced})\s*[:：]"
-        r"|(?<![\u4e00-\u9fff])(?P<other>[\u4e00-\u9fff]{2,9})[:：]"
     )
 
 

@@ -18,7 +18,8 @@ def read_outline(
 ) -> tuple[list[Node], list[Node]]:
     """The body's nodes in order, and those among them that are tasks; lines before the body are booked as front.
 
-    others: how many tasks a table beside the text holds. Both lists are empty when no numbered line states units, goals or tasks: then the lines hold no task list.
+    others: how many tasks a table beside the text holds. Both lists are empty when no numbered line states units,
+    goals or tasks: then the lines hold no task list.
     """
     nodes = _gather(lines, words, account)
     set_depths(nodes)

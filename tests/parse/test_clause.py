@@ -1,0 +1,76 @@
+"""Who is responsible: labels, brackets, sentences, marks, as offices write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from breakdown.parse.clause import read_duty, settle_roles, split_closing
+from breakdown.parse.labels import split_labels
+from breakdown.words import Words
+from tests.parse.readings import column, read
+
+A, B, C = "区财政局", "区教育局", "清溪镇"
+
+
+@pytest.mark.parametrize(
+    ("closing", "leads", "supports", "deadline"),
+    [
+        (f"（牵头单位：{A}；责任单位：{B}、{C}）", A, f"{B}、{C}", ""),
+        (f"（牵头：{A}；配合：{B}）", A, B, ""),
+        (f"（责任单位：{A}；完成时限：6月底前）。", A, "", "6月底前"),
+        (f"（牵头单位：{A}）（配合单位：{B}）", A, B, ""),
+        (f"【牵头单位：{A}】【配合单位：{B}】", A, B, ""),
+        (f"〔牵头单位：{A}；配合单位：{B}〕", A, B, ""),
+        (f"【责任单位】{A}【完成时限】年底前", A, "", "年底前"),
+        (f"(责任单位:{A}；配合单位:{B}（预算科）)", A, f"{B}（预算科）", ""),
+        (f"（{A}牵头，{B}配合，6月底前完成）", A, B, "6月底前完成"),
+        (f"（由{A}、{B}牵头）", f"{A}、{B}", "", ""),
+        (f"（{A}会同{B}、{C}负责）", A, f"{B}、{C}", ""),
+        (f"由{A}牵头，{B}、{C}配合。", A, f"{B}、{C}", ""),
+        (f"{A}牵头，{B}等单位配合，国庆节前完成。", A, f"{B}等单位", "国庆节前完成"),
+        (f"责任单位：{A}牵头，{B}配合。", A, B, ""),
+        (f"责任单位：{A}（牵头）、{B}、{C}", A, f"{B}、{C}", ""),
+        (f"责任单位：{A}、{B}（配合）", A, B, ""),
+        (f"\n（牵头单位：{A}；配合单位：{B}；完成时限：年底前）", A, B, "年底前"),
+        (f"\n{A}牵头，云河海事处置部落、{B}、{C}配合。", A, f"云河海事处置部落、{B}、{C}", ""),
+        (f"\n时限要求：年底前　联系人：赵清源\n牵头单位：{A}\n责 任 单 位：\n{B}", A, B, "年底前"),
+    ],
+)
+def test_who_is_responsible(words: Words, closing: str, leads: str, supports: str, deadline: str) -> None:
+    text = f"一、办好实事\n1.新建学校三所（其中寄宿制1所）。{closing}\n2.改造校舍。（责任单位：{B}）"
+    parsed = read(text, words)
+    assert column(parsed, "content", "leads", "supports", "deadline_text")[0] == (
+        "新建学校三所（其中寄宿制1所）。", leads, supports, deadline,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["建成冷链设施（其中万吨级1处）", "拨付资金（含专项债券）。", "完善机制，由市场主体负责。",
+     "明确责任单位和完成时限。", "压实属地责任。各方配合。"],
+)
+def test_running_text_states_no_duty(words: Words, text: str) -> None:
+    assert split_labels(text, words) == (text, [])
+    assert split_closing(text, words) == (text, None)
+
+
+def test_text_behind_a_bracket_with_labels_is_kept(words: Words) -> None:
+    body, clauses = split_labels(f"新建学校（责任单位：{A}），九月开学。", words)
+    assert body == "新建学校，九月开学。"
+    assert [(clause.role, clause.value) for clause in clauses] == [("either", A)]
+
+
+def test_a_label_without_stop_before_it(words: Words) -> None:
+    body, clauses = split_labels(f"引资2亿美元责任单位：{A}。", words)
+    assert (body, clauses[0].value) == ("引资2亿美元", A)
+    assert split_labels("健全制度，压实责任单位：做到日清月结。", words)[1] == []
+
+
+def test_labels_outside_the_vocabulary_are_known_by_their_parts(words: Words) -> None:
+    clauses = split_labels("重点举措：开展培训。牵头处室：规划处；办理期限：年底前", words)[1]
+    assert [clause.role for clause in clauses] == ["task", "lead", "deadline"]
+
+
+def test_plain_lists_stay_as_they_are(words: Words) -> None:
+    assert settle_roles(f"{A}、{B}", C, words) == (f"{A}、{B}", C)
+    assert read_duty("新建学校三所", words) is None

@@ -1,0 +1,134 @@
+"""Numbered text: numbering of many kinds, steps inside a task, headings, covering letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from breakdown.words import Words
+from tests.parse.readings import codes, column, read
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("1.", "2."), ("1、", "2、"), ("１．", "２．"), ("（1）", "（2）"), ("1)", "2)"), ("（一）", "（二）"),
+     ("一是", "二是"), ("第一条 ", "第二条 "), ("①", "②")],
+)
+def test_styles_of_numbering(words: Words, first: str, second: str) -> None:
+    parsed = read(f"{first}一般支出压减。（区财政局负责）\n{second}5G基站建成。（区教育局负责）", words)
+    assert column(parsed, "content", "leads") == [("一般支出压减。", "区财政局"), ("5G基站建成。", "区教育局")]
+
+
+def test_a_year_behind_a_number_is_no_decimal(words: Words) -> None:
+    parsed = read("1.2023年的项目提前开工。（区财政局负责）\n2.建成1.5公里道路。（区财政局负责）", words)
+    assert column(parsed, "no", "content") == [("1", "2023年的项目提前开工。"), ("2", "建成1.5公里道路。")]
+
+
+def test_steps_between_a_task_and_its_units_belong_to_it(words: Words) -> None:
+    parsed = read(
+        """
+一、抓项目
+1.建成水厂。
+（1）6月底前完成方案。
+（2）年底前通水。
+责任单位：区水务局
+2.修好水渠。
+一是编制方案。
+二是组织施工。
+责任单位：区农业局
+3.清理河道。
+责任单位：清溪镇
+（1）每月一次。
+""",
+        words,
+    )
+    assert column(parsed, "content", "leads") == [
+        ("建成水厂。\n（1）6月底前完成方案。\n（2）年底前通水。", "区水务局"),
+        ("修好水渠。\n一是编制方案。\n二是组织施工。", "区农业局"),
+        ("清理河道。\n（1）每月一次。", "清溪镇"),
+    ]
+    assert codes(parsed) == []
+
+
+def test_lower_tasks_with_units_of_their_own_are_no_steps(words: Words) -> None:
+    parsed = read(
+        "1.抓项目\n（1）建成水厂。\n责任单位：区水务局\n（2）修好水渠。\n责任单位：区农业局\n2.抓作风\n（1）减少会议。\n"
+        "（2）精简文件。\n责任单位：区政府办",
+        words,
+    )
+    assert column(parsed, "content", "subsection", "section")[0] == ("建成水厂。", "", "1.抓项目")
+    assert len(parsed.written) == 4
+
+
+def test_measures_numbered_under_their_label(words: Words) -> None:
+    parsed = read(
+        """
+一、抓项目
+（一）供水保障
+工作目标：通水。
+工作举措：
+1.编制方案。
+2.组织施工。
+责任单位：区水务局
+（二）河道整治
+1.工作目标：见成效。
+2.工作举措：清淤。
+3.责任单位：清溪镇
+""",
+        words,
+    )
+    assert column(parsed, "no", "subsection", "goal", "content", "leads") == [
+        ("一", "（一）供水保障", "通水。", "1.编制方案。\n2.组织施工。", "区水务局"),
+        ("二", "（二）河道整治", "见成效。", "清淤。", "清溪镇"),
+    ]
+
+
+def test_a_leader_named_in_a_heading_leads_all_below_it(words: Words) -> None:
+    parsed = read(
+        "一、抓项目\n（一）供水（牵头领导：赵清源）\n1.建成水厂。（责任单位：区水务局）\n"
+        "2.修好水渠。（责任单位：区农业局）",
+        words,
+    )
+    assert column(parsed, "content", "leaders") == [("建成水厂。", "赵清源"), ("修好水渠。", "赵清源")]
+
+
+LETTER = """
+云河区人民政府关于分解2023年重点任务的通知
+一、落实责任。（各责任单位）
+二、加强督查。（区政府督查室负责）
+云河区人民政府
+2023年2月3日
+2023年重点任务分解
+"""
+TASKS = "".join(f"{number}.办成实事{'好' * number}。（区财政局负责）\n" for number in range(1, 9))
+
+
+def test_points_of_a_letter_are_no_tasks(words: Words) -> None:
+    parsed = read(f"{LETTER}一、抓项目\n{TASKS}", words)
+    assert len(parsed.written) == 8
+    assert set(parsed.written["section"]) == {"一、抓项目"}
+    assert codes(parsed) == []
+
+
+def test_the_last_point_of_a_letter_is_no_section(words: Words) -> None:
+    parsed = read(f"一、明确任务。各单位要对照清单。\n二、加强督查。督查室要定期督查通报。\n{TASKS}", words)
+    assert len(parsed.written) == 8
+    assert set(parsed.written["section"]) == {""}
+
+
+def test_a_short_second_heading_stays_a_section(words: Words) -> None:
+    parsed = read(f"一、总体要求\n坚持稳中求进。\n二、重点任务\n{TASKS}", words)
+    assert set(parsed.written["section"]) == {"二、重点任务"}
+
+
+def test_a_letter_with_duties_above_a_table(words: Words) -> None:
+    rows = "\n".join(f"{number}\n办成实事{'好' * number}。\n区财政局\n区教育局" for number in range(1, 9))
+    parsed = read(f"{LETTER}序号\n任务\n牵头单位\n配合单位\n{rows}", words)
+    assert len(parsed.written) == 8
+    assert set(parsed.written["part"]) == {"table"}
+    assert codes(parsed) == []
+
+
+def test_copies_and_imprint_are_furniture(words: Words) -> None:
+    parsed = read(f"{TASKS}抄送：区委办公室。\n云河区人民政府办公室　2023年2月3日印发", words)
+    assert len(parsed.written) == 8
+    assert codes(parsed) == []
