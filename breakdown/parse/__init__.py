@@ -17,7 +17,7 @@ import pandas as pd
 from breakdown.columns import WRITTEN, make_frame
 from breakdown.document import Document
 from breakdown.parse.account import Account
-from breakdown.parse.front import Front, book_titles, check_attachments, read_front
+from breakdown.parse.front import Front, book_titles, check_attachments, first_named_leads, read_front
 from breakdown.parse.header import Header, find_header
 from breakdown.parse.lines import Line, make_lines
 from breakdown.parse.outline import read_outline
@@ -53,8 +53,12 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
     attachments = check_attachments(lines, account, places)
     rows, differences = _choose(text, table, part, places, words)
     front = read_front(lines, account)
+    differences += first_named_leads(rows, front, words, places)
+    units_given = any(row["leads"] for row in rows)
     for row in rows:
         row["place"] = places[row["line"]]
+        if units_given and not row["leads"]:
+            row["doubts"] = "\n".join(filter(None, [row["doubts"], "没有读到牵头单位，可能与相邻任务合用"]))
     problems = [*attachments, *(problems if part != "table" else []), *(more if part != "text" else []), *differences]
     return Parsed(make_frame(WRITTEN, rows), problems + account.unread(document.place), front)
 

@@ -11,6 +11,7 @@ from breakdown.parse.times import is_time
 from breakdown.words import Units, Words
 
 _PAIRS = {")": "(", "）": "（", "】": "【", "〕": "〔", "]": "["}
+_BRACKET = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]")
 _BRACKET_AT_END = re.compile(r"[（(]([^（()）]+)[)）]$")
 
 
@@ -37,6 +38,19 @@ def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
     if start and is_duty_line(body[start:], words):
         return body[:start], read_duty(body[start:], words)
     return text, None
+
+
+def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
+    """Sentences that brackets inside a paragraph give to units of their own, and the text behind the last of them."""
+    found: list[tuple[str, Duty]] = []
+    start = 0
+    for match in _BRACKET.finditer(text):
+        inner = match[0][1:-1]
+        duty = read_duty(inner, words) if _says_role(inner, words) else None
+        if duty and text[start : match.start()].strip():
+            found.append((text[start : match.start()].strip(), duty))
+            start = match.end()
+    return found, text[start:].lstrip("。；; ")
 
 
 def is_duty_line(text: str, words: Words) -> bool:

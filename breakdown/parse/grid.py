@@ -1,8 +1,9 @@
 """A table whose borders are lost: which block stood in which cell, by the best-scoring way through the columns.
 
 Every block takes one state: a column, SECTION or SUBSECTION (a heading row over the whole width) or AFTER (text
-behind the table). Within a row columns only go rightwards; skipping one, or putting a second paragraph into one, costs points that depend
-on whether the source shows its empty cells (then each block is a whole cell) or gives one paragraph per line.
+behind the table). Within a row columns only go rightwards; skipping one, or putting a second paragraph into one, costs
+points that depend on whether the source shows its empty cells (then each block is a whole cell) or gives one paragraph
+per line.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from breakdown.parse.clause import assign_roles
+from breakdown.parse.clause import assign_roles, split_inner
 from breakdown.parse.node import Node
 from breakdown.problems import Problem
 from breakdown.words import Words
@@ -16,7 +16,24 @@ _REMARKS = ("person", "remark")
 
 def make_rows(tasks: list[Node], words: Words) -> list[dict[str, Any]]:
     """One row of columns.WRITTEN per task node, part "text"; `place` is filled in by the caller from `line`."""
-    return [_row(node, words) for node in tasks]
+    return [row for node in tasks for row in _split(_row(node, words), node, words)]
+
+
+def _split(row: dict[str, Any], node: Node, words: Words) -> list[dict[str, Any]]:
+    """The tasks of one paragraph in which bracket after bracket gives a sentence to other units."""
+    inner, rest = split_inner(row["content"], words) if node.duty or not row["leads"] else ([], row["content"])
+    if not inner:
+        return [row]
+    doubt = "同一段中有几处责任分工，按括号拆成几项任务"
+    rows = [
+        row | {"content": content, "leads": duty.leads, "supports": duty.supports, "deadline_text": duty.deadline}
+        for content, duty in inner
+    ]
+    if rest and row["leads"]:
+        rows.append(row | {"content": rest})
+    elif rest:
+        rows[-1]["content"] += rest
+    return [each | {"doubts": "\n".join(filter(None, [each["doubts"], doubt]))} for each in rows]
 
 
 def _row(node: Node, words: Words) -> dict[str, Any]:

@@ -133,7 +133,7 @@ def _repeats_header(lines: list[Line], index: int, header: Header, words: Words)
 
 
 def _number_blocks(blocks: list[Block]) -> list[Block]:
-    """Mark bare numbers that follow the bare number before them by one or two: they number rows; and what heads them."""
+    """Mark bare numbers that follow the bare number before them by one or two: they number rows; and their headings."""
     last = 0
     marked: list[Block] = []
     for block in blocks:

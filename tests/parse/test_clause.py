@@ -74,3 +74,17 @@ def test_labels_outside_the_vocabulary_are_known_by_their_parts(words: Words) ->
 def test_plain_lists_stay_as_they_are(words: Words) -> None:
     assert settle_roles(f"{A}、{B}", C, words) == (f"{A}、{B}", C)
     assert read_duty("新建学校三所", words) is None
+
+
+def test_several_brackets_in_one_paragraph_are_several_tasks(words: Words) -> None:
+    text = f"1.新建学校。（{A}负责）改造校舍（一期）。（{B}牵头，{C}配合）\n2.修路（含桥梁）。（{C}负责）"
+    parsed = read(text, words)
+    assert column(parsed, "no", "content", "leads", "supports") == [
+        ("1", "新建学校。", A, ""), ("1", "改造校舍（一期）。", B, C), ("2", "修路（含桥梁）。", C, ""),
+    ]
+    assert [bool(doubt) for (doubt,) in column(parsed, "doubts")] == [True, True, False]
+
+
+def test_a_task_without_units_among_tasks_with_units_is_doubted(words: Words) -> None:
+    parsed = read(f"1.新建学校。（{A}负责）\n2.修路。", words)
+    assert [bool(doubt) for (doubt,) in column(parsed, "doubts")] == [False, True]

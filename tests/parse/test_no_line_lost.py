@@ -47,8 +47,8 @@ def _notices(draw: st.DrawFn) -> list[str]:
         lines += draw(st.lists(_STRAY, max_size=2))
     if draw(st.booleans()):
         lines += ["序号", "", "重点工作", "", "牵头单位", "", "配合单位", "", "完成时限", ""]
-        for number in range(1, draw(st.integers(1, 4))):
-            lines += [str(number), ""] + [line for cell in draw(st.lists(_CELL, max_size=6)) for line in (cell, "")]
+        for row in range(1, draw(st.integers(1, 4))):
+            lines += [str(row), ""] + [line for cell in draw(st.lists(_CELL, max_size=6)) for line in (cell, "")]
     lines += draw(st.lists(_STRAY, max_size=3))
     at = draw(st.integers(0, len(lines)))
     return [*lines[:at], draw(_CHARS), *lines[at:]]

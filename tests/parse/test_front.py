@@ -1,0 +1,36 @@
+"""What the letter around the tasks says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from breakdown.words import Words
+from tests.parse.readings import codes, column, read
+
+TASKS = "1.新建学校。（责任单位：区教育局、区财政局、各镇等）\n2.修好水渠。（责任单位：区水务局）"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["任务涉及多个单位的，列第一位的为牵头单位，其余配合。", "排在首位的责任单位牵头负责。", "第一责任单位负责牵头。"],
+)
+def test_the_letter_says_that_the_first_named_unit_leads(words: Words, rule: str) -> None:
+    parsed = read(f"云河区人民政府关于分解2023年任务的通知\n{rule}\n{TASKS}", words)
+    assert column(parsed, "leads", "supports") == [("区教育局", "区财政局、各镇等"), ("区水务局", "")]
+    assert codes(parsed) == ["layout"]
+
+
+def test_without_such_a_rule_all_of_them_lead(words: Words) -> None:
+    parsed = read(f"云河区人民政府关于分解2023年任务的通知\n各单位要牵头抓好落实。\n{TASKS}", words)
+    assert column(parsed, "leads", "supports")[0] == ("区教育局、区财政局、各镇等", "")
+
+
+def test_the_rule_does_not_touch_rows_that_name_supports(words: Words) -> None:
+    parsed = read(f"列第一位的为牵头单位。\n{TASKS}\n3.修路。（责任单位：区交通局、区财政局；配合单位：各镇）", words)
+    assert column(parsed, "leads")[2] == ("区交通局、区财政局",)
+
+
+def test_title_and_year(words: Words) -> None:
+    parsed = read(f"云河区人民政府办公室\n关于印发2023年重点任务分解方案的通知\n云政办〔2024〕1号\n{TASKS}", words)
+    assert parsed.front.title == "云河区人民政府办公室关于印发2023年重点任务分解方案的通知"
+    assert (parsed.front.year, parsed.front.year_source) == (2023, "标题")

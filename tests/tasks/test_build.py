@@ -1,0 +1,54 @@
+"""Notices as other offices write them, from text to tasks, units and dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from breakdown.records import Reading
+from breakdown.tasks import build_tasks
+from breakdown.words import Words
+from tests.parse.readings import read
+
+TITLE = "云河区人民政府关于分解2023年重点任务的通知"
+
+
+def build(text: str, words: Words) -> Reading:
+    return build_tasks([("n.txt", read(f"{TITLE}\n{text}", words))], words)
+
+
+def assigned(reading: Reading, role: str) -> list[str]:
+    rows = reading.assignments
+    return list(rows.loc[rows["role"] == role, "printed"])
+
+
+def test_a_bracket_with_units_and_deadline(words: Words) -> None:
+    reading = build("1.建成水厂。（牵头单位：区水务局；责任单位：区财政局等；完成时限：6月底前）", words)
+    task = reading.tasks.iloc[0]
+    assert (assigned(reading, "牵头"), assigned(reading, "配合")) == (["区水务局"], ["区财政局"])
+    assert task["due"] == pd.Timestamp(date(2023, 6, 30))
+    assert bool(task["open"]) and task["doubts"] == ""
+
+
+def test_a_sentence_with_units_and_deadline(words: Words) -> None:
+    reading = build("1.建成水厂。\n由区水务局牵头，各镇（街道）等单位配合，9月底前完成。", words)
+    task = reading.tasks.iloc[0]
+    assert task["content"] == "建成水厂。"
+    assert (assigned(reading, "牵头"), assigned(reading, "配合")) == (["区水务局"], ["各镇（街道）"])
+    assert task["due"] == pd.Timestamp(date(2023, 9, 30))
+
+
+def test_a_unit_column_with_a_leading_mark(words: Words) -> None:
+    header = ["序号", "任务", "责任单位", "完成时限"]
+    row = ["1", "建成水厂，铺设管网。", "区水务局（牵头）、云河海关、清溪镇", "长期"]
+    reading = build("\n\n".join([*header, *row]), words)
+    assert (assigned(reading, "牵头"), assigned(reading, "配合")) == (["区水务局"], ["云河海关", "清溪镇"])
+    assert bool(reading.tasks.iloc[0]["ongoing"])
+    assert [problem for problem in reading.problems if problem.code == "unit-unknown"] == []
+
+
+def test_a_count_is_no_unit(words: Words) -> None:
+    reading = build("1.建成仓库（其中万吨级1处）。\n责任单位：区商务局\n2.修路。\n责任单位：区交通局", words)
+    assert assigned(reading, "牵头") == ["区商务局", "区交通局"]
+    assert reading.tasks.iloc[0]["content"] == "建成仓库（其中万吨级1处）。"
