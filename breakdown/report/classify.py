@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from breakdown.columns import STATUSES
 from breakdown.pace import Stages
+from breakdown.report.frames import CAUTION
 from breakdown.report.lights import Lights
-from breakdown.report.measures import Measure
+from breakdown.report.measures import Measure, Measured
 from breakdown.report.wording import chinese_day
 
 
@@ -17,19 +19,20 @@ from breakdown.report.wording import chinese_day
 class Case:
     """What decides a class.
 
-    status: 未启动/推进中/已完成/申请调整, other words as written, "" when the unit reported nothing in the period.
-    words: status and progress as written. figure: what was typed as value or per cent. measure: the value set against
-    the target, None when it cannot be. percent: the per cent typed, NaN when none or not understood.
+    reported: whether the unit reported anything in the period. status: 未启动/推进中/已完成/申请调整, other words as
+    written, "" when left blank. words: status and progress as written. figure: what was typed as value or per cent.
+    measured: the value set against the targets. percent: the per cent typed, NaN when none or not understood.
     paced: false for a task that has but rates and ceilings as targets, which know no pace.
     missing: why there is no report. carried: title of the earlier period that reported completion. due: None when none.
     overdue: the due day has passed within the period. printed_done: the notice itself says the task is done.
     """
 
+    reported: bool
     status: str
     words: str
     figure: str
     percent: float
-    measure: Measure | None
+    measured: Measured
     stages: Stages | None
     pace: float
     paced: bool
@@ -53,21 +56,29 @@ class Verdict:
 
 def classify(case: Case, lights: Lights) -> Verdict:
     """The first rule that applies decides; the last always does."""
-    for rule in RULES:
-        verdict = rule(case, lights)
-        if verdict is not None:
-            return verdict
-    return _running(case)
+    verdict = next(found for rule in RULES if (found := rule(case, lights)) is not None)
+    if case.reported and case.status not in STATUSES and verdict.category != "未报送":
+        return replace(verdict, basis=f"{verdict.basis}（{_unstated_word(case)}，按所填数字、文字判定）")
+    return verdict
 
 
 def _unreported(case: Case, lights: Lights) -> Verdict | None:
-    if case.status:
+    if case.reported:
         return None
     if case.carried:
         return Verdict("已完成", f"{case.carried}已报完成")
     if case.printed_done:
         return Verdict("已完成", "通知注明已完成")
     return Verdict("未报送", case.missing or "本期未报送")
+
+
+def _unstated(case: Case, lights: Lights) -> Verdict | None:
+    """No status that is one: only figures, or the unit's own word of the pace in place of a status, can decide."""
+    if case.status in STATUSES or case.measured.clear or _has_percent(case):
+        return None
+    if case.status and _worded(replace(case, words=case.status), lights):
+        return None
+    return Verdict("未报送", f"报表已交，{_unstated_word(case)}")
 
 
 def _finished(case: Case, lights: Lights) -> Verdict | None:
@@ -85,8 +96,8 @@ def _adjusted(case: Case, lights: Lights) -> Verdict | None:
 def _overdue(case: Case, lights: Lights) -> Verdict | None:
     if not case.overdue or _met(case):
         return None
-    gap = _percent(case) - 100
-    return Verdict("逾期未完成", f"{_deadline(case)}已过，报“{case.status}”", _percent(case), gap)
+    said = f"报“{case.status}”" if case.status in STATUSES else "没有报完成"
+    return Verdict("逾期未完成", f"{_deadline(case)}已过，{said}", _percent(case), _percent(case) - 100)
 
 
 def _not_started(case: Case, lights: Lights) -> Verdict | None:
@@ -96,15 +107,27 @@ def _not_started(case: Case, lights: Lights) -> Verdict | None:
 
 
 def _measured(case: Case, lights: Lights) -> Verdict | None:
-    measure = case.measure
-    if measure is None:
-        return None
+    """By the figure that is furthest behind; a figure that may belong to several targets, where all agree."""
+    measured = case.measured
+    verdicts = [_judge(case, measure, lights) for measure in measured.clear]
+    if verdicts:
+        strict = _strictest(verdicts)
+        ahead = f"{len(verdicts)}项目标从严：" if len(verdicts) > 1 else ""
+        behind = f"，另{measured.missing}项目标未报数" if measured.missing else ""
+        return replace(strict, basis=f"{ahead}{strict.basis}{behind}")
+    possible = [_judge(case, measure, lights) for measure in measured.unclear]
+    return _strictest(possible) if len({verdict.category for verdict in possible}) == 1 else None
+
+
+def _judge(case: Case, measure: Measure, lights: Lights) -> Verdict:
     if measure.percent is not None:
         return _against_pace(case, measure.percent, measure.basis, lights)
-    category = "达到序时进度" if measure.met else "未达序时进度"
-    if measure.better:
-        category = "超序时进度"
+    category = "超序时进度" if measure.better else "达到序时进度" if measure.met else "未达序时进度"
     return Verdict(category, measure.basis)
+
+
+def _strictest(verdicts: Sequence[Verdict]) -> Verdict:
+    return min(verdicts, key=lambda one: (CAUTION.index(one.category), math.inf if math.isnan(one.gap) else one.gap))
 
 
 def _ongoing(case: Case, lights: Lights) -> Verdict | None:
@@ -114,9 +137,9 @@ def _ongoing(case: Case, lights: Lights) -> Verdict | None:
 
 
 def _typed_percent(case: Case, lights: Lights) -> Verdict | None:
-    if math.isnan(case.percent) or not case.paced:
+    if not _has_percent(case):
         return None
-    return _against_pace(case, case.percent, f"填报完成比例{case.percent:g}%", lights)
+    return _against_pace(case, case.percent, f"填报完成比例{case.percent:g}%{_unread(case)}", lights)
 
 
 def _worded(case: Case, lights: Lights) -> Verdict | None:
@@ -125,8 +148,17 @@ def _worded(case: Case, lights: Lights) -> Verdict | None:
     for category, words in said:
         for word in words:
             if word in case.words:
-                return Verdict(category, f"未报数字，填报写“{word}”")
+                return Verdict(category, f"{case.measured.note or '未报数字'}，填报写“{word}”")
     return None
+
+
+def _unclear(case: Case, lights: Lights) -> Verdict | None:
+    """Nothing else tells how the task stands: the figure counts for the target it is furthest from."""
+    possible = [_judge(case, measure, lights) for measure in case.measured.unclear]
+    if not possible:
+        return None
+    strict = _strictest(possible)
+    return replace(strict, basis=f"{case.measured.note}，从严：{strict.basis}")
 
 
 def _staged(case: Case, lights: Lights) -> Verdict | None:
@@ -134,18 +166,19 @@ def _staged(case: Case, lights: Lights) -> Verdict | None:
     if stages is None:
         return None
     if stages.due:
-        return Verdict("未达序时进度", f"节点{_stage(stages, stages.due - 1)}已到，未报完成比例")
-    return Verdict("达到序时进度", f"首个节点{_stage(stages, 0)}未到")
+        return Verdict("未达序时进度", f"节点{_stage(stages, stages.due - 1)}已到，未报完成比例{_unread(case)}")
+    return Verdict("达到序时进度", f"首个节点{_stage(stages, 0)}未到{_unread(case)}")
+
+
+def _running(case: Case, lights: Lights) -> Verdict:
+    figure = case.measured.note or (f"所填“{case.figure}”无法与目标比较" if case.figure else "未报数字")
+    return Verdict("达到序时进度", f"报“{case.status}”，{figure}，时限未到")
 
 
 RULES: tuple[Callable[[Case, Lights], Verdict | None], ...] = (
-    _unreported, _finished, _adjusted, _overdue, _not_started, _measured, _ongoing, _typed_percent, _worded, _staged,
+    _unreported, _finished, _adjusted, _unstated, _overdue, _not_started, _measured, _ongoing, _typed_percent, _worded,
+    _unclear, _staged, _running,
 )
-
-
-def _running(case: Case) -> Verdict:
-    figure = f"所填“{case.figure}”无法与目标比较" if case.figure else "未报数字"
-    return Verdict("达到序时进度", f"报“{case.status}”，{figure}，时限未到")
 
 
 def _against_pace(case: Case, percent: float, basis: str, lights: Lights) -> Verdict:
@@ -165,16 +198,30 @@ def _deadline(case: Case) -> str:
     return f"时限{chinese_day(case.due)}" if case.due else "时限"
 
 
+def _unstated_word(case: Case) -> str:
+    return f"状态“{case.status}”无法识别" if case.status else "状态未填"
+
+
+def _unread(case: Case) -> str:
+    return f"（{case.measured.note}）" if case.measured.note else ""
+
+
+def _has_percent(case: Case) -> bool:
+    return case.paced and not math.isnan(case.percent)
+
+
 def _percent(case: Case) -> float:
-    if case.measure is not None and case.measure.percent is not None:
-        return case.measure.percent
-    return case.percent
+    """Of several targets' per cents the least, else the one typed."""
+    percents = [measure.percent for measure in case.measured.clear if measure.percent is not None]
+    return min(percents, default=case.percent)
 
 
 def _met(case: Case) -> bool:
-    if case.measure is not None:
-        return case.measure.met
-    return case.percent >= 100
+    """Whether every target is reached; a typed hundred per cent stands for those that have no figure."""
+    measured = case.measured
+    if measured.clear and not all(measure.met for measure in measured.clear):
+        return False
+    return case.percent >= 100 or (bool(measured.clear) and not measured.missing)
 
 
 def _stage(stages: Stages, at: int) -> str:

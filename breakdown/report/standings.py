@@ -19,7 +19,7 @@ from breakdown.report.frames import STANDINGS
 from breakdown.report.history import History, Report
 from breakdown.report.leads import Lead
 from breakdown.report.lights import Lights
-from breakdown.report.measures import Measure, Target, measure
+from breakdown.report.measures import Measured, Target, measure
 from breakdown.report.rows import rows_of
 
 _MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送"}
@@ -99,19 +99,17 @@ def stand(
 
 
 def _case(terms: Terms, now: Report | None, earlier: Report | None, missing: str) -> Case:
-    figure: Measure | None = None
-    carried = ""
-    if now is not None:
-        figure = measure(now.value, terms.targets)
-    elif earlier is not None and earlier.status == "已完成":
-        carried = parse_period(earlier.period).title
+    done_before = now is None and earlier is not None and earlier.status == "已完成"
     return Case(
-        status=(now.status or "未填状态") if now else "",
+        reported=now is not None,
+        status=now.status if now else "",
         words=f"{now.typed or now.status}，{now.progress}" if now else "",
         figure=(now.value or now.percent_text) if now else "",
         percent=now.percent if now else math.nan,
-        measure=figure, stages=terms.stages, pace=terms.pace, paced=terms.paced, due=terms.deadline.day,
-        overdue=terms.overdue, ongoing=terms.ongoing, printed_done=terms.printed_done, missing=missing, carried=carried,
+        measured=measure(now.value, terms.targets) if now else Measured(),
+        stages=terms.stages, pace=terms.pace, paced=terms.paced, due=terms.deadline.day,
+        overdue=terms.overdue, ongoing=terms.ongoing, printed_done=terms.printed_done, missing=missing,
+        carried=parse_period(earlier.period).title if earlier and done_before else "",
     )
 
 
@@ -141,7 +139,7 @@ def _why_missing(unit: str, returned: Mapping[str, str]) -> str:
 def _targets(records: Records) -> dict[str, list[Target]]:
     found: dict[str, list[Target]] = {}
     for row in rows_of(records.targets.sort_values("position", kind="stable")):
-        found.setdefault(row.task_id, []).append(Target(row.kind, row.value, row.unit, row.text))
+        found.setdefault(row.task_id, []).append(Target(row.kind, row.value, row.unit, row.text, row.name))
     return found
 
 
