@@ -11,6 +11,8 @@ from breakdown.document import Document
 _SPACES = re.compile(r"[\s\u3000\xa0\u2000-\u200b\ufeff]+")
 _CHINESE = "一二三四五六七八九十百零〇"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# The style of a task that is printed without a number.
+UNNUMBERED = ""
 # style → pattern, in order of trial
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("第一", re.compile(rf"^第([{_CHINESE}]+)(?:部分|章|编|板块)[、.．:：\s]*")),

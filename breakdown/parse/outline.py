@@ -8,8 +8,9 @@ from breakdown.parse.body import find_body
 from breakdown.parse.clause import is_duty_line, read_duty, split_closing
 from breakdown.parse.fold import fold_steps
 from breakdown.parse.labels import Clause, split_labels
-from breakdown.parse.lines import Line, Number, read_number
+from breakdown.parse.lines import UNNUMBERED, Line, Number, read_number
 from breakdown.parse.node import Node, children, set_depths, set_parents
+from breakdown.parse.unnumbered import find_openers
 from breakdown.words import Words
 
 
@@ -48,6 +49,7 @@ def _gather(lines: list[Line], words: Words, account: Account) -> list[Node]:
     current: Node | None = None
     last_values: dict[str, int] = {}
     filled = [line for line in lines if not line.blank]
+    openers = find_openers(filled, words)
     for line, following in zip(filled, [*filled[1:], None], strict=False):
         if is_furniture(line.text, words.furniture):
             account.book(line.number, "furniture")
@@ -57,6 +59,9 @@ def _gather(lines: list[Line], words: Words, account: Account) -> list[Node]:
         elif (number := _number_of(line.text, last_values)) is not None:
             last_values[number.style] = number.value
             current = _open_node(line, number, words)
+            nodes.append(current)
+        elif line.number in openers:
+            current = _open_node(line, Number(UNNUMBERED, "", 0, line.text), words)
             nodes.append(current)
         elif current is not None and _take(current, line.text, words):
             current.lines.append(line.number)

@@ -132,3 +132,29 @@ def test_copies_and_imprint_are_furniture(words: Words) -> None:
     parsed = read(f"{TASKS}抄送：区委办公室。\n云河区人民政府办公室　2023年2月3日印发", words)
     assert len(parsed.written) == 8
     assert codes(parsed) == []
+
+
+def test_paragraphs_without_numbers_that_close_with_duties_are_tasks(words: Words) -> None:
+    parsed = read(
+        """
+云河区2021年重点任务分工
+一、城乡建设
+修建清溪桥，9月底前通车。（责任单位：区交通局）
+完成老旧小区改造20个，
+惠及居民3600户。（责任单位：区住建局、区财政局）
+二、民生保障
+新增就业3000人。
+责任单位：区人社局
+配合单位：各镇
+改造敬老院2所。
+责任单位：区民政局
+""",
+        words,
+    )
+    assert column(parsed, "no", "section", "content", "leads", "supports") == [
+        ("", "一、城乡建设", "修建清溪桥，9月底前通车。", "区交通局", ""),
+        ("", "一、城乡建设", "完成老旧小区改造20个，\n惠及居民3600户。", "区住建局、区财政局", ""),
+        ("", "二、民生保障", "新增就业3000人。", "区人社局", "各镇"),
+        ("", "二、民生保障", "改造敬老院2所。", "区民政局", ""),
+    ]
+    assert codes(parsed) == []
