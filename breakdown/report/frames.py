@@ -10,6 +10,8 @@ CATEGORIES = (
 )
 # The classes that count as on plan when units are ranked.
 ON_PLAN = ("已完成", "超序时进度", "达到序时进度", "持续推进")
+# The classes that lag.
+LAGGING = ("未达序时进度", "未启动", "逾期未完成")
 # From the most to the least cautious: of several lead units' classes the first of these counts for the task.
 CAUTION = (
     "任务调整", "逾期未完成", "未启动", "未达序时进度", "达到序时进度", "持续推进", "超序时进度", "已完成", "未报送",

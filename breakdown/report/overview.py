@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from breakdown.report.frames import ON_PLAN
+from breakdown.report.frames import LAGGING, ON_PLAN
 from breakdown.report.returned import return_counts
 from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 from breakdown.report.wording import chinese_day
-
-_LAGGING = ("未达序时进度", "未启动", "逾期未完成")
 
 
 def headline(summary: Summary) -> tuple[str, ...]:
@@ -49,11 +47,11 @@ def _totals(summary: Summary) -> str:
 
 
 def _lagging(summary: Summary) -> str:
-    count, share = _sum(summary, _LAGGING)
+    count, share = _sum(summary, LAGGING)
     if not count:
         return "没有滞后、未启动或逾期的任务。"
     counts = dict(zip(summary.classes["category"], summary.classes["count"], strict=True))
-    parts = "、".join(f"{name}{counts[name]}项" for name in _LAGGING if counts[name])
+    parts = "、".join(f"{name}{counts[name]}项" for name in LAGGING if counts[name])
     return f"进度滞后的共{count}项，占{share:.1f}%：{parts}。"
 
 
@@ -76,4 +74,4 @@ def _returns(summary: Summary) -> str:
 
 def _sum(summary: Summary, names: tuple[str, ...]) -> tuple[int, float]:
     rows = summary.classes[summary.classes["category"].isin(names)]
-    return int(rows["count"].sum()), float(rows["share"].sum())
+    return int(rows["count"].sum()), round(float(rows["share"].sum()), 1)

@@ -1,4 +1,4 @@
-"""Shares with one decimal: of one part, of parts that add up to exactly 100.0, of parts within parts."""
+"""Shares with one decimal: of one part, and of parts within parts that add up to exactly 100.0."""
 
 from __future__ import annotations
 
@@ -14,20 +14,12 @@ def per_cent(part: float, whole: float) -> float:
     return math.floor(1000 * part / whole + 0.5 + 1e-9) / 10
 
 
-def largest_remainder(counts: Sequence[int]) -> list[float]:
-    """Each count's share in per cent, one decimal, summing to 100.0; all 0.0 when there is nothing to share.
-
-    Tenths left over by rounding down go to the largest remainders, to the earlier count where they tie.
-    """
-    total = sum(counts)
-    return [tenths / 10 for tenths in _apportion(1000 if total else 0, counts, total)]
-
-
 def nested_shares(counts: Mapping[_Cell, int], levels: Sequence[Mapping[_Cell, Hashable]]) -> dict[_Cell, float]:
-    """Each cell's share in per cent; all cells, and the cells of each part of each level, add up.
+    """Each cell's share in per cent, all together 100.0 (or 0.0 when there is nothing), each rounded down or up.
 
-    levels: from coarse to fine, the part that a cell lies in; a part lies within one of the level above. A part's
-    share comes from the one above by largest remainder, so a part of the first level has the share it has by itself.
+    levels: from coarse to fine, the part that a cell lies in; a part lies within one of the level above. What a part
+    has is given to its own parts: tenths left over by rounding down go to the largest remainders, to the earlier part
+    where they tie. So one of two parts of the first level has the share that per_cent gives it.
     """
     total = sum(counts.values())
     return {cell: tenths / 10 for cell, tenths in _divide(1000 if total else 0, list(counts), counts, levels, total)}

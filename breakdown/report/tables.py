@@ -14,6 +14,7 @@ from breakdown.records import Records
 from breakdown.report.frames import (
     CATEGORIES,
     CLASS_TABLE,
+    LAGGING,
     LEADER_TABLE,
     LIGHT_TABLE,
     LIGHTS,
@@ -25,7 +26,7 @@ from breakdown.report.leads import newest_issued
 from breakdown.report.lights import Lights
 from breakdown.report.ranking import competition_ranks
 from breakdown.report.rows import rows_of
-from breakdown.report.shares import largest_remainder
+from breakdown.report.shares import nested_shares, per_cent
 
 NOBODY = "（未明确）"
 UNREGISTERED = "未登记"
@@ -34,13 +35,14 @@ UNREGISTERED = "未登记"
 def class_table(tasks: pd.DataFrame, compared: bool) -> pd.DataFrame:
     """Every class in print order with count, share and, when there was a period before, the change against it."""
     counts, before = Counter(tasks["category"]), Counter(tasks["previous"])
-    shares = largest_remainder([counts[name] for name in CATEGORIES])
-    shares_before = largest_remainder([before[name] for name in CATEGORIES])
+    shares = _shares(tasks["category"], tasks["light"])
+    shares_before = _shares(tasks["previous"], [LIGHTS[0]] * len(tasks))
     rows: list[dict[str, Any]] = []
-    for name, share, share_before in zip(CATEGORIES, shares, shares_before, strict=True):
-        row: dict[str, Any] = {"category": name, "count": counts[name], "share": share}
+    for name in CATEGORIES:
+        row: dict[str, Any] = {"category": name, "count": counts[name], "share": shares[name]}
         if compared:
-            row |= {"previous": before[name], "previous_share": share_before, "change": counts[name] - before[name]}
+            row |= {"previous": before[name], "previous_share": shares_before[name],
+                    "change": counts[name] - before[name]}
         rows.append(row)
     return make_frame(CLASS_TABLE, rows)
 
@@ -48,11 +50,24 @@ def class_table(tasks: pd.DataFrame, compared: bool) -> pd.DataFrame:
 def light_table(tasks: pd.DataFrame, lights: Lights) -> pd.DataFrame:
     """Every light with count, share and meaning."""
     counts = Counter(tasks["light"])
-    shares = largest_remainder([counts[name] for name in LIGHTS])
+    shares = _shares(tasks["category"], tasks["light"])
     return make_frame(LIGHT_TABLE, [
-        {"light": name, "count": counts[name], "share": share, "meaning": lights.meanings[name]}
-        for name, share in zip(LIGHTS, shares, strict=True)
+        {"light": name, "count": counts[name], "share": shares[name], "meaning": lights.meanings[name]}
+        for name in LIGHTS
     ])
+
+
+def _shares(categories: Iterable[str], lights: Iterable[str]) -> dict[str, float]:
+    """The share of every class and light: one division of the whole, so that equal sets of tasks print one number.
+
+    On plan or not, lagging or not, class, light: each is divided within the one before.
+    """
+    counts = Counter(zip(categories, lights, strict=True))
+    cells = {(category, light): counts[category, light] for category in CATEGORIES for light in LIGHTS}
+    on_plan, lagging = ({cell: cell[0] in names for cell in cells} for names in (ON_PLAN, LAGGING))
+    shares = nested_shares(cells, (on_plan, lagging, {cell: cell[0] for cell in cells}))
+    return {name: round(sum(share for cell, share in shares.items() if name in cell), 1)
+            for name in (*CATEGORIES, *LIGHTS)}
 
 
 def section_table(tasks: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +114,7 @@ def count_row(rows: Iterable[Any]) -> dict[str, Any]:
     return {
         "total": len(listed), **{name: categories[name] for name in CATEGORIES},
         **{name: lights[name] for name in LIGHTS},
-        "on_plan": round(100 * on_plan / len(listed), 1) if listed else None,
+        "on_plan": per_cent(on_plan, len(listed)) if listed else None,
     }
 
 

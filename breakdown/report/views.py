@@ -13,6 +13,7 @@ from breakdown.book import Block, Grid, Lines, Mark, Value
 from breakdown.columns import Column
 from breakdown.report.frames import CATEGORIES, LIGHTS, ON_PLAN
 from breakdown.report.rows import rows_of
+from breakdown.report.shares import per_cent
 
 LIGHT_STYLES = dict(zip(LIGHTS, ("red", "yellow", "green", "blue", "gray"), strict=True))
 _PER_CENT = "（%）"
@@ -48,7 +49,7 @@ def total_row(frame: pd.DataFrame, label: str) -> dict[str, Value]:
     sums: dict[str, Value] = {name: int(frame[name].sum()) for name in names}
     whole = int(frame["total"].sum())
     on_plan = int(frame[list(ON_PLAN)].to_numpy().sum())
-    return sums | {label: "合计", "on_plan": round(100 * on_plan / whole, 1) if whole else None}
+    return sums | {label: "合计", "on_plan": per_cent(on_plan, whole) if whole else None}
 
 
 def _column(column: Column) -> Column:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -9,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from breakdown.book import Book, Grid
 from breakdown.periods import parse_period
 from breakdown.records import Records
 from breakdown.report import summarize
-from breakdown.report.frames import CATEGORIES, LIGHTS
+from breakdown.report.frames import CATEGORIES, LAGGING, LIGHTS, ON_PLAN
+from breakdown.report.overview import headline
 from breakdown.report.summary import Summary
 from breakdown.report.tables import split_leaders
+from breakdown.report.workbook import summary_book
 from tests.report.office import SETTINGS, make_office, one_task, with_rows
 
 AS_OF = date(2021, 4, 2)
@@ -45,6 +50,41 @@ def test_counts_add_up(seed: int, tasks: int, units: int, period: str) -> None:
     for table in (summary.units, summary.leaders, summary.sections):
         assert (table[list(CATEGORIES)].sum(axis=1) == table["total"]).all()
         assert (table[list(LIGHTS)].sum(axis=1) == table["total"]).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 40), st.integers(1, 3))
+def test_one_set_of_tasks_prints_one_share(seed: int, tasks: int, units: int) -> None:
+    """Headline, classes, lights, sections: whatever covers the same tasks of the whole shows the same per cent."""
+    summary = summary_of(make_office(seed, tasks, units))
+    printed: dict[frozenset[str], set[float]] = {}
+
+    def note(names: Iterable[str], share: float) -> None:
+        rows = summary.tasks[summary.tasks["category"].isin(names) | summary.tasks["light"].isin(names)]
+        printed.setdefault(frozenset(rows["task_id"]), set()).add(round(float(share), 1))
+
+    for name, share in [*zip(summary.classes["category"], summary.classes["share"], strict=True),
+                        *zip(summary.lights["light"], summary.lights["share"], strict=True)]:
+        note([name], share)
+    said = " ".join(headline(summary))
+    for pattern, names in ((r"已完成\d+项，占([\d.]+)%", ("已完成",)), (r"持续推进的共\d+项，占([\d.]+)%", ON_PLAN),
+                           (r"进度滞后的共\d+项，占([\d.]+)%", LAGGING)):
+        for share in re.findall(pattern, said):
+            note(names, float(share))
+    book = summary_book(summary, SETTINGS)
+    note(ON_PLAN, 100 * last_value(book, "sections", "on_plan"))
+    if not summary.standings["task_id"].duplicated().any() and len(summary.standings) == tasks:
+        note(ON_PLAN, 100 * last_value(book, "units", "on_plan"))
+    if len(summary.sections) == 1:
+        note(ON_PLAN, summary.sections["on_plan"].item())
+    assert {shares: len(shares) for shares in map(frozenset, printed.values()) if len(shares) > 1} == {}
+
+
+def last_value(book: Book, name: str, column: str) -> float:
+    """What the total row of a grid shows in a column."""
+    grid = next(block for sheet in book.sheets for block in sheet.blocks
+                if isinstance(block, Grid) and block.name == name)
+    return float(str(grid.rows[-1][[one.name for one in grid.columns].index(column)]))
 
 
 @settings(max_examples=8, deadline=None)
