@@ -308,6 +308,18 @@ PROBLEMS = Frame(
     key=("place", "code", "sentence"),
 )
 
+# What was taken from each returned file, whole, as JSON: what counts is worked out from all of them at every merge.
+TAKEN = Frame(
+    "taken",
+    (
+        Column("period", "期次", width=10),
+        Column("file", "文件", width=36),
+        Column("sha256", "内容校验", width=14),
+        Column("content", "读出的内容", width=40),
+    ),
+    key=("period", "file", "sha256"),
+)
+
 # Problems found while merging, kept with their period.
 FINDINGS = Frame("findings", (Column("period", "期次"), *PROBLEMS.columns), key=("period", "place", "code", "sentence"))
 
@@ -329,7 +341,8 @@ CONFLICTS = Frame(
 
 # What the ledger keeps, each an append-only history of rows.
 LEDGER: tuple[Frame, ...] = (
-    TASKS, ASSIGNMENTS, MILESTONES, TARGETS, UNITS, MEMBERS, ISSUED, PROGRESS, PLANS, RETURNS, FINDINGS, CONFLICTS,
+    TASKS, ASSIGNMENTS, MILESTONES, TARGETS, UNITS, MEMBERS, ISSUED, PROGRESS, PLANS, RETURNS, TAKEN, FINDINGS,
+    CONFLICTS,
 )
 
 
@@ -338,8 +351,11 @@ def make_frame(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
     listed = list(rows)
-    data = {column.name: [row.get(column.name) for row in listed] for column in spec.columns}
-    return conform(spec, pd.DataFrame(data, columns=spec.names))
+    data = {
+        column.name: _convert(pd.Series([row.get(column.name) for row in listed], dtype="object"), column.kind)
+        for column in spec.columns
+    }
+    return pd.DataFrame(data, columns=spec.names)
 
 
 def conform(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:

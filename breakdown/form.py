@@ -93,6 +93,11 @@ def seal(key: str, *parts: str) -> str:
     return hmac.new(key.encode(), json_text(parts).encode(), hashlib.sha256).hexdigest()[:12]
 
 
+def short_code(digest: str) -> str:
+    """The beginning of a digest as people compare it: 1A2B-3C4D."""
+    return f"{digest[:4]}-{digest[4:8]}".upper()
+
+
 def json_text(value: object) -> str:
     """A value as JSON, the same text for the same value."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)

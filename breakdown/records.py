@@ -46,6 +46,7 @@ class Records:
     progress: pd.DataFrame
     plans: pd.DataFrame
     returns: pd.DataFrame
+    taken: pd.DataFrame
     findings: pd.DataFrame
     conflicts: pd.DataFrame
     spent: frozenset[str] = frozenset()

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 
 from breakdown.form import due_date
 from breakdown.merge.changes import plan_changes
-from breakdown.merge.checks import check_entries, missing_statuses
-from breakdown.merge.intake import MergePlan, Noted, Returned, Taken, Unreadable
+from breakdown.merge.findings import find
+from breakdown.merge.intake import MergePlan, Returned, Unreadable
+from breakdown.merge.kept import kept
 from breakdown.merge.redo import redo_books
-from breakdown.merge.register import newest_returns, register
+from breakdown.merge.register import register
 from breakdown.merge.results import results_book
-from breakdown.merge.settle import Settled, settle
-from breakdown.merge.shelf import Shelf, stock
+from breakdown.merge.settle import settle
+from breakdown.merge.shelf import stock
 from breakdown.merge.take import take
 from breakdown.periods import Period
 from breakdown.records import Records
@@ -34,30 +35,21 @@ def reconcile(
 ) -> MergePlan:
     """Merge what came back for a period; neither the order of files nor merging again changes anything.
 
+    What counts is worked out from all files of the period, those that earlier merges took included (frame `taken`):
+    merging files one by one, in any order, gives the ledger that merging them together gives. No finding goes because
+    another file came; one about a value that was replaced stays as 提示 and names the file that replaced it.
     Every non-empty cell is what was issued, or recorded, or named by a problem (law 2). Per task and unit the row
     received last counts; what it replaces is a conflict row. Lead units that disagree: the more cautious status counts.
+    The plan's problems and 退回单 are those of the files and units of this merge.
     """
     shelf = stock(records)
-    registered = register([take(item, shelf, period, settings, words) for item in returned], records, period.name,
-                          due_date(period, settings))
+    taken = {item.origin: item for item in (take(each, shelf, period, settings, words) for each in returned)}
+    before = kept(records, period.name, {(origin.file, origin.sha256) for origin in taken})
+    registered = register([*before, *taken.values()], due_date(period, settings))
     fresh = [item.taken for item in registered if item.state != "重复"]
-    settled = settle(fresh, records, period.name)
-    noted = [Noted(item.taken.unit, item.taken.origin.file, problem)
-             for item in registered for problem in item.taken.problems]
-    noted += _checked(fresh, settled, shelf, records, period)
-    changes, after = plan_changes(registered, settled, noted, records, period.name)
-    return MergePlan(changes, results_book(after, period, settings), redo_books(fresh, settled, noted, period))
-
-
-def _checked(
-    fresh: Sequence[Taken], settled: Settled, shelf: Shelf, records: Records, period: Period
-) -> list[Noted]:
-    """Problems of the values that count, as far as they came by the files of this merge."""
-    origins = {item.origin for item in fresh}
-    noted = check_entries([entry for entry in settled.winners.values() if entry.origin in origins], records, period)
-    newest = newest_returns(records, period.name)
-    last = {item.unit: item for item in fresh if item.state == "已报"}
-    for unit, item in last.items():
-        if unit not in newest or item.origin.rank >= newest[unit]:
-            noted += missing_statuses(item, shelf.forms[unit, period.name, item.revision], settled.winners)
-    return noted
+    settled = settle(fresh, period.name)
+    noted = find(registered, settled, shelf, records, period)
+    told = [item.problem for item in noted if item.origin in taken]
+    changes, after = plan_changes(registered, settled, noted, told, records, period.name)
+    slips = redo_books(fresh, noted, {item.unit for item in taken.values()}, records, period)
+    return MergePlan(changes, results_book(after, period, settings), slips)

@@ -26,7 +26,7 @@ class Account:
         return sorted(cell for cell in self._left[sheet] if row is None or cell[0] == row)
 
     def name(self, sheet: int, spots: list[tuple[int, int]], code: str, what: str, hint: str) -> Problem:
-        """One problem that names some cells of one row with their values, and strikes them off."""
+        """One problem that names some cells with their values, and strikes them off."""
         page = self._cells.sheets[sheet]
         where = "、".join(cell_name(*spot) for spot in spots)
         values = "；".join(page.text(*spot) for spot in spots)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,43 +11,43 @@ import pandas as pd
 from breakdown.columns import Frame, make_frame
 from breakdown.form import PLAN_NAMES
 from breakdown.merge.intake import Entry, Noted, Stages
+from breakdown.merge.kept import taken_rows
 from breakdown.merge.register import Registered, return_rows
-from breakdown.merge.settle import TASK_STATUS, Settled
+from breakdown.merge.settle import Settled
+from breakdown.problems import Problem
 from breakdown.records import FRAMES, Changes, Records
 
 Row = Mapping[str, Any]
 
 
 def plan_changes(
-    registered: Sequence[Registered], settled: Settled, noted: Sequence[Noted], records: Records, period: str
+    registered: Sequence[Registered], settled: Settled, noted: Sequence[Noted], told: Sequence[Problem],
+    records: Records, period: str,
 ) -> tuple[Changes, Records]:
-    """The plan for one transaction, and the ledger as it will answer for this period afterwards."""
-    files = {item.taken.origin.file for item in registered}
+    """The plan for one transaction, and the ledger as it will answer for this period afterwards.
+
+    What follows from all files of the period replaces what the ledger held for it. told: the problems to be shown now.
+    """
     wanted: dict[str, Sequence[Row]] = {
         "progress": [_progress_row(entry, period) for entry in settled.winners.values()],
         "plans": [row for stages in settled.stages.values() for row in _plan_rows(stages, period)],
         "returns": return_rows(registered, period),
+        "taken": taken_rows([item.taken for item in registered], period),
         "findings": [{"period": period, **item.problem._asdict()} for item in noted],
         "conflicts": list(settled.conflicts),
-    }
-    stale: dict[str, Callable[[Row], bool]] = {
-        "plans": lambda row: row["unit"] in settled.stages,
-        "findings": lambda row: _file(row["place"]) in files,
-        "conflicts": lambda row: row["field"] == TASK_STATUS,
     }
     appended, removed = {}, {}
     after: dict[str, Any] = {}
     for name, rows in wanted.items():
         spec, frame = FRAMES[name], getattr(records, name)
-        before = _by_key(spec, frame[frame["period"] == period])
-        made = _by_key(spec, make_frame(spec, rows))
-        gone = [key for key, row in before.items() if name in stale and key not in made and stale[name](row)]
-        left = {key: row for key, row in before.items() if key not in set(gone)}
-        appended[name] = make_frame(spec, [row for key, row in made.items() if not _same(row, before.get(key))])
-        removed[name] = make_frame(spec, [before[key] for key in gone])[list(spec.key)]
-        after[name] = make_frame(spec, {**left, **made}.values())
-    problems = list(dict.fromkeys(item.problem for item in noted))
-    return Changes(appended, removed, problems), replace(records, **after)
+        held = frame[frame["period"] == period]
+        after[name] = make_frame(spec, rows).drop_duplicates(list(spec.key), keep="last", ignore_index=True)
+        before, made = _by_key(spec, held), _by_key(spec, after[name])
+        new = [at for at, (key, row) in enumerate(made.items()) if not _same(row, before.get(key))]
+        gone = [at for at, key in enumerate(before) if key not in made]
+        appended[name] = after[name].iloc[new].reset_index(drop=True)
+        removed[name] = held.iloc[gone][list(spec.key)].reset_index(drop=True)
+    return Changes(appended, removed, list(dict.fromkeys(told))), replace(records, **after)
 
 
 def _by_key(spec: Frame, frame: pd.DataFrame) -> dict[tuple[Any, ...], Row]:
@@ -72,9 +72,3 @@ def _plan_rows(stages: Stages, period: str) -> Iterable[dict[str, Any]]:
 def _same(row: Row, before: Row | None) -> bool:
     return before is not None and all(
         value == before[name] or (pd.isna(value) and pd.isna(before[name])) for name, value in row.items())
-
-
-def _file(place: str) -> str:
-    return place.rpartition("〔")[0] or place
-
-

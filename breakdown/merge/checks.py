@@ -12,24 +12,39 @@ from breakdown.form import last_reports
 from breakdown.merge.intake import Entry, Noted, Taken
 from breakdown.merge.settle import Key
 from breakdown.merge.shelf import IssuedForm
-from breakdown.merge.values import read_quantity
+from breakdown.merge.values import Figure, read_figures
 from breakdown.periods import Period
 from breakdown.problems import Problem
 from breakdown.records import Records
 
 # 万 left out or written twice
 _JUMP = 9_000.0
+# A number without a unit that is more than so many times the target is not meant in the target's unit.
+_MOST = 100
 # too short to say anything: 无, 正常推进
 _SAYS_NOTHING = 4
 
 
+class Target(NamedTuple):
+    """A numeric target of a task: kind (cumulative, rate, ceiling), value, unit as printed."""
+
+    kind: str
+    value: float
+    unit: str
+
+
 class Past(NamedTuple):
-    """The same unit's last earlier report on the task ("" and None: none), and the measure of the task's target."""
+    """The same unit's last earlier report on the task ("" and None: none), and the task's numeric targets."""
 
     progress: str
     value: str
     percent: float | None
-    measure: str
+    targets: tuple[Target, ...]
+
+    @property
+    def own(self) -> Target | None:
+        """The target that a number without a unit is meant for; None where the task has none, or in several units."""
+        return self.targets[0] if len({target.unit for target in self.targets}) == 1 else None
 
 
 def done_below_100(entry: Entry, past: Past) -> Problem | None:
@@ -73,17 +88,25 @@ def falls_back(entry: Entry, past: Past) -> Problem | None:
         return Problem("存疑", entry.place("percent"), "falls-back",
                        f"完成比例 {entry.percent:g}%，上期是 {past.percent:g}%", "请核对；确实减少的请写明原因",
                        entry.texts["percent"])
-    now, before = _values(entry, past)
-    if now is None or before is None or now >= before or before / max(now, 1e-9) >= _JUMP:
+    if not any(now < before and before / max(now, 1e-9) < _JUMP for now, before in _cumulated(entry, past)):
         return None
     return Problem("存疑", entry.place("value"), "falls-back", f"完成值“{entry.texts['value']}”比上期“{past.value}”少",
                    "完成值应填累计数；确实减少的请写明原因", entry.texts["value"])
 
 
+def value_unread(entry: Entry, past: Past) -> Problem | None:
+    """A number without a unit that is far above the target, so that it can hardly be meant in the target's unit."""
+    typed = entry.texts.get("value", "")
+    figures = read_figures(typed)
+    if past.own is None or all(_meant(figure, past) for figure in figures):
+        return None
+    sentence = f"完成值“{typed}”没有写单位，比目标 {past.own.value:g}{past.own.unit} 大 100 倍以上，看不出是多少"
+    return Problem("存疑", entry.place("value"), "value-unread", sentence, "请写明单位，如 12家、2000万元", typed)
+
+
 def value_jumps(entry: Entry, past: Past) -> Problem | None:
     """A value some ten thousand times that of the last report, or as many times smaller."""
-    now, before = _values(entry, past)
-    if not now or not before or max(now / before, before / now) < _JUMP:
+    if not any(now and before and max(now / before, before / now) >= _JUMP for now, before in _cumulated(entry, past)):
         return None
     sentence = f"完成值“{entry.texts['value']}”与上期“{past.value}”相差万倍"
     return Problem("存疑", entry.place("value"), "value-jump", sentence, "请核对单位是不是把“万”漏写或多写了",
@@ -100,22 +123,33 @@ def text_repeats(entry: Entry, past: Past) -> Problem | None:
 
 
 CHECKS: tuple[Callable[[Entry, Past], Problem | None], ...] = (
-    done_below_100, done_no_evidence, adjust_no_reason, done_in_future, falls_back, value_jumps, text_repeats,
+    done_below_100, done_no_evidence, adjust_no_reason, done_in_future, falls_back, value_unread, value_jumps,
+    text_repeats,
 )
 
 
-def check_entries(entries: list[Entry], records: Records, period: Period) -> list[Noted]:
-    """Run all checks on the entries that count."""
-    last, measures = last_reports(records, period), _measures(records)
-    found = []
-    for entry in entries:
+def pasts(records: Records, period: Period) -> Callable[[Entry], Past]:
+    """What each entry is compared with."""
+    last = last_reports(records, period)
+    targets: dict[str, tuple[Target, ...]] = {}
+    for row in records.targets.to_dict("records"):
+        if row["kind"] != "qualitative" and row["value"] == row["value"]:
+            held = targets.get(row["task_id"], ())
+            targets[row["task_id"]] = (*held, Target(row["kind"], row["value"], row["unit"]))
+
+    def past(entry: Entry) -> Past:
         row = last.get(entry.key, {})
         percent = row.get("percent_value")
-        past = Past(row.get("progress", ""), row.get("value", ""),
-                    None if percent is None or pd.isna(percent) else percent, measures.get(entry.task_id, ""))
-        found += [Noted(entry.unit, entry.origin.file, problem)
-                  for check in CHECKS if (problem := check(entry, past)) is not None]
-    return found
+        return Past(row.get("progress", ""), row.get("value", ""),
+                    None if percent is None or pd.isna(percent) else percent, targets.get(entry.task_id, ()))
+
+    return past
+
+
+def check_entry(entry: Entry, past: Past) -> list[Noted]:
+    """What the checks find in one entry."""
+    return [Noted(entry.unit, entry.origin, problem)
+            for check in CHECKS if (problem := check(entry, past)) is not None]
 
 
 def missing_statuses(taken: Taken, form: IssuedForm, winners: Mapping[Key, Entry]) -> list[Noted]:
@@ -130,13 +164,38 @@ def missing_statuses(taken: Taken, form: IssuedForm, winners: Mapping[Key, Entry
         place = entry.place("status") if entry else taken.origin.file
         sentence = f"牵头任务 {row.cells['no']}“{row.cells['content'][:20]}”没有填状态"
         problem = Problem("错误", place, "status-missing", sentence, "请从下拉列表中选择状态")
-        found.append(Noted(taken.unit, taken.origin.file, problem))
+        found.append(Noted(taken.unit, taken.origin, problem, row.task_id, "状态"))
     return found
 
 
-def _values(entry: Entry, past: Past) -> tuple[float | None, float | None]:
-    return (read_quantity(entry.texts.get("value", ""), past.measure), read_quantity(past.value, past.measure))
+def _cumulated(entry: Entry, past: Past) -> list[tuple[float, float]]:
+    """Figure by figure what is reported now and what was reported last, both in the unit of now.
+
+    Figures of rates and ceilings may fall and are left out; so is a figure whose unit stands more than once.
+    """
+    pairs = []
+    before = read_figures(past.value)
+    for now in read_figures(entry.texts.get("value", "")):
+        same = [(one, value) for one in before if (value := _compared(now, one, past)) is not None]
+        if len(same) == 1 and _meant(now, past) and _meant(same[0][0], past) and _is_cumulated(now, past):
+            pairs.append((now.number, same[0][1]))
+    return pairs
 
 
-def _measures(records: Records) -> dict[str, str]:
-    return {row["task_id"]: row["unit"] for row in records.targets.to_dict("records") if row["unit"]}
+def _compared(now: Figure, before: Figure, past: Past) -> float | None:
+    """The earlier figure in the unit of the present one; None when the two measure different things."""
+    own = past.own.unit if past.own else ""
+    unit, earlier = now.unit or own, before.unit or own
+    if bool(unit) != bool(earlier):
+        return None
+    return Figure(before.number, earlier).in_unit(unit)
+
+
+def _is_cumulated(figure: Figure, past: Past) -> bool:
+    fitting = [target for target in past.targets if figure.in_unit(target.unit) is not None]
+    return all(target.kind == "cumulative" for target in fitting)
+
+
+def _meant(figure: Figure, past: Past) -> bool:
+    """Whether a number says how much it is: one without a unit must be of the size of the target."""
+    return bool(figure.unit) or past.own is None or not 0 < past.own.value * _MOST < figure.number

@@ -26,12 +26,13 @@ class Returned:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A file that could not even be opened: one sentence says why."""
+    """A file that could not even be opened: what was found, and what to do about it."""
 
     file: str
     sha256: str
     sentence: str
     received_at: datetime
+    hint: str = "请单位重新报一份"
 
 
 @dataclass(frozen=True)
@@ -111,11 +112,13 @@ class Taken:
 
 
 class Noted(NamedTuple):
-    """A problem of one file, with the unit that it concerns."""
+    """A problem of one file: whose, which, and the task and column that it is about ("" = none, or several)."""
 
     unit: str
-    file: str
+    origin: Origin
     problem: Problem
+    task_id: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True)

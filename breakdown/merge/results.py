@@ -11,6 +11,7 @@ import pandas as pd
 from breakdown.book import Book, Grid, Lines, Link, Mark, Sheet, Value
 from breakdown.columns import CONFLICTS, FINDINGS, PROGRESS, RETURNS, TASKS, Column
 from breakdown.form import INPUT_NAMES
+from breakdown.merge.kept import content_code, kept
 from breakdown.periods import Period
 from breakdown.problems import CODES
 from breakdown.records import Records
@@ -21,13 +22,20 @@ _STATES = {"迟报": "yellow", "空报": "yellow", "退回": "red", "无法识�
 _SEVERITIES = {"错误": "red", "存疑": "yellow"}
 _ORDER = ("错误", "存疑", "提示")
 _TASK = (*TASKS.pick("no", width=6), *TASKS.pick("content", width=30))
-_RETURN_COLUMNS = RETURNS.pick("unit", "state", "file", "received_at", "revision", "filled", "note")
+# LibreOffice shows linked text on one line and cuts it off there; so the link stands beside the place, in one word.
+_OPEN = Column("open", "原件", width=6)
+_RETURN_COLUMNS = (
+    *RETURNS.pick("unit", "state", "file", width=18), _OPEN, *RETURNS.pick("received_at"),
+    Column("revision", "版次", width=6), *RETURNS.pick("filled"), Column("code", "内容校验码", width=12),
+    *RETURNS.pick("note", width=30),
+)
 _TAKEN_COLUMNS = (
     *_TASK, *PROGRESS.pick("unit", "role"), *PROGRESS.pick(*INPUT_NAMES, editable=False, group=""),
-    Column("origin", "出处", width=30),
+    Column("origin", "出处", width=22), _OPEN,
 )
-_CONFLICT_COLUMNS = (*_TASK, *CONFLICTS.pick("field", "unit", "value", "counted", "place", "reason"))
-_PROBLEM_COLUMNS = FINDINGS.pick("severity", "code", "place", "sentence", "value", "hint")
+_CONFLICT_COLUMNS = (*_TASK, *CONFLICTS.pick("field", "unit", "value", "counted", "place"), _OPEN,
+                     *CONFLICTS.pick("reason"))
+_PROBLEM_COLUMNS = (*FINDINGS.pick("severity", "code", "place"), _OPEN, *FINDINGS.pick("sentence", "value", "hint"))
 
 
 def results_book(after: Records, period: Period, settings: Settings) -> Book:
@@ -53,8 +61,10 @@ def _titled(sheet: Sheet, period: Period, settings: Settings) -> Sheet:
 
 def _returns(after: Records, period: Period) -> Sheet:
     frame = after.returns.sort_values(["received_at", "file"], kind="stable")
-    rows = frame.to_dict("records")
-    grid = _grid("returns", _RETURN_COLUMNS, rows, [(at, "file", row["file"]) for at, row in enumerate(rows)], period,
+    codes = {(item.origin.file, item.origin.sha256): content_code(item) for item in kept(after, period.name)}
+    rows = [row | {"code": codes[row["file"], row["sha256"]], "revision": str(row["revision"] or "")}
+            for row in frame.to_dict("records")]
+    grid = _grid("returns", _RETURN_COLUMNS, rows, [row["file"] for row in rows], period,
                  [Mark(at, "state", _STATES[row["state"]]) for at, row in enumerate(rows) if row["state"] in _STATES])
     return Sheet("回收登记", (grid,))
 
@@ -64,7 +74,7 @@ def _taken(after: Records, period: Period) -> Sheet:
     rows = [row | tasks.get(row["task_id"], {}) | {"origin": f"{row['file']}〔{row['sheet']}〕第{row['row']}行"}
             for row in after.progress.to_dict("records")]
     rows.sort(key=lambda row: (row.get("position", 0), row["role"] != "牵头", row["unit"]))
-    links = [(at, "origin", row["origin"]) for at, row in enumerate(rows)]
+    links = [row["origin"] for row in rows]
     return Sheet("采纳内容", (_grid("taken", _TAKEN_COLUMNS, rows, links, period),), paper="A3")
 
 
@@ -74,7 +84,7 @@ def _conflicts(after: Records, period: Period) -> Sheet:
             for row in after.conflicts.to_dict("records")]
     rows.sort(key=lambda row: (row.get("position", 0), row["field"], row["counted"], row["unit"], row["place"]))
     marks = [Mark(at, "counted", "green") for at, row in enumerate(rows) if row["counted"] == "采用"]
-    links = [(at, "place", row["place"]) for at, row in enumerate(rows)]
+    links = [row["place"] for row in rows]
     blocks: tuple[Grid | Lines, ...] = (_grid("conflicts", _CONFLICT_COLUMNS, rows, links, period, marks),)
     return Sheet("冲突", blocks if rows else (Lines((("没有发现冲突。", "body"),)),))
 
@@ -84,7 +94,7 @@ def _problems(after: Records, period: Period) -> Sheet:
     rows.sort(key=lambda row: (_ORDER.index(row["severity"]), row["place"], row["code"], row["sentence"]))
     marks = [Mark(at, "severity", _SEVERITIES[row["severity"]])
              for at, row in enumerate(rows) if row["severity"] in _SEVERITIES]
-    links = [(at, "place", row["place"]) for at, row in enumerate(rows)]
+    links = [row["place"] for row in rows]
     blocks: tuple[Grid | Lines, ...] = (_grid("problems", _PROBLEM_COLUMNS, rows, links, period, marks),)
     return Sheet("问题清单", blocks if rows else (Lines((("没有发现问题。", "body"),)),))
 
@@ -95,11 +105,12 @@ def _tasks(after: Records) -> dict[str, dict[str, Any]]:
 
 
 def _grid(
-    name: str, columns: Sequence[Column], rows: Sequence[dict[Any, Any]], links: Iterable[tuple[int, str, str]],
-    period: Period, marks: Iterable[Mark] = (),
+    name: str, columns: Sequence[Column], rows: Sequence[dict[Any, Any]], places: Iterable[str], period: Period,
+    marks: Iterable[Mark] = (),
 ) -> Grid:
-    values = tuple(tuple(_value(row.get(column.name, "")) for column in columns) for row in rows)
-    made = tuple(Link(at, column, target(place, period)) for at, column, place in links)
+    opened = [row | {"open": "打开"} for row in rows]
+    values = tuple(tuple(_value(row.get(column.name, "")) for column in columns) for row in opened)
+    made = tuple(Link(at, "open", target(place, period)) for at, place in enumerate(places))
     return Grid(name, tuple(columns), values, marks=tuple(marks), links=made, filtered=True)
 
 

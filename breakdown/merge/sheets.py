@@ -62,18 +62,25 @@ class SheetReader:
     def read(self, index: int) -> None:
         """Read one sheet: tables first, then the form's fixed texts."""
         sheet = self.cells.sheets[index]
+        renamed: dict[str, list[tuple[int, int]]] = {}
         for row, table, plan in _table_rows(sheet):
             if row == table.header_row:
-                self._header(index, table, PLAN_COLUMNS if plan else TASK_COLUMNS)
+                for change, spot in self._header(index, table, PLAN_COLUMNS if plan else TASK_COLUMNS):
+                    renamed.setdefault(change, []).append(spot)
             elif plan:
                 self._stage(index, row, table)
             else:
                 self._task(index, row, table)
+        if renamed:
+            self._renamed(index, renamed)
         if sheet.name == LONG_SHEET:
             self._repeated(index)
         self._fixed(index)
 
-    def _header(self, index: int, table: Located, columns: tuple[Column, ...]) -> None:
+    def _header(
+        self, index: int, table: Located, columns: tuple[Column, ...]
+    ) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Settle the headers as they were issued; the others as (issued→written, cell)."""
         sheet, row = self.cells.sheets[index], table.header_row
         titles = {column.name: column.header for column in columns}
         if table.key_column is not None:
@@ -82,10 +89,14 @@ class SheetReader:
             written = sheet.text(row, at)
             if fold(written) == fold(titles[name]):
                 self.account.settle(index, row, at)
-                continue
-            what = f"表头“{titles[name]}”写成了“{written}”，已按“{titles[name]}”读取"
-            problem = self.account.name(index, [(row, at)], "header-renamed", what, "如不是这个意思，请改正表头")
-            self.found.problems.append(problem._replace(severity="提示"))
+            else:
+                yield f"{titles[name]}→{written}", (row, at)
+
+    def _renamed(self, index: int, renamed: Mapping[str, list[tuple[int, int]]]) -> None:
+        spots = [spot for listed in renamed.values() for spot in listed]
+        what = f"表头改名（{'，'.join(renamed)}），已按原来的栏目读取"
+        problem = self.account.name(index, spots, "header-renamed", what, "如不是这个意思，请改正表头")
+        self.found.problems.append(problem._replace(severity="提示"))
 
     def _stage(self, index: int, row: int, table: Located) -> None:
         sheet = self.cells.sheets[index]

@@ -25,7 +25,7 @@ def take(returned: Returned | Unreadable, shelf: Shelf, period: Period, settings
     """Read one file; nothing is taken from one that is no form, or not this period's."""
     if isinstance(returned, Unreadable):
         origin = Origin(returned.received_at, returned.sha256, returned.file)
-        problem = Problem("错误", returned.file, "file-unreadable", returned.sentence, "请报送单位重新报一份")
+        problem = Problem("错误", returned.file, "file-unreadable", returned.sentence, returned.hint)
         return Taken(origin, "无法识别", note=returned.sentence, problems=(problem,))
     cells = returned.cells
     origin = Origin(returned.received_at, cells.sha256, cells.file)
@@ -57,7 +57,8 @@ def _refused(
 def _empty(form: IssuedForm, file: str) -> Problem:
     leads = sum(row.role == "牵头" for rows in form.by_text.values() for row in rows)
     sentence = "交回的表一项也没有填" + (f"，其中牵头任务 {leads} 项" if leads else "")
-    return Problem("错误" if leads else "提示", file, "form-empty", sentence, "牵头任务每项至少要填状态")
+    hint = "牵头任务每项至少要填状态" if leads else "只有配合任务，本期没有进展的可以不填"
+    return Problem("错误" if leads else "提示", file, "form-empty", sentence, hint)
 
 
 def _entries(

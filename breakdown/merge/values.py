@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from breakdown.book import Value
 from breakdown.cells import cell_text, fold
@@ -21,6 +21,8 @@ _BEFORE = r"(?:已|累计|共|约|近|大约|接近|达到?|超过?|完成|实�
 _AFTER = r"(?:以上|左右|上下|多|余|[。；;\s])*"
 _PERCENT = re.compile(rf"{_BEFORE}(.+?){_AFTER}")
 _QUANTITY = re.compile(rf"{_BEFORE}(-?(?:{ARABIC}|{CHINESE}))\s*[余多]?\s*([^\d\s。；;，,、]*?){_AFTER}")
+_PARTS = re.compile(r"[，,、；;]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Excel counts days from here; the serials are those of 2009 to 2064.
 _SERIAL_ZERO, _SERIALS = date(1899, 12, 30), range(40_000, 60_001)
 _MOST_PERCENT = 1000
@@ -75,17 +77,40 @@ def read_day(value: Value, year: int) -> date | None:
 
 
 def read_quantity(text: str, unit: str) -> float | None:
-    """A typed value in the target's unit (2000万 against 亿元 is 0.2); None for another unit, a range, or no number."""
-    plain = fold_width(text).strip()
-    if unit == SHARE:
-        bare = read_number(plain)
+    """A typed value in the target's unit (2000万 against 亿元 is 0.2); None for another unit, a range, or no number.
+
+    A number without a unit is meant in the target's own, as printed: 2.8 against 8万平方米 is 2.8.
+    """
+    figures = read_figures(text)
+    return figures[0].in_unit(unit) if len(figures) == 1 else None
+
+
+class Figure(NamedTuple):
+    """One typed number with its unit, "" where it has none."""
+
+    number: float
+    unit: str
+
+    def in_unit(self, unit: str) -> float | None:
+        """The number in another unit of the same kind; one without a unit is meant in that unit."""
+        if self.unit:
+            return convert(self.number, self.unit, unit)
         # 0.085 may be Excel's 8.5 % or 0.085 %
-        return bare if bare is not None and not 0 < abs(bare) <= 1 else _share(plain)
+        return None if unit == SHARE and 0 < abs(self.number) <= 1 else self.number
+
+
+def read_figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a typed value (0.38万亩、0.9万吨 has two); none when any part of it is something else."""
+    plain = _THOUSANDS.sub("", fold_width(text)).strip().rstrip("。；;，,、")
+    figures = [_figure(part.strip()) for part in _PARTS.split(plain)]
+    return tuple(figure for figure in figures if figure) if all(figures) else ()
+
+
+def _figure(plain: str) -> Figure | None:
+    share = _PERCENT.fullmatch(plain)
+    value = read_share(share[1]) if share else None
+    if value is not None:
+        return Figure(value, SHARE)
     match = _QUANTITY.fullmatch(plain)
     value = read_number(match[1]) if match else None
-    return None if match is None or value is None else convert(value, match[2], unit)
-
-
-def _share(plain: str) -> float | None:
-    match = _PERCENT.fullmatch(plain)
-    return read_share(match[1]) if match else None
+    return None if match is None or value is None else Figure(value, match[2])

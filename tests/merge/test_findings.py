@@ -128,8 +128,58 @@ def test_a_slip_lists_cell_what_stands_there_and_what_is_wanted(
     plan = merge(year[0], words, cells)
     assert [(unit, book.name) for unit, book in plan.redo] == [("区财政局", "区财政局_2021-03_退回单")]
     grid = next(block for block in plan.redo[0][1].sheets[0].blocks if isinstance(block, Grid))
-    assert ("〔牵头任务〕N4", "差不多") in [(row[1], row[2]) for row in grid.rows]
-    assert all(row[4] for row in grid.rows) and len(grid.rows) == 4
+    assert [column.header for column in grid.columns] == [
+        "序号", "重点工作", "栏目", "现在填的", "情况", "请这样改", "位置"]
+    row = next(row for row in grid.rows if row[3] == "差不多")
+    assert (row[:3], row[6]) == (("3", TASK, "完成比例"), "〔牵头任务〕N4")
+    assert all(row[0] and row[1] and row[2] and row[4] and row[5] for row in grid.rows) and len(grid.rows) == 4
+
+
+def test_a_slip_names_the_row_of_a_changed_locked_cell(year: tuple[Records, dict[str, Book]], words: Words) -> None:
+    def change(rows: Rows) -> None:
+        row = next(row for row in rows if TASK in row)
+        row[row.index("年底前")] = "明年6月底前"
+
+    plan = merge(year[0], words, edited(returned_cells(year[1]["区财政局"]), "牵头任务", change))
+    grid = next(block for block in plan.redo[0][1].sheets[0].blocks if isinstance(block, Grid))
+    assert ("3", TASK, "", "明年6月底前") in [row[:4] for row in grid.rows]
+
+
+FIGURES = {
+    "T03": [("cumulative", 5, "家"), ("cumulative", 2, "万平方米")], "T08": [("cumulative", 8, "万平方米")],
+    "T10": [("ceiling", 4, "%")],
+}
+
+
+@pytest.mark.parametrize(("content", "before", "now", "expected"), [
+    # each figure against last period's figure of the same unit, whichever target stands last
+    (TASK, "4家", "3家", ["falls-back"]), (TASK, "4家", "5家", []),
+    (TASK, "0.4万平方米", "0.38万平方米", ["falls-back"]), (TASK, "4000平方米", "0.38万平方米", ["falls-back"]),
+    (TASK, "3家、0.4万平方米", "4家，0.38万平方米", ["falls-back"]), (TASK, "3家、0.4万平方米", "4家，0.5万平方米", []),
+    (TASK, "4家", "0.38万平方米", []), (TASK, "4", "3", ["falls-back"]), (TASK, "4家", "3", []),
+    # a bare number is in the target's unit, unless it can hardly be
+    ("培育家庭农场15家", "2.9万平方米", "2.8", ["falls-back"]), ("培育家庭农场15家", "28000平方米", "2.9", []),
+    ("培育家庭农场15家", "2.8", "29000平方米", []), ("培育家庭农场15家", "2.8", "800", []),
+    ("培育家庭农场15家", "2.8", "28000", ["value-unread"]), ("培育家庭农场15家", "28000", "2.9", []),
+    # a ceiling may fall
+    ("压减一般性支出5%", "3.9%", "3.6%", []),
+])
+def test_each_figure_is_set_against_the_last_one_of_its_unit(
+    words: Words, content: str, before: str, now: str, expected: list[str]
+) -> None:
+    records = small_records()
+    task = records.tasks.loc[records.tasks["content"] == content, "task_id"].item()
+    targets = [{"task_id": task_id, "position": at, "kind": kind, "value": value, "unit": unit}
+               for task_id, listed in FIGURES.items() for at, (kind, value, unit) in enumerate(listed, 1)]
+    records = with_rows(records, progress=[LAST | {"task_id": task, "value": before, "percent_value": None}],
+                        targets=targets)
+    records, books = issued(records)
+    cells = returned_cells(books["区财政局"])
+    for other in (TASK, "培育家庭农场15家", "压减一般性支出5%"):
+        cells = fill(cells, "牵头任务", other, 状态="推进中", **({"完成值": now} if other == content else {}))
+    plan = merge(records, words, cells)
+    assert codes(plan) == expected
+    assert now in list(plan.changes.appended["progress"]["value"])
 
 
 def test_a_good_return_after_a_bad_one_needs_no_slip(year: tuple[Records, dict[str, Book]], words: Words) -> None:

@@ -69,4 +69,4 @@ def test_the_plans_books_can_be_written(filled: MergePlan, tmp_path: Path) -> No
     assert names[:4] == ["回收登记", "采纳内容", "冲突", "问题清单"]
     assert [unit for unit, _ in filled.redo] == ["清溪镇"]
     slip = read_workbook(tmp_path / "1.xlsx").sheets[0]
-    assert any("没有填状态" in slip.text(row, 3) for row in range(len(slip.rows)))
+    assert any("没有填状态" in slip.text(row, 4) for row in range(len(slip.rows)))

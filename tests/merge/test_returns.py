@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from breakdown.book import Book
+from breakdown.book import Book, Grid
 from breakdown.cells import IDENTITY_SHEET, SheetCells, WorkbookCells
 from breakdown.issue import plan_books
 from breakdown.merge import MergePlan, Returned, Unreadable, reconcile
@@ -132,6 +132,34 @@ def test_late_begins_after_the_due_day(
     year: tuple[Records, dict[str, Book]], words: Words, received: datetime, state: str
 ) -> None:
     assert register(merge(year[0], words, filled(year[1]), at=received)) == [("区财政局_2021-03.xlsx", state)]
+
+
+def test_renamed_headers_are_one_row_and_a_broken_file_is_named_once(
+    year: tuple[Records, dict[str, Book]], words: Words
+) -> None:
+    def rename(rows: Rows) -> None:
+        head = next(row for row in rows if "重点工作" in row)
+        head[head.index("状态")], head[head.index("完成值")] = "进展状态", "完成数"
+
+    broken = Unreadable("截断.xlsx", "b", "没有传完整", APRIL_2, "请单位重新发送")
+    cells = edited(filled(year[1]), "牵头任务", rename)
+    plan = reconcile(year[0], [Returned(cells, APRIL_2), broken], MARCH, SETTINGS, words)
+    renamed = [problem for problem in plan.changes.problems if problem.code == "header-renamed"]
+    assert [problem.value for problem in renamed] == ["进展状态；完成数"]
+    assert "状态→进展状态，完成值→完成数" in renamed[0].sentence and renamed[0].sentence.endswith("：L3、M3")
+    unreadable = next(problem for problem in plan.changes.problems if problem.code == "file-unreadable")
+    assert unreadable[1:] == ("截断.xlsx", "file-unreadable", "没有传完整", "请单位重新发送", "")
+    rows = next(block for block in plan.book.sheets[0].blocks if isinstance(block, Grid)).rows
+    assert [row[5] for row in rows] == ["1", ""], "no revision 0"
+
+
+def test_a_unit_that_only_supports_is_not_asked_for_statuses(words: Words) -> None:
+    records = small_records()
+    lead = (records.assignments["role"] == "牵头") & (records.assignments["unit"] == "白石镇")
+    records, books = issued(replace(records, assignments=records.assignments[~lead]))
+    plan = merge(records, words, returned_cells(books["白石镇"]))
+    assert [(problem.severity, "状态" in problem.hint) for problem in plan.changes.problems] == [("提示", False)]
+    assert plan.redo == ()
 
 
 def test_the_same_content_twice_is_a_repetition(year: tuple[Records, dict[str, Book]], words: Words) -> None:

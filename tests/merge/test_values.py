@@ -114,7 +114,8 @@ def test_what_is_no_day(value: str | bool | None) -> None:
     "%", -1.2),
     ("三成", "%", 30), ("0", "%", 0), ("0.9个百分点", "个百分点", 0.9), ("0.9", "个百分点", 0.9), ("1.2公里",
     "米", 1200), ("25", "", 25),
-    ("12 家", "家", 12), ("已完成12家", "家", 12),
+    ("12 家", "家", 12), ("已完成12家", "家", 12), ("2.8", "万平方米", 2.8), ("28000平方米", "万平方米", 2.8),
+    ("2000", "万元", 2000),
 ])
 def test_read_quantity(text: str, unit: str, value: float) -> None:
     assert read_quantity(text, unit) == pytest.approx(value)

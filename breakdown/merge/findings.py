@@ -1,0 +1,103 @@
+"""All findings of a period: what reading and checking each file noticed, and what has since been put right.
+
+No finding goes away because another file came: one about something that no longer counts stays as 提示 and says which
+file took its place, so that the list is the same whether files were merged one by one or together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from breakdown.columns import INPUT_COLUMNS
+from breakdown.merge.checks import check_entry, missing_statuses, pasts
+from breakdown.merge.intake import Entry, Noted, Origin, Taken
+from breakdown.merge.register import Registered
+from breakdown.merge.settle import Settled
+from breakdown.merge.shelf import Shelf
+from breakdown.periods import Period
+from breakdown.records import Records
+
+_HEADERS = {column.name: column.header for column in INPUT_COLUMNS}
+_ROW = re.compile(r"〔(.*)〕(?:[A-Z]+(\d+)|第(\d+)行)$")
+
+
+def find(
+    registered: Sequence[Registered], settled: Settled, shelf: Shelf, records: Records, period: Period
+) -> list[Noted]:
+    """The findings of all files of a period, file by file."""
+    past = pasts(records, period)
+    last = {item.taken.unit: item.taken for item in registered if item.taken.state == "已报" and item.state != "重复"}
+    counting = {entry.origin for entry in settled.winners.values()} | {each.origin for each in settled.stages.values()}
+    standing = _Standing(settled, last, counting)
+    noted = []
+    for item in registered:
+        mine = [Noted(item.taken.unit, item.taken.origin, problem) for problem in item.taken.problems]
+        if item.state != "重复":
+            mine += [one for entry in item.taken.filled for one in check_entry(entry, past(entry))]
+        index = _Index(item.taken)
+        noted += [_put_right(index.assign(one), item, index, standing) for one in mine]
+    for unit, taken in last.items():
+        noted += missing_statuses(taken, shelf.forms[unit, period.name, taken.revision], settled.winners)
+    return noted
+
+
+class _Standing(NamedTuple):
+    """What counts, the last return with content of each unit, and the files of which something counts."""
+
+    settled: Settled
+    last: Mapping[str, Taken]
+    counting: set[Origin]
+
+
+class _Index:
+    """The rows and input cells of one file, by place."""
+
+    def __init__(self, taken: Taken) -> None:
+        self._cells = {place: (entry, name) for entry in taken.entries for name, place in entry.places.items()}
+        self._rows = {entry.home: entry for entry in taken.entries}
+
+    def entry(self, place: str) -> Entry | None:
+        """The task row that a place lies in."""
+        if place in self._cells:
+            return self._cells[place][0]
+        match = _ROW.search(place)
+        return self._rows.get((match[1], int(match[2] or match[3]))) if match else None
+
+    def assign(self, noted: Noted) -> Noted:
+        """The finding with the task and column that its place belongs to."""
+        entry, place = self.entry(noted.problem.place), noted.problem.place
+        if entry is None:
+            return noted
+        column = _HEADERS[self._cells[place][1]] if place in self._cells else ""
+        return noted._replace(task_id=entry.task_id, column=column)
+
+
+def _put_right(noted: Noted, item: Registered, index: _Index, standing: _Standing) -> Noted:
+    """The finding as it is where it still matters, else as 提示 with the file that took its place."""
+    reason = _outdone(item, index.entry(noted.problem.place), standing)
+    if not reason or noted.problem.severity == "提示":
+        return noted
+    return noted._replace(problem=noted.problem._replace(severity="提示", hint=f"{reason}，不用再处理"))
+
+
+def _outdone(item: Registered, entry: Entry | None, standing: _Standing) -> str:
+    """Why a finding no longer matters; "" when it does."""
+    taken = item.taken
+    if item.state == "重复":
+        return f"此件{item.note}"
+    if entry is not None and entry.texts:
+        winner = standing.settled.winners[entry.key].origin
+        return "" if winner == taken.origin else _replaced(winner)
+    newest = standing.last.get(taken.unit)
+    if newest is None or newest.origin == taken.origin:
+        return ""
+    # an empty return takes nothing away, even after one with content
+    if taken.state == "空报" or (newest.origin.rank > taken.origin.rank and taken.origin not in standing.counting):
+        return _replaced(newest.origin)
+    return ""
+
+
+def _replaced(by: Origin) -> str:
+    return f"已由“{by.file}”代替"

@@ -1,0 +1,79 @@
+"""What was taken from each file, kept whole in the ledger: later merges need no file that was merged before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from breakdown.form import json_text, short_code
+from breakdown.merge.intake import Entry, Origin, Stages, Taken
+from breakdown.problems import Problem
+from breakdown.records import Records
+
+
+def taken_rows(taken: Iterable[Taken], period: str) -> list[dict[str, Any]]:
+    """Rows of the frame `taken`."""
+    return [{"period": period, "file": item.origin.file, "sha256": item.origin.sha256,
+             "content": json_text(_pack(item))} for item in taken]
+
+
+def kept(records: Records, period: str, without: Collection[tuple[str, str]] = ()) -> list[Taken]:
+    """What earlier merges of a period took; `without` the (file, sha256) of those that are read again now."""
+    frame = records.taken
+    rows = frame[frame["period"] == period].to_dict("records")
+    return [_unpack(row["file"], row["sha256"], json.loads(row["content"])) for row in rows
+            if (row["file"], row["sha256"]) not in without]
+
+
+def content_code(item: Taken) -> str:
+    """A short code of all that a unit typed: equal content, equal code; "" when nothing was typed."""
+    entries = sorted([entry.task_id, entry.role, dict(entry.texts)] for entry in item.filled)
+    stages = item.stages.rows if item.stages else ()
+    if not entries and not stages:
+        return ""
+    return short_code(hashlib.sha256(json_text([entries, stages]).encode()).hexdigest())
+
+
+def _pack(item: Taken) -> dict[str, Any]:
+    stages = item.stages
+    return {
+        "received_at": item.origin.received_at.isoformat(), "state": item.state, "unit": item.unit,
+        "revision": item.revision, "note": item.note,
+        "entries": [_pack_entry(entry) for entry in item.entries],
+        "stages": {"rows": stages.rows, "at": stages.at, "sheet": stages.sheet} if stages else None,
+        "problems": item.problems,
+    }
+
+
+def _pack_entry(entry: Entry) -> dict[str, Any]:
+    # the name of the file stands once in the row, not in each place
+    places = {name: place.removeprefix(entry.origin.file) for name, place in entry.places.items()}
+    return {
+        "task_id": entry.task_id, "role": entry.role, "texts": dict(entry.texts), "places": places, "home": entry.home,
+        "percent": entry.percent, "expected": entry.expected.isoformat() if entry.expected else None,
+    }
+
+
+def _unpack(file: str, sha256: str, content: Mapping[str, Any]) -> Taken:
+    origin = Origin(datetime.fromisoformat(content["received_at"]), sha256, file)
+    entries = tuple(_unpack_entry(entry, content["unit"], origin) for entry in content["entries"])
+    problems = tuple(Problem(*parts) for parts in content["problems"])
+    stages = _unpack_stages(content["stages"], content["unit"], origin) if content["stages"] else None
+    return Taken(origin, content["state"], content["unit"], content["revision"], content["note"], entries, stages,
+                 problems)
+
+
+def _unpack_entry(kept: Mapping[str, Any], unit: str, origin: Origin) -> Entry:
+    places = {name: origin.file + place for name, place in kept["places"].items()}
+    expected = date.fromisoformat(kept["expected"]) if kept["expected"] else None
+    sheet, row = kept["home"]
+    return Entry(unit, kept["task_id"], kept["role"], kept["texts"], places, (sheet, row), origin, kept["percent"],
+                 expected)
+
+
+def _unpack_stages(kept: Mapping[str, Any], unit: str, origin: Origin) -> Stages:
+    rows = tuple(tuple(row) for row in kept["rows"])
+    return Stages(unit, rows, tuple(kept["at"]), kept["sheet"], origin)
