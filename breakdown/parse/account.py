@@ -19,7 +19,10 @@ class Account:
     """The fate of every line by number; a line is booked once, and what is never booked is reported as unread."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._lines = {line.number: line for line in lines if not line.blank}
+        self._lines: dict[int, str] = {}
+        for line in lines:
+            if not line.blank:
+                self._lines[line.number] = f"{self._lines.get(line.number, '')} {line.text}".strip()
         self._fates: dict[int, str] = {}
 
     def book(self, number: int, fate: str) -> None:
@@ -41,11 +44,11 @@ class Account:
                 "存疑",
                 place(number),
                 "unread",
-                f"这一行没有归入任何任务：“{line.text[:80]}”",
+                f"这一行没有归入任何任务：“{text[:80]}”",
                 "如属任务内容，请在“任务核对”表中补入；如是网页或版面文字，可不理会",
-                line.text,
+                text,
             )
-            for number, line in sorted(self._lines.items())
+            for number, text in sorted(self._lines.items())
             if number not in self._fates
         ]
 

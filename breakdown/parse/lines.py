@@ -27,6 +27,11 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_FEWEST_CELLS, _FEWEST_ROWS = 3, 3
+# the line below a header of a table written with bars
+_RULE = re.compile(r":?-*:?")
+
+
 class Line(NamedTuple):
     """One line: its place, its text without outer space ("" = blank), whether white space is all it held."""
 
@@ -50,12 +55,34 @@ class Number(NamedTuple):
 
 
 def make_lines(document: Document) -> list[Line]:
-    """Every line of a document with outer white space (ideographic and non-breaking too) removed."""
-    lines = []
-    for paragraph in document.paragraphs:
-        text = paragraph.text.strip().strip("\u200b\ufeff").strip()
-        lines.append(Line(paragraph.line, text, not text and bool(_SPACES.search(paragraph.text))))
+    """Every line of a document with outer white space (ideographic and non-breaking too) removed.
+
+    Table rows that stand on one line, cells parted by tabs or bars, become one line per cell between blank lines; three such rows or more make a table, and an empty cell is a line of white space only.
+    """
+    rows = [_cells(paragraph.text) for paragraph in document.paragraphs]
+    ruled = sum(len(cells) >= _FEWEST_CELLS for cells in rows) >= _FEWEST_ROWS
+    lines: list[Line] = []
+    for paragraph, cells in zip(document.paragraphs, rows, strict=True):
+        if not ruled or len(cells) < _FEWEST_CELLS:
+            text = _bare(paragraph.text)
+            lines.append(Line(paragraph.line, text, not text and bool(_SPACES.search(paragraph.text))))
+        elif not all(_RULE.fullmatch(cell) for cell in cells if cell):
+            # a row with one word only is a heading over the whole width
+            shown = cells if sum(map(bool, cells)) > 1 else [cell for cell in cells if cell]
+            blank = Line(paragraph.line, "", False)
+            lines += [blank, *(Line(paragraph.line, cell, not cell) for cell in shown), blank]
     return lines
+
+
+def _cells(text: str) -> list[str]:
+    if text.count("|") + text.count("｜") >= _FEWEST_CELLS - 1:
+        text = text.strip().removeprefix("|").removesuffix("|")
+        return [_bare(cell) for cell in re.split(r"[|｜]", text)]
+    return [_bare(cell) for cell in text.split("\t")]
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip("\u200b\ufeff").strip()
 
 
 def read_number(text: str) -> Number | None:

@@ -78,7 +78,7 @@ def _make_blocks(
     gap = last = 0
     for line in kept:
         # where page furniture was taken out, the blank lines around it are no gap in the table
-        gap, last = gap if line.number == last + 1 else 0, line.number
+        gap, last = gap if line.number <= last + 1 else 0, line.number
         if line.blank and not line.spaces_only:
             gap += 1
             continue

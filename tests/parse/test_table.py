@@ -125,3 +125,18 @@ def test_leaders_that_only_the_table_has_are_no_difference(words: Words) -> None
     parsed = read(f"{text}\n\n{table(['序号', '任务', '责任领导', '责任单位'], body)}", words)
     assert set(column(parsed, "leaders", "doubts")) == {("赵清源", "")}
     assert codes(parsed) == []
+
+
+@pytest.mark.parametrize("bar", ["\t", "|", " | "])
+def test_rows_on_one_line_with_cells_parted_by_tabs_or_bars(words: Words, bar: str) -> None:
+    rows = [
+        ["序号", "重点工作", "牵头单位", "配合单位", "完成时限"],
+        ["一、城乡建设", "", "", "", ""],
+        ["1", "修建清溪桥。", "区交通局", "", "9月底前"],
+        ["2", "完成老旧小区改造20个。", "区住建局、区财政局", "各镇", "年底前"],
+        ["3", "新建学校3所。", "区教育局", "区财政局", ""],
+    ]
+    text = "\n".join(["云河区2021年任务分工", *(bar.join(row) for row in rows)])
+    parsed = read(text, words)
+    assert column(parsed, "no", "content", "leads", "supports", "deadline_text") == [tuple(row) for row in rows[2:]]
+    assert set(parsed.written["section"]) == {"一、城乡建设"}
