@@ -27,11 +27,16 @@ LONG_NOTE = "以下文字较长，原单元格在纸上印不全，全文印在�
 
 @dataclass(frozen=True)
 class SheetCells:
-    """One sheet: rows[0][0] is A1; every row is as long as its last non-empty cell."""
+    """One sheet: rows[0][0] is A1; every row is as long as its last non-empty cell.
+
+    notes: comments by zero-based row and column. struck: the cells of which all or a part is struck through.
+    """
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
     hidden: bool = False
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: frozenset[tuple[int, int]] = frozenset()
 
     def value(self, row: int, column: int) -> Value:
         """The value at zero-based row and column; None beyond the edge."""

@@ -10,7 +10,8 @@ class Settings:
     """What an office sets for its folder.
 
     name: the area for titles (某区). year: work year. cadence: 月, 季 or 旬. due_day: day of the month after the period
-    by which returns are due. identity: names this folder in its forms. key: secret for the forms' digests.
+    by which returns are due. identity: names this folder in its forms. key: secret for the forms' digests. max_mb: how
+    many megabytes one returned file may unpack to.
     """
 
     name: str
@@ -20,3 +21,9 @@ class Settings:
     identity: str = ""
     key: str = ""
     ledger: str = "ledger.db"
+    max_mb: int = 200
+
+    @property
+    def most_bytes(self) -> int:
+        """What one returned file may unpack to, in bytes."""
+        return self.max_mb * 1_000_000

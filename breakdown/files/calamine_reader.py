@@ -1,4 +1,4 @@
-"""The fast reader, a compiled one; it reads xlsx, xlsm, xls and ods, but drops errors and formulas without a value."""
+"""The fast reader of xlsx, a compiled one; it drops errors and formulas without a value."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import io
 import python_calamine as calamine
 
 from breakdown.cells import SheetCells
-from breakdown.errors import WorkbookError
-from breakdown.files.archive import encrypted
+from breakdown.files.limits import broken, encrypted
 from breakdown.files.plain import trim
 
 
@@ -25,8 +24,11 @@ def read_sheets(name: str, data: bytes) -> list[SheetCells]:
         return sheets
     except calamine.PasswordError as error:
         raise encrypted(name) from error
-    except (calamine.CalamineError, calamine.ZipError, calamine.XmlError) as error:
-        raise WorkbookError(
-            f"{name} 已损坏或不完整", "应为 Excel 工作簿（xlsx、xlsm、xls、ods）",
-            "请用 Excel 打开检查，或请单位重新发送",
-        ) from error
+    except _refusals() as error:
+        raise broken(name) from error
+
+
+def _refusals() -> tuple[type[BaseException], ...]:
+    """What the compiled reader raises on a damaged file; the last of them exists only once it has tripped over one."""
+    panics = (kind for kind in BaseException.__subclasses__() if kind.__name__ == "PanicException")
+    return (calamine.CalamineError, calamine.ZipError, calamine.XmlError, *panics)

@@ -31,6 +31,8 @@ cadence = {cadence}
 due_day = {due_day}
 # 台账文件，也可以是数据库地址
 ledger = {ledger}
+# 收回的每个文件解开后最多多少 MB，超过的不读，以免被恶意文件拖垮
+max_mb = {max_mb}
 
 # 以下两项由程序生成，用来核对退回的表是否出自本台账，请勿改动，也不要外传
 identity = {identity}
@@ -126,7 +128,8 @@ def _parse(file: Path) -> dict[str, Any]:
 
 
 def _settings(given: dict[str, Any]) -> Settings:
-    kinds = {"name": str, "year": int, "cadence": str, "due_day": int, "identity": str, "key": str, "ledger": str}
+    kinds = {"name": str, "year": int, "cadence": str, "due_day": int, "identity": str, "key": str, "ledger": str,
+             "max_mb": int}
     for name in ("name", "year", "identity", "key"):
         if name not in given:
             raise FolderError(f"{SETTINGS_FILE} 缺少“{name}”", "", _NEXT)
@@ -148,6 +151,8 @@ def _check(settings: Settings) -> None:
         raise FolderError(f"调度周期是“{settings.cadence}”", f"应是 {'、'.join(CADENCES)}之一", "请改正 cadence")
     if not 1 <= settings.due_day <= 28:
         raise FolderError(f"报送日是 {settings.due_day}", "应在 1 到 28 之间", "请改正 due_day")
+    if not 1 <= settings.max_mb <= 2000:
+        raise FolderError(f"max_mb 是 {settings.max_mb}", "应在 1 到 2000 之间", "请改正 max_mb")
     if not settings.identity or not settings.key or not settings.ledger:
         raise FolderError(f"{SETTINGS_FILE} 的 identity、key 或 ledger 是空的", "应保持程序生成的值", "请从备份恢复")
 

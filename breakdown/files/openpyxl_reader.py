@@ -1,4 +1,4 @@
-"""The pure-Python reader: where there is no compiled one, and for errors and formulas that the compiled one drops."""
+"""The slow reader of xlsx: where there is no fast one, and for errors, formulas, notes and strokes that it drops."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
@@ -16,38 +18,28 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from breakdown.book import Value
 from breakdown.cells import SheetCells
-from breakdown.errors import WorkbookError
-from breakdown.files.plain import plain
+from breakdown.files.limits import Allowance, broken
+from breakdown.files.plain import lay_out, plain
 
 # What openpyxl raises on files that are not as it expects them.
 _REFUSALS = (
-    InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
-    OSError,
+    InvalidFileException, zipfile.BadZipFile, ParseError, LookupError, ValueError, TypeError, AttributeError, OSError,
+    AssertionError, ArithmeticError, RecursionError, EOFError, NotImplementedError,
 )
+Place = tuple[int, int]
 
 
-def read_sheets(name: str, data: bytes) -> list[SheetCells]:
+def read_sheets(name: str, data: bytes, allowance: Allowance) -> list[SheetCells]:
     """All worksheets of an xlsx or xlsm file; WorkbookError when openpyxl cannot read it."""
     values, formulas = _load(name, data, True), _load(name, data, False)
     sheets = []
     for sheet in values.worksheets:
         cells = dict(_written(formulas[sheet.title])) | dict(_written(sheet))
-        sheets.append(SheetCells(sheet.title, _rows(cells), sheet.sheet_state != "visible"))
+        notes = {place: cell.comment.text for place, cell in _cells(sheet) if cell.comment}
+        struck = frozenset(place for place, cell in _cells(sheet) if _is_struck(cell))
+        hidden = sheet.sheet_state != "visible"
+        sheets.append(SheetCells(sheet.title, lay_out(cells, allowance), hidden, notes, struck))
     return sheets
-
-
-def fill_in(name: str, data: bytes, sheets: list[SheetCells]) -> list[SheetCells]:
-    """Sheets with the cells that openpyxl sees and the fast reader left empty: errors, formulas without a value."""
-    try:
-        slow = {sheet.name: sheet for sheet in read_sheets(name, data)}
-    except WorkbookError:
-        return sheets
-    filled = []
-    for sheet in sheets:
-        other = slow.get(sheet.name)
-        cells = {} if other is None else dict(_cells(other))
-        filled.append(SheetCells(sheet.name, _rows(cells | dict(_cells(sheet))), sheet.hidden))
-    return filled
 
 
 def _load(name: str, data: bytes, values: bool) -> Workbook:
@@ -55,34 +47,33 @@ def _load(name: str, data: bytes, values: bool) -> Workbook:
         with warnings.catch_warnings():
             # it warns of every extension it does not know, which is no news for a reader
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=values, keep_links=False, rich_text=values)
     except _REFUSALS as error:
-        raise WorkbookError(
-            f"{name} 已损坏或不完整", "应为 Excel 工作簿（xlsx、xlsm）", "请用 Excel 打开检查，或请单位重新发送"
-        ) from error
+        raise broken(name) from error
 
 
-def _written(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], Value]]:
-    for at, row in enumerate(sheet.iter_rows()):
-        for column, cell in enumerate(row):
-            value = cell.value
-            if isinstance(value, ArrayFormula):
-                value = value.text
-            if value is not None and not isinstance(value, DataTableFormula) and value != "":
-                yield (at, column), plain(value)
+def _cells(sheet: Worksheet) -> Iterator[tuple[Place, Cell]]:
+    # the public iterators walk through every empty cell between two that lie far apart
+    for (row, column), cell in sheet._cells.items():
+        if isinstance(cell, Cell):
+            yield (row - 1, column - 1), cell
 
 
-def _cells(sheet: SheetCells) -> Iterator[tuple[tuple[int, int], Value]]:
-    for at, row in enumerate(sheet.rows):
-        for column, value in enumerate(row):
-            if value is not None:
-                yield (at, column), value
+def _written(sheet: Worksheet) -> Iterator[tuple[Place, Value]]:
+    for place, cell in _cells(sheet):
+        value = cell.value
+        if isinstance(value, ArrayFormula):
+            value = value.text
+        if isinstance(value, CellRichText):
+            value = str(value)
+        if value is not None and not isinstance(value, DataTableFormula) and value != "":
+            yield place, plain(value)
 
 
-def _rows(cells: dict[tuple[int, int], Value]) -> tuple[tuple[Value, ...], ...]:
-    rows: list[list[Value]] = []
-    for (row, column), value in sorted(cells.items(), key=lambda item: item[0]):
-        while len(rows) <= row:
-            rows.append([])
-        rows[row] += [None] * (column - len(rows[row])) + [value]
-    return tuple(tuple(row) for row in rows)
+def _is_struck(cell: Cell) -> bool:
+    """Whether a cell, or a run of its text, is struck through."""
+    if cell.value is None:
+        return False
+    if isinstance(cell.value, CellRichText):
+        return any(isinstance(run, TextBlock) and run.font.strike for run in cell.value)
+    return bool(cell.has_style and cell.font.strike)

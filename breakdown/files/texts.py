@@ -1,0 +1,28 @@
+"""Files that are text: decoded by what they are, never by what the machine would assume."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# control characters that no text holds; a file with them is no text in this encoding
+_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+
+
+def decode(data: bytes) -> str | None:
+    """Text in UTF-8, UTF-16 or GB 18030, with or without a mark; None when it is none of them."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark):], encoding)
+    names = ("utf-16-le", "utf-16-be") if b"\x00" in data else ("utf-8", "gb18030")
+    found = (_decoded(data, name) for name in names)
+    return next((text for text in found if text is not None), None)
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if _BINARY.search(text) else text

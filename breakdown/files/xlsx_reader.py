@@ -1,0 +1,67 @@
+"""xlsx and xlsm: by the fast reader in one pass; by the slow one where the fast one cannot tell or must not try."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import zip_longest
+
+from breakdown.cells import SheetCells
+from breakdown.errors import WorkbookError
+from breakdown.files.archive import Archive, open_archive
+from breakdown.files.limits import Allowance, too_many_cells
+from breakdown.files.xlsx_survey import light, survey
+
+try:
+    from breakdown.files import calamine_reader
+
+    _FAST = True
+except ImportError:  # a machine for which there is no compiled reader
+    _FAST = False
+
+
+def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str, str]]:
+    """Worksheets and custom properties; values only, links and macros are not followed. Raises WorkbookError."""
+    archive = open_archive(name, data, most)
+    seen = survey(name, archive)
+    fast = _fast(name, data) if seen.fast and _FAST else None
+    if fast is None:
+        return _slow(name, archive), seen.properties
+    if seen.gaps or seen.marks:
+        try:
+            fast = _filled(fast, _slow(name, archive))
+        except WorkbookError:
+            # notes are not worth losing the form for; cells are
+            if seen.gaps:
+                raise
+    return fast, seen.properties
+
+
+def _fast(name: str, data: bytes) -> list[SheetCells] | None:
+    try:
+        return calamine_reader.read_sheets(name, data)
+    except WorkbookError:
+        # what one reader refuses the other may still understand; its own refusal is final
+        return None
+
+
+def _slow(name: str, archive: Archive) -> list[SheetCells]:
+    if not light(name, archive):
+        raise too_many_cells(name)
+    # openpyxl takes longer to import than the fast reader takes for fifty forms
+    from breakdown.files import openpyxl_reader
+
+    return openpyxl_reader.read_sheets(name, archive.data, Allowance(name))
+
+
+def _filled(fast: list[SheetCells], slow: list[SheetCells]) -> list[SheetCells]:
+    """The fast reader's values with what only the slow one sees: errors, formulas without a value, notes, strokes."""
+    others = {sheet.name: sheet for sheet in slow}
+    return [_joined(sheet, others[sheet.name]) if sheet.name in others else sheet for sheet in fast]
+
+
+def _joined(fast: SheetCells, slow: SheetCells) -> SheetCells:
+    rows = []
+    for ours, theirs in zip_longest(fast.rows, slow.rows, fillvalue=()):
+        pairs = zip_longest(ours, theirs)
+        rows.append(tuple(value if value is not None else other for value, other in pairs))
+    return replace(slow, rows=tuple(rows), hidden=fast.hidden)
