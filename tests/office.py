@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 MISSING = "soffice" if shutil.which("soffice") is None else "pdftotext" if shutil.which("pdftotext") is None else ""
+
+_WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>')
+# Boxes of neighbouring lines and signs touch by so many points.
+_SLACK = 3.0
 
 
 def needs_office() -> None:
@@ -42,6 +48,18 @@ def to_pdf(path: Path, out_dir: Path) -> Path:
 def pdf_text(pdf: Path) -> str:
     """All text of a PDF, in reading order."""
     return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+
+
+def overlaps(pdf: Path) -> list[tuple[int, str, str]]:
+    """Words of a PDF that lie over each other, by page: what a cell clips runs into its neighbour or the row below."""
+    boxes = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+    found = []
+    for number, page in enumerate(boxes.split("<page ")[1:], 1):
+        words = [(*map(float, word[:4]), word[4]) for word in _WORD.findall(page)]
+        found += [(number, one[4], other[4]) for one, other in combinations(words, 2)
+                  if min(one[2], other[2]) - max(one[0], other[0]) > _SLACK
+                  and min(one[3], other[3]) - max(one[1], other[1]) > _SLACK]
+    return found
 
 
 def pdf_png(pdf: Path, dpi: int = 80) -> list[Path]:

@@ -18,7 +18,7 @@ from breakdown.columns import Column
 from breakdown.files.formats import Formats
 from breakdown.files.values import MOST_TEXT, put_text, put_value, shown
 from breakdown.files.widths import Widths
-from breakdown.layout import MAX_HEIGHT, Cell, fitting_size, needed_height
+from breakdown.layout import MAX_HEIGHT, Cell, fitting_size, line_count, needed_height
 
 # Text columns up to this width hold names and numbers and are centred; wider ones hold sentences.
 _SHORT = 13.0
@@ -137,7 +137,7 @@ def _put_rows(pen: _Pen) -> None:
     for index, style in grid.row_styles:
         row_styles[index] = (*row_styles.get(index, ()), style)
     marks = {(mark.row, mark.column): mark.style for mark in grid.marks}
-    links = {(link.row, link.column): link.target for link in grid.links}
+    links = _links(pen)
     bases = [_base_styles(column, pen.unlocked(column)) for column in grid.columns]
     for index, values in enumerate(grid.rows):
         extra = row_styles.get(index, ())
@@ -153,6 +153,19 @@ def _put_rows(pen: _Pen) -> None:
             _put_cell(pen, index, at, values[at], format_, links.get((index, column.name)))
         if grid.keys:
             put_text(pen.sheet, pen.placed.first + index, 0, grid.keys[index], pen.formats.cell("cell"))
+
+
+def _links(pen: _Pen) -> dict[tuple[int, str], str]:
+    """The targets of linked cells whose text stands on one line; LibreOffice would cut off what needs a second one."""
+    grid = pen.placed.grid
+    names = [column.name for column in grid.columns]
+    size = pen.formats.look(("cell", "link")).size or 11
+    found = {}
+    for link in grid.links:
+        at = names.index(link.column)
+        if line_count(shown(grid.rows[link.row][at]), pen.widths.columns[at], size) == 1:
+            found[link.row, link.column] = link.target
+    return found
 
 
 def _base_styles(column: Column, unlocked: bool) -> tuple[str, ...]:

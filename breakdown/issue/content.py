@@ -61,7 +61,7 @@ class _Maker:
     def sheets(self, revision: int) -> tuple[Sheet, ...]:
         rows = [FormRow(self.row_id(duty, revision), duty.role, texts) for duty, texts in self.cells.items()]
         contact = self.known.contacts.get(self.unit, {})
-        return visible_sheets(self.unit, rows, self.stages, contact, self.period, self.settings)
+        return visible_sheets(self.unit, rows, self.stages, contact, self.period, self.settings, self.digest)
 
     def kept(self, sheets: Sequence[Sheet]) -> str:
         return json_text({"digest": self.digest, "texts": fixed_texts(sheets), "plans": self.stages})

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from breakdown.book import Rule
+from breakdown.periods import Period
 
-_EVERY_DAY = "YEAR({today})*10000+MONTH({today})*100+DAY({today})"
-# a row's id begins with its due day; zeros: none
-_OVERDUE = f'AND({{status}}<>"已完成",VALUE(LEFT({{key}},8))>0,VALUE(LEFT({{key}},8))<{_EVERY_DAY})'
+# A row's id begins with its due day; zeros: none. The period's last day stands in the formula, not today: the form of a
+# past period looks the same whenever it is opened.
+_OVERDUE = 'AND({{status}}<>"已完成",VALUE(LEFT({{key}},8))>0,VALUE(LEFT({{key}},8))<={last:%Y%m%d})'
 
-_COMMON = (
-    Rule(("status",), '{status}="已完成"', "green"),
-    Rule(("status",), '{status}="推进中"', "blue"),
-    Rule(("status",), '{status}="申请调整"', "yellow"),
-    Rule(("evidence",), 'AND({status}="已完成",LEN({evidence})=0)', "must"),
-    Rule(("problem",), 'AND({status}="申请调整",LEN({problem})=0)', "must"),
-    Rule(("deadline_text",), f"IFERROR({_OVERDUE},FALSE)", "red"),
-)
-RULES: dict[str, tuple[Rule, ...]] = {
-    "牵头": (Rule(("status",), "LEN({status})=0", "must"), *_COMMON),
+
+def task_rules(role: str, period: Period) -> tuple[Rule, ...]:
+    """The rules of the sheet of one role: statuses in colour, what must be filled in, due days that have come."""
+    rules = (
+        Rule(("status",), '{status}="已完成"', "green"),
+        Rule(("status",), '{status}="推进中"', "blue"),
+        Rule(("status",), '{status}="申请调整"', "yellow"),
+        Rule(("evidence",), 'AND({status}="已完成",LEN({evidence})=0)', "must"),
+        Rule(("problem",), 'AND({status}="申请调整",LEN({problem})=0)', "must"),
+        Rule(("deadline_text",), f"IFERROR({_OVERDUE.format(last=period.last_day)},FALSE)", "red"),
+    )
     # support reports are filled in where there is something to say, so an empty status is no fault there
-    "配合": _COMMON,
-}
+    return (Rule(("status",), "LEN({status})=0", "must"), *rules) if role == "牵头" else rules

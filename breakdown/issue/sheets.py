@@ -18,8 +18,9 @@ from breakdown.form import (
     TASK_SHEETS,
     Identity,
     due_date,
+    short_code,
 )
-from breakdown.issue.rules import RULES
+from breakdown.issue.rules import task_rules
 from breakdown.periods import Period
 from breakdown.settings import Settings
 
@@ -45,9 +46,9 @@ class FormRow(NamedTuple):
 
 def visible_sheets(
     unit: str, rows: Sequence[FormRow], stages: Sequence[tuple[str, ...]], contact: Mapping[Any, Any],
-    period: Period, settings: Settings,
+    period: Period, settings: Settings, digest: str,
 ) -> tuple[Sheet, ...]:
-    """填报说明, the task sheets that have rows, 细化方案 where the unit leads, 审签页."""
+    """填报说明, the task sheets that have rows, 细化方案 where the unit leads, 审签页 with the digest's short code."""
     counts = {role: sum(row.role == role for row in rows) for role in TASK_SHEETS}
     footer = f"{unit}　{period.title}"
     sheets = [_guide(unit, counts, contact, period, settings)]
@@ -56,7 +57,7 @@ def visible_sheets(
             sheets.append(_task_sheet(unit, role, [row for row in rows if row.role == role], period, footer))
     if counts["牵头"]:
         sheets.append(_plan_sheet(unit, stages, footer))
-    return (*sheets, _sign_sheet(unit, counts, period, footer))
+    return (*sheets, _sign_sheet(unit, counts, period, footer, short_code(digest)))
 
 
 def identity_sheet(identity: Identity) -> Sheet:
@@ -96,7 +97,8 @@ def _steps(counts: Mapping[str, int]) -> list[str]:
     if counts["配合"]:
         steps.append("配合任务有进展的再填；任务的状态以牵头单位填报的为准。")
     steps += [
-        "数字可以带单位，如“12家”“2000万元”；完成比例写成“50%”；时间写成“2021-6-30”或“6月底前”都可以。",
+        "数字请带单位，如“12家”“2000万元”；不带的，按目标的单位计。",
+        "完成比例写成“50%”；时间写成“2021-6-30”或“6月底前”都可以。",
         "可以排序、筛选、调整行高列宽。请在本表上直接填，不要用上期的表或其他单位的表来改。",
     ]
     if counts["牵头"]:
@@ -120,7 +122,7 @@ def _task_sheet(unit: str, role: str, rows: Sequence[FormRow], period: Period, f
     columns = narrow_empty(TASK_COLUMNS, values, "content", [column.name for column in TASK_COLUMNS[len(locked) :]])
     grid = Grid(
         _GRIDS[role], columns, values,
-        keys=tuple(row.key for row in rows), rules=RULES[role], filtered=True,
+        keys=tuple(row.key for row in rows), rules=task_rules(role, period), filtered=True,
     )
     title = Lines(((f"{unit}{period.title}{role}任务进展表", "title"),))
     return Sheet(TASK_SHEETS[role], (title, grid), paper="A3", protected=True, footer=footer)
@@ -132,7 +134,7 @@ def _plan_sheet(unit: str, stages: Sequence[tuple[str, ...]], footer: str) -> Sh
     return Sheet(PLAN, (lines, grid), footer=footer)
 
 
-def _sign_sheet(unit: str, counts: Mapping[str, int], period: Period, footer: str) -> Sheet:
+def _sign_sheet(unit: str, counts: Mapping[str, int], period: Period, footer: str, code: str) -> Sheet:
     totals = ((f"{role}任务", counts[role]) for role in TASK_SHEETS)
     blocks = (
         Lines((("审签页", "title"), (f"{unit}　{period.title}", "subtitle"))),
@@ -140,7 +142,7 @@ def _sign_sheet(unit: str, counts: Mapping[str, int], period: Period, footer: st
         Lines((
             ("本单位对所填内容的真实性、准确性负责。", "body"),
             ("主要负责人签字（盖章）：", "sign"), ("填报人：", "sign"), ("联系电话：", "sign"),
-            ("日期：　　　　年　　月　　日", "sign"),
+            ("日期：　　　　年　　月　　日", "sign"), (f"表单校验码：{code}", "note"),
         )),
     )
     return Sheet(SIGN, blocks, landscape=False, freeze=False, footer=footer)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
-from breakdown.book import Book, Chart, Grid, Lines, Sheet
+from breakdown.book import Book, Chart, Grid, Lines, Link, Sheet
 from breakdown.cells import KEY_HEADER, LISTS_SHEET, LONG_SHEET
 from breakdown.columns import Column
 from breakdown.errors import TemplateError
@@ -111,6 +111,14 @@ def test_comments_links_formats_and_charts_are_there(written: Workbook) -> None:
     assert second is not None and second.target == "附件\\二.xlsx", "as Excel writes it"
     assert (sheet["E5"].number_format, sheet["G5"].number_format) == ("0.0%", "yyyy-mm-dd")
     assert len(written["汇总"]._charts) == 1
+
+
+def test_a_linked_text_that_needs_two_lines_is_plain_text() -> None:
+    link, long = Link(0, "a", "甲.xlsx"), "一个很长的文件名，一行放不下" * 3
+    columns = (Column("a", "文件", width=12), *(Column(f"c{at}", "其他", width=30) for at in range(4)))
+    for text, linked in (("打开", True), (long, False)):
+        sheet = one_sheet(Grid("g", columns, ((text, *("",) * 4),), links=(link,)))["表"]
+        assert (sheet["A2"].value, sheet["A2"].hyperlink is not None) == (text, linked)
 
 
 def test_fonts_come_from_the_style_table(written: Workbook) -> None:

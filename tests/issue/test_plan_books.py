@@ -155,6 +155,8 @@ def test_sign_page_totals(plan: IssuePlan) -> None:
     made = form(plan, "清溪镇")
     assert grid(made, "审签页").rows == (("牵头任务", 3), ("配合任务", 1), ("合计", 4))
     assert "主要负责人签字（盖章）" in text(made, "审签页")
+    digest = dict(made.book.properties)["breakdown-digest"].upper()
+    assert f"表单校验码：{digest[:4]}-{digest[4:8]}" in text(made, "审签页")
 
 
 def test_returned_stages_are_filled_in_again() -> None:
@@ -199,6 +201,8 @@ def test_rules_say_who_is_overdue_and_what_is_missing(plan: IssuePlan) -> None:
     rules = grid(form(plan, "区水务局"), "牵头任务").rules
     styles = {rule.style for rule in rules}
     assert {"must", "green", "yellow", "red"} <= styles
+    overdue = next(rule.formula for rule in rules if rule.style == "red")
+    assert "<=20210331)" in overdue and "today" not in overdue, "a form of the past does not change with the calendar"
     assert grid(form(plan, "区水务局"), "牵头任务").keys[0].startswith("20210331|T02|牵头|")
     assert grid(form(plan, "区水务局"), "牵头任务").keys[3].startswith("00000000|T11|牵头|")
 
