@@ -86,7 +86,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart over a grid of the same sheet: categories from one column, one series per value column."""
+    """A native chart over a grid of the same sheet: categories from one column, one series per value column.
+
+    most: where the axis of the values ends; None leaves it to the program that shows the chart.
+    """
 
     kind: Literal["pie", "column", "bar", "line"]
     title: str
@@ -96,6 +99,7 @@ class Chart:
     rows: tuple[int, int] | None = None
     height: int = 15
     colors: tuple[str, ...] = ()
+    most: float | None = None
 
 
 Block = Lines | Grid | Chart

@@ -48,8 +48,8 @@ def _set_axes(drawn: DrawnChart, chart: Chart, number: str) -> None:
     if chart.kind == "bar":
         # it reads from the top, like the table it stands for; the labels tell the values
         drawn.set_y_axis({"num_font": small, "reverse": True, "major_gridlines": {"visible": False}})
-        drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "max": chart.most})
     else:
         drawn.set_x_axis({"num_font": small})
-        drawn.set_y_axis({"num_font": small, "major_gridlines": faint, "num_format": number})
+        drawn.set_y_axis({"num_font": small, "major_gridlines": faint, "num_format": number, "max": chart.most})
     drawn.set_legend({"none": True} if len(chart.values) == 1 else {"position": "bottom"})

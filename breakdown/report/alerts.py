@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -35,7 +36,9 @@ def alert_table(
     for standing in rows_of(standings):
         task = printed[standing.task_id]
         for alert, sentence in _about_report(standing, history, period, lights.still_periods):
-            rows.append(_row(alert, sentence, task, standing.unit, standing.light))
+            # the blue of 已完成 would approve what is in question
+            light = "" if standing.category == "已完成" else standing.light
+            rows.append(_row(alert, sentence, task, standing.unit, light))
     rows.sort(key=lambda row: ALERTS.index(row["alert"]))
     return make_frame(ALERT_TABLE, rows)
 
@@ -52,7 +55,10 @@ def _about_task(task: Any, terms: Terms, day: date, near_days: int) -> Iterator[
         left = (due - day).days
         yield "临近时限", f"距时限{chinese_day(due)}还有{left}天" if left else f"时限{chinese_day(due)}，当日到期"
     if task.category == "未达序时进度":
-        yield "未达序时", f"{task.basis}，序时进度{task.pace:.1f}%"
+        # a rate or a ceiling knows no pace
+        yield "未达序时", task.basis if math.isnan(task.percent) else f"{task.basis}，序时进度{task.pace:.1f}%"
+    if task.category == "未启动":
+        yield "未启动", f"{task.basis}，序时进度{task.pace:.1f}%"
     if task.category == "未报送":
         yield "未报送", task.basis
 
@@ -63,7 +69,7 @@ def _about_report(standing: Any, history: History, period: Period, still: int) -
         what = "填报与上期一字不差" if standing.progress or standing.value else "没有填写任何进展"
         yield "疑似停滞", f"连续{same}期报推进中，{what}"
     if standing.category == "已完成" and standing.percent < 100:
-        yield "数字与状态不符", f"报已完成，但完成比例只有{standing.percent:.1f}%"
+        yield "数字与状态不符", f"报已完成，但完成比例只有{standing.percent:.1f}%，待核"
 
 
 def _row(alert: str, sentence: str, task: Any, unit: str, light: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ CAUTION = (
 LIGHTS = ("红", "黄", "绿", "蓝", "灰")
 # How units stand with their return of the period, in print order.
 RETURN_WORDS = ("按时报送", "迟报", "空报", "退回未重报", "未报")
-ALERTS = ("逾期", "未达序时", "未报送", "临近时限", "疑似停滞", "数字与状态不符")
+ALERTS = ("逾期", "未达序时", "未启动", "未报送", "临近时限", "疑似停滞", "数字与状态不符")
 
 _CLASS_COUNTS = tuple(Column(name, name, "int", width=7) for name in CATEGORIES)
 _LIGHT_COUNTS = tuple(Column(name, name, "int", width=6, group="灯") for name in LIGHTS)
@@ -72,11 +72,11 @@ TASK_STANDINGS = Frame(
         Column("value", "完成值", width=9),
         Column("percent", "完成比例（%）", "number", width=8),
         Column("pace", "序时进度（%）", "number", width=8),
-        Column("basis", "判定依据", width=15),
+        Column("basis", "判定依据", width=20),
         Column("progress", "本期进展", width=40),
         Column("problem", "存在问题", width=18),
         Column("next_step", "下一步", width=18),
-        Column("origin", "出处", width=15),
+        Column("origin", "出处", width=13),
         Column("unit", "以何单位填报为准", width=14),
     ),
     key=("task_id",),

@@ -98,6 +98,7 @@ def collecting_period(records: Records, period: Period) -> Period:
 
 
 def _report(row: Any, typed: str) -> Report:
-    origin = row.file + (f"〔{row.sheet}〕" if row.sheet else "") + (f"第{row.row}行" if row.row else "")
+    # the file stands in the register of returns, one line per unit
+    origin = "·".join(filter(None, (row.unit, row.sheet, f"第{row.row}行" if row.row else "")))
     return Report(row.period, row.unit, row.status, typed, row.value, row.percent_value, row.percent,
                   row.progress, row.problem, row.next_step, row.needs, origin)

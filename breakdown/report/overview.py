@@ -29,11 +29,18 @@ def notes(summary: Summary) -> tuple[str, ...]:
         lines.append(f"有{assumed}项任务通知没有写明完成时限，按当年年底计，台账中注明“默认”。")
     if summary.standings["task_id"].duplicated().any():
         lines.append("一项任务有几个牵头单位的，以最谨慎的填报为准，各单位填报并列在总台账；配合单位填报只作参考。")
+    if not names_leaders(summary):
+        lines.append("通知未列牵头领导，本表不含领导汇总。")
     if not summary.compared:
         lines.append("没有上期填报，不作比较。")
     lines.append(f"亮灯规则：{summary.preset}。"
                  + "；".join(f"{row.light}：{row.meaning}" for row in rows_of(summary.lights)) + "。")
     return tuple(lines)
+
+
+def names_leaders(summary: Summary) -> bool:
+    """Whether any task names a leader."""
+    return bool((summary.tasks["leaders"] != "").any())
 
 
 def _totals(summary: Summary) -> str:

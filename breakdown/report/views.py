@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.book import Block, Grid, Lines, Mark, Value
-from breakdown.columns import Column
+from breakdown.book import Block, Grid, Lines, Mark, Value, narrow_empty
+from breakdown.columns import FINDINGS, Column
 from breakdown.report.frames import CATEGORIES, LIGHTS, ON_PLAN
 from breakdown.report.rows import rows_of
 from breakdown.report.shares import per_cent
@@ -21,16 +21,16 @@ _PER_CENT = "（%）"
 
 def make_grid(
     name: str, columns: Sequence[Column], frame: pd.DataFrame, total: dict[str, Value] | None = None,
-    filtered: bool = False,
+    filtered: bool = False, wide: str = "",
 ) -> Grid:
     """A frame as a grid: columns declared in per cent become percentages, light names wear their colour.
 
-    total: a last row by column name.
+    total: a last row by column name. wide: the column that gets the width of those that nothing fills.
     """
-    shown = tuple(_column(column) for column in columns)
     rows = [tuple(_value(column, getattr(row, column.name)) for column in columns) for row in rows_of(frame)]
     marks = tuple(Mark(at, "light", LIGHT_STYLES[row.light]) for at, row in enumerate(rows_of(frame))
                   if any(column.name == "light" for column in columns) and row.light)
+    shown = tuple(_column(column) for column in (narrow_empty(columns, rows, wide) if wide else columns))
     styles: tuple[tuple[int, str], ...] = ()
     if total is not None:
         styles = ((len(rows), "total"),)
@@ -41,6 +41,13 @@ def make_grid(
 def or_none(grid: Grid, sentence: str) -> Block:
     """The grid, or one sentence where it has no rows."""
     return grid if grid.rows else Lines(((sentence, "body"),))
+
+
+def by_severity(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings as a person should take them: the gravest first, then by place."""
+    order = {word: at for at, word in enumerate(FINDINGS.column("severity").choices)}
+    ranked = findings.assign(rank=findings["severity"].map(order)).sort_values(["rank", "place"], kind="stable")
+    return ranked.drop(columns="rank").reset_index(drop=True)
 
 
 def total_row(frame: pd.DataFrame, label: str) -> dict[str, Value]:

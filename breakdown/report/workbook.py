@@ -21,10 +21,10 @@ from breakdown.report.frames import (
     TASK_STANDINGS,
     UNIT_TABLE,
 )
-from breakdown.report.overview import headline, notes
+from breakdown.report.overview import headline, names_leaders, notes
 from breakdown.report.returned import return_counts
 from breakdown.report.summary import Summary
-from breakdown.report.views import LIGHT_STYLES, make_grid, or_none, total_row
+from breakdown.report.views import LIGHT_STYLES, by_severity, make_grid, or_none, total_row
 from breakdown.report.wording import chinese_day
 from breakdown.settings import Settings
 
@@ -39,14 +39,15 @@ _CONFLICT_COLUMNS = (
     *CONFLICTS.pick("counted"), *CONFLICTS.pick("reason", width=28),
 )
 _FINDING_COLUMNS = FINDINGS.pick("severity", "place", "code", "value", "sentence", "hint")
+_SEVERITY_STYLES = {"错误": "error", "存疑": "doubt"}
 
 
 def summary_book(summary: Summary, settings: Settings) -> Book:
     """The month's summary workbook; every figure in it is one of the summary's frames."""
     sheets = (
         _overview(summary, settings), _ledger(summary, settings), _units(summary, settings),
-        _leaders(summary, settings), _sections(summary, settings), _alerts(summary, settings),
-        _returns(summary, settings), _conflicts(summary, settings),
+        *((_leaders(summary, settings),) if names_leaders(summary) else ()), _sections(summary, settings),
+        _alerts(summary, settings), _returns(summary, settings), _conflicts(summary, settings),
     )
     return Book(f"{settings.name}{summary.period.title}重点任务推进情况汇总表", sheets)
 
@@ -55,9 +56,10 @@ def _overview(summary: Summary, settings: Settings) -> Sheet:
     total = len(summary.tasks)
     whole = 100.0 if total else 0.0
     sums: dict[str, Value] = {"category": "合计", "count": total, "share": whole}
+    columns = CLASS_TABLE.columns if summary.compared else CLASS_TABLE.pick("category", "count", "share")
     if summary.compared:
         sums |= {"previous": total, "previous_share": whole, "change": 0}
-    classes = replace(make_grid("classes", CLASS_TABLE.columns, summary.classes, sums), repeat=False)
+    classes = replace(make_grid("classes", columns, summary.classes, sums), repeat=False)
     values = ("count", "previous") if summary.compared else ("count",)
     blocks: tuple[Block, ...] = (
         _head(summary, f"{settings.name}{summary.period.title}重点任务推进情况汇总表"),
@@ -88,7 +90,7 @@ def _return_grid(summary: Summary) -> Grid:
 
 
 def _ledger(summary: Summary, settings: Settings) -> Sheet:
-    grid = make_grid("ledger", TASK_STANDINGS.pick(*_LEDGER_COLUMNS), summary.tasks, filtered=True)
+    grid = make_grid("ledger", TASK_STANDINGS.pick(*_LEDGER_COLUMNS), summary.tasks, filtered=True, wide="content")
     head = _head(summary, f"{settings.name}{summary.period.title}重点任务总台账")
     return _sheet("总台账", (head, or_none(grid, "台账中还没有任务。")), summary, settings, "A3")
 
@@ -113,7 +115,7 @@ def _leaders(summary: Summary, settings: Settings) -> Sheet:
 def _sections(summary: Summary, settings: Settings) -> Sheet:
     table = summary.sections
     grid = make_grid("sections", SECTION_TABLE.columns, table, total_row(table, "section"))
-    chart = Chart("column", "各板块达标率", "sections", "section", ("on_plan",), (0, len(table)), 13)
+    chart = Chart("column", "各板块达标率", "sections", "section", ("on_plan",), (0, len(table)), 13, most=1)
     blocks: tuple[Block, ...] = (_head(summary, "各板块推进情况"), grid, *((chart,) if len(table) else ()))
     return _sheet("板块汇总", blocks, summary, settings)
 
@@ -122,7 +124,7 @@ def _alerts(summary: Summary, settings: Settings) -> Sheet:
     counts = Counter(summary.alerts["alert"])
     said = "、".join(f"{name}{counts[name]}条" for name in ALERTS if counts[name])
     columns = tuple(column for column in ALERT_TABLE.columns if column.name != "task_id")
-    grid = make_grid("alerts", columns, summary.alerts, filtered=True)
+    grid = make_grid("alerts", columns, summary.alerts, filtered=True, wide="content")
     lines = Lines(((f"共{len(summary.alerts)}条：{said}。", "body"),) if said else ())
     blocks = (_head(summary, "预警清单"), lines, or_none(grid, "本期没有预警。"))
     return _sheet("预警清单", blocks, summary, settings)
@@ -130,20 +132,25 @@ def _alerts(summary: Summary, settings: Settings) -> Sheet:
 
 def _returns(summary: Summary, settings: Settings) -> Sheet:
     late = summary.returns[summary.returns["state"] != "按时报送"]
-    grid = make_grid("late", RETURN_TABLE.columns, late)
+    grid = make_grid("late", RETURN_TABLE.columns, late, wide="note")
     none = "本期应报单位全部按时报送。" if len(summary.returns) else "本期还没有下发填报表。"
-    return _sheet("未报送", (_head(summary, "未报、迟报、空报单位"), or_none(grid, none)), summary, settings)
+    said = Lines((("含未报、退回未重报、空报和迟报的单位。", "note"),))
+    return _sheet("未报送", (_head(summary, "未按时报送单位"), said, or_none(grid, none)), summary, settings)
 
 
 def _conflicts(summary: Summary, settings: Settings) -> Sheet:
     tasks = summary.tasks.set_index("task_id")[["no", "content"]]
     conflicts = summary.conflicts.join(tasks, on="task_id").fillna({"no": "", "content": ""})
-    findings = summary.findings.assign(code=summary.findings["code"].map(lambda code: CODES.get(code, code)))
+    findings = by_severity(summary.findings)
+    findings = findings.assign(code=findings["code"].map(lambda code: CODES.get(code, code)))
+    dressed = tuple((at, _SEVERITY_STYLES[word]) for at, word in enumerate(findings["severity"])
+                    if word in _SEVERITY_STYLES)
+    found = replace(make_grid("findings", _FINDING_COLUMNS, findings, wide="sentence"), row_styles=dressed)
     blocks = (
         _head(summary, "冲突与问题"), _heading("一、填报冲突"),
         or_none(make_grid("conflicts", _CONFLICT_COLUMNS, conflicts), "本期没有冲突。"),
         _heading("二、回收中发现的问题"),
-        or_none(make_grid("findings", _FINDING_COLUMNS, findings), "本期没有问题。"),
+        or_none(found, "本期没有问题。"),
     )
     return _sheet("冲突与问题", blocks, summary, settings)
 

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from breakdown.periods import parse_period
 from breakdown.records import Records
 from breakdown.report import summarize
-from tests.report.office import SETTINGS, one_task
+from tests.report.office import SETTINGS, make_office, one_task
 
 
 def alerts(records: Records, as_of: date = date(2021, 4, 2)) -> list[tuple[str, str]]:
@@ -74,4 +76,25 @@ def test_two_periods_without_a_word() -> None:
 def test_completion_that_the_figures_contradict() -> None:
     target = [{"task_id": "t1", "kind": "cumulative", "value": 12, "unit": "家"}]
     records = one_task(reports=[{"status": "已完成", "value": "6家"}], targets=target)
-    assert alerts(records) == [("数字与状态不符", "报已完成，但完成比例只有50.0%")]
+    assert alerts(records) == [("数字与状态不符", "报已完成，但完成比例只有50.0%，待核")]
+    table = summarize(records, parse_period("2021-03"), date(2021, 4, 2), SETTINGS).alerts
+    assert list(table["light"]) == [""]
+
+
+def test_a_rate_below_its_target_is_not_set_against_the_pace() -> None:
+    target = [{"task_id": "t1", "kind": "rate", "value": 9, "unit": "%", "text": "增长9%"}]
+    records = one_task(reports=[{"status": "推进中", "value": "8%"}], targets=target)
+    assert alerts(records) == [("未达序时", "完成值8%，低于目标9%")]
+
+
+def test_what_has_not_begun() -> None:
+    assert alerts(one_task(reports=[{"status": "未启动"}])) == [("未启动", "填报未启动，序时进度25.0%")]
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**6))
+def test_every_red_or_yellow_light_is_among_the_alerts(seed: int) -> None:
+    summary = summarize(make_office(seed, 25, 6), parse_period("2021-03"), date(2021, 4, 2), SETTINGS)
+    lit = set(summary.tasks.loc[summary.tasks["light"].isin(["红", "黄"]), "task_id"])
+    of_tasks = summary.alerts[summary.alerts["alert"].isin(["逾期", "未达序时", "未启动"])]
+    assert lit <= set(of_tasks["task_id"])

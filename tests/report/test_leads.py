@@ -63,7 +63,7 @@ def test_what_was_last_known_is_shown_with_its_period() -> None:
     report = {"period": "2021-02", "status": "推进中", "progress": "打桩"} | place
     task = summary_of(one_task(reports=[report])).tasks.iloc[0]
     assert (task["category"], task["progress"]) == ("未报送", "〔2021年2月报〕打桩")
-    assert task["origin"] == "a.xlsx〔牵头任务〕第7行"
+    assert task["origin"] == "区教育局·牵头任务·第7行"
 
 
 def test_support_reports_stand_beside_and_never_decide() -> None:

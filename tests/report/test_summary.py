@@ -52,7 +52,7 @@ def test_counts_add_up(seed: int, tasks: int, units: int, period: str) -> None:
         assert (table[list(LIGHTS)].sum(axis=1) == table["total"]).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 40), st.integers(1, 3))
 def test_one_set_of_tasks_prints_one_share(seed: int, tasks: int, units: int) -> None:
     """Headline, classes, lights, sections: whatever covers the same tasks of the whole shows the same per cent."""

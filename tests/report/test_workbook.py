@@ -14,7 +14,7 @@ from breakdown.files.writer import book_bytes
 from breakdown.periods import parse_period
 from breakdown.records import Records
 from breakdown.report import summarize
-from breakdown.report.frames import CATEGORIES, LIGHTS
+from breakdown.report.frames import CATEGORIES, LIGHTS, TASK_STANDINGS
 from breakdown.report.status import status_tables
 from breakdown.report.summary import Summary
 from breakdown.report.workbook import summary_book
@@ -65,7 +65,39 @@ def test_the_class_table_and_its_chart(office: tuple[Summary, Book]) -> None:
     charts = [block for block in sheet(book, "总览").blocks if isinstance(block, Chart)]
     assert [(chart.grid, chart.category, chart.values, chart.rows) for chart in charts] == [
         ("classes", "category", ("count", "previous"), (0, 9))]
+    shares = [block for block in sheet(book, "板块汇总").blocks if isinstance(block, Chart)]
+    assert [(chart.values, chart.most) for chart in shares] == [(("on_plan",), 1)]
 
+
+def test_nothing_of_a_period_before_is_printed_when_there_was_none() -> None:
+    _, book = made(one_task(reports=[{"status": "推进中"}]))
+    assert [column.header for column in grid(book, "classes").columns] == ["类别", "项数", "占比"]
+    assert [len(row) for row in grid(book, "classes").rows] == [3] * 10
+
+
+def test_without_leaders_there_is_no_sheet_of_leaders() -> None:
+    _, book = made(one_task(reports=[{"status": "推进中"}]))
+    assert "领导汇总" not in [one.name for one in book.sheets]
+    assert "通知未列牵头领导，本表不含领导汇总。" in said(book, "总览")
+    _, led = made(one_task({"leaders": "陈明"}, reports=[{"status": "推进中"}]))
+    assert "领导汇总" in [one.name for one in led.sheets]
+    assert "通知未列牵头领导" not in said(led, "总览")
+
+
+def test_columns_that_nothing_fills_are_narrow() -> None:
+    def widths(records: Records) -> dict[str, float]:
+        return {column.name: column.width for column in grid(made(records)[1], "ledger").columns}
+
+    empty = widths(one_task(reports=[{"status": "推进中"}]))
+    filled = widths(one_task({"leaders": "陈明", "goal": "建成"}, reports=[{"status": "推进中", "value": "1所"}]))
+    assert empty["leaders"] < filled["leaders"]
+    assert empty["value"] < filled["value"]
+    assert empty["content"] > TASK_STANDINGS.column("content").width
+
+
+def test_the_late_sheet_says_what_it_lists() -> None:
+    _, book = made(one_task(reports=[{"status": "推进中"}]))
+    assert said(book, "未报送").splitlines()[::2] == ["未按时报送单位", "含未报、退回未重报、空报和迟报的单位。"]
 
 def test_lights_are_named_and_coloured(office: tuple[Summary, Book]) -> None:
     summary, book = office
@@ -129,9 +161,20 @@ def test_conflicts_and_findings_of_the_period() -> None:
         ("错误", "a.xlsx", "未识别的文字", "", "有一格没有采纳")]
 
 
+def test_the_gravest_findings_come_first() -> None:
+    listed = [("提示", "a"), ("存疑", "b"), ("错误", "c"), ("提示", "d"), ("错误", "a"), ("存疑", "a")]
+    usual = {"period": "2021-03", "code": "unread", "sentence": "有一格没有采纳"}
+    findings = [usual | {"severity": severity, "place": f"{place}.xlsx"} for severity, place in listed]
+    table = grid(made(one_task(findings=findings))[1], "findings")
+    assert [row[:2] for row in table.rows] == [
+        ("错误", "a.xlsx"), ("错误", "c.xlsx"), ("存疑", "a.xlsx"), ("存疑", "b.xlsx"), ("提示", "a.xlsx"),
+        ("提示", "d.xlsx")]
+    assert table.row_styles == ((0, "error"), (1, "error"), (2, "doubt"), (3, "doubt"))
+
+
 def test_an_empty_ledger_still_makes_a_workbook() -> None:
     _, book = made(Records.empty())
-    assert [one.name for one in book.sheets] == SHEETS
+    assert [one.name for one in book.sheets] == [name for name in SHEETS if name != "领导汇总"]
     assert "台账中还没有任务。" in said(book, "总览")
     assert "本期还没有下发填报表。" in said(book, "未报送")
     openpyxl.load_workbook(io.BytesIO(book_bytes(book, load_styles())))
