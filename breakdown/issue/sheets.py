@@ -118,8 +118,8 @@ def _task_sheet(unit: str, role: str, rows: Sequence[FormRow], period: Period, f
     blank = ("",) * (len(TASK_COLUMNS) - len(rows[0].cells))
     locked = [column.name for column in TASK_COLUMNS[: len(rows[0].cells)]]
     values = tuple((*(row.cells[name] for name in locked), *blank) for row in rows)
-    # what is to be filled in keeps its room; locked columns without a word give theirs to the task's text
-    columns = narrow_empty(TASK_COLUMNS, values, "content", [column.name for column in TASK_COLUMNS[len(locked) :]])
+    # what is to be filled in keeps its room; locked columns without a word give theirs to the longest account
+    columns = narrow_empty(TASK_COLUMNS, values, "progress", [column.name for column in TASK_COLUMNS[len(locked) :]])
     grid = Grid(
         _GRIDS[role], columns, values,
         keys=tuple(row.key for row in rows), rules=task_rules(role, period), filtered=True,

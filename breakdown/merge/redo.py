@@ -37,15 +37,21 @@ def redo_books(
 
 def _book(unit: str, files: Sequence[str], listed: Sequence[Noted], tasks: Tasks, period: Period) -> Book:
     listed = sorted(dict.fromkeys(listed), key=lambda item: item.problem.severity != "错误")
-    named = "、".join(f"“{file}”" for file in files)
     blocks = (
         Lines((
             ("退回单", "title"), (f"{unit}　{period.title}", "subtitle"),
-            (f"贵单位报来的{named}有 {len(listed)} 处需要核改。请在原表上改好后重新报送，其余内容不必重填。", "body"),
+            (_opening(files, listed), "body"),
         )),
         Grid("redo", _COLUMNS, tuple(_row(item, tasks, len(files) > 1) for item in listed)),
     )
     return Book(f"{unit}_{period.name}_退回单", (Sheet("退回单", blocks),))
+
+
+def _opening(files: Sequence[str], listed: Sequence[Noted]) -> str:
+    named = "、".join(f"“{file}”" for file in files)
+    if any(item.problem.code == "form-rejected" for item in listed):
+        return f"贵单位报来的{named}没有采纳，原因如下。请在本期发给贵单位的表上填好后重新报送。"
+    return f"贵单位报来的{named}有 {len(listed)} 处需要核改。请在原表上改好后重新报送，其余内容不必重填。"
 
 
 def _row(item: Noted, tasks: Tasks, several: bool) -> tuple[Value, ...]:

@@ -25,7 +25,7 @@ _TASK = (*TASKS.pick("no", width=6), *TASKS.pick("content", width=30))
 # LibreOffice shows linked text on one line and cuts it off there; so the link stands beside the place, in one word.
 _OPEN = Column("open", "原件", width=6)
 _RETURN_COLUMNS = (
-    *RETURNS.pick("unit", "state", "file", width=18), _OPEN, *RETURNS.pick("received_at"),
+    *RETURNS.pick("unit", "state"), *RETURNS.pick("file", width=30), _OPEN, *RETURNS.pick("received_at"),
     Column("revision", "版次", width=6), *RETURNS.pick("filled"), Column("code", "内容校验码", width=12),
     *RETURNS.pick("note", width=30),
 )

@@ -10,8 +10,11 @@ import pytest
 from breakdown.book import Grid, Sheet
 from breakdown.cells import IDENTITY_SHEET
 from breakdown.columns import INPUT_COLUMNS, STATUSES
-from breakdown.form import FORM_ROW, LOCKED_COLUMNS
+from breakdown.files.templates import load_styles
+from breakdown.files.widths import sheet_widths
+from breakdown.form import FORM_ROW, LOCKED_COLUMNS, TASK_COLUMNS
 from breakdown.issue import Form, IssuePlan, plan_books
+from breakdown.layout import paper_width
 from breakdown.periods import parse_period
 from tests.office_year import SETTINGS, applied, small_records, with_rows
 
@@ -77,6 +80,19 @@ def test_headers_are_the_declared_ones_in_order_and_only_inputs_are_open(plan: I
         "下一步措施", "预计完成时间", "需协调事项", "佐证材料", "填报人", "联系电话",
     ]
     assert [column.name for column in columns if column.editable] == [column.name for column in INPUT_COLUMNS]
+
+
+def test_room_of_empty_columns_goes_to_the_account_and_the_page_stays_readable() -> None:
+    records = small_records()
+    records.tasks.loc[:, ["goal", "leaders"]] = ""
+    made = form(plan_books(records, MARCH, SETTINGS), "区财政局")
+    widths = {column.name: column.width for column in grid(made, "牵头任务").columns}
+    assert widths["goal"] == 8.5 and widths["progress"] > next(
+        column.width for column in TASK_COLUMNS if column.name == "progress")
+    room = paper_width("A3", True, 28)
+    for each in (made, form(plan_books(small_records(), MARCH, SETTINGS), "区财政局")):
+        total = sheet_widths(sheet(each, "牵头任务"), load_styles()).total
+        assert room / total >= 0.6, "printed smaller than can be read"
 
 
 def test_expected_progress_follows_months_stages_and_due_day(plan: IssuePlan) -> None:

@@ -75,6 +75,8 @@ def test_another_folders_form_is_sent_back(year: tuple[Records, dict[str, Book]]
     assert register(plan) == [("区财政局_2021-03.xlsx", "退回")]
     assert codes(plan) == ["form-rejected"] and not len(plan.changes.appended["progress"])
     assert [unit for unit, _ in plan.redo] == ["区财政局"]
+    slip = str(plan.redo[0][1])
+    assert "没有采纳，原因如下" in slip and "不必重填" not in slip
 
 
 def test_last_months_form_is_sent_back(words: Words) -> None:
