@@ -57,7 +57,8 @@ class Number(NamedTuple):
 def make_lines(document: Document) -> list[Line]:
     """Every line of a document with outer white space (ideographic and non-breaking too) removed.
 
-    Table rows that stand on one line, cells parted by tabs or bars, become one line per cell between blank lines; three such rows or more make a table, and an empty cell is a line of white space only.
+    Table rows that stand on one line, cells parted by tabs or bars, become one line per cell between
+    blank lines; three such rows or more make a table, and an empty cell is a line of white space only.
     """
     rows = [_cells(paragraph.text) for paragraph in document.paragraphs]
     ruled = sum(len(cells) >= _FEWEST_CELLS for cells in rows) >= _FEWEST_ROWS

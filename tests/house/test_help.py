@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from breakdown.cli import app
 from typer.main import get_command
+
+from breakdown.cli import app
 
 CHINESE = re.compile(r"[一-鿿]")
 
