@@ -37,6 +37,9 @@ def per_line(width: float, size: float) -> int:
 def line_count(text: str, width: float, size: float) -> int:
     """How many lines a text takes in a column, its own line breaks included."""
     room = per_line(width, size)
+    # most cells hold a few characters
+    if len(text) <= room and "\n" not in text:
+        return 1
     lengths = (_length(line) for line in text.split("\n"))
     return sum(1 if length <= room else math.ceil(length / room * LOSS) for length in lengths)
 

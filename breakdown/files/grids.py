@@ -195,17 +195,21 @@ def _put_cell(pen: _Pen, index: int, at: int, value: Value, format_: Format, tar
 def _set_height(pen: _Pen, index: int, values: tuple[Value, ...], names: list[tuple[str, ...]]) -> list[float]:
     """Set a row's height; the size of each cell's text. Texts that do not fit at the least size are noted down."""
     page = pen.formats.styles.page
-    cells = []
+    sizes, tallest = [], 0.0
     for at, value in enumerate(values):
-        text, width = shown(value), pen.widths.columns[at]
-        size = fitting_size(text, width, pen.formats.look(names[at]).size or 11, page.least_size)
-        cells.append(Cell(text, width, size))
-        if needed_height(cells[-1:]) > MAX_HEIGHT:
+        text, width, size = shown(value), pen.widths.columns[at], pen.formats.look(names[at]).size or 11
+        height = needed_height([Cell(text, width, size)])
+        if height > MAX_HEIGHT:
+            size = fitting_size(text, width, size, page.least_size)
+            height = needed_height([Cell(text, width, size)])
+        if height > MAX_HEIGHT:
             name = cell_name(pen.placed.first + index, pen.placed.offset + at)
             pen.long_texts.append((f"{name}　{pen.placed.grid.columns[at].header}", text))
-    height = min(MAX_HEIGHT, max(needed_height(cells) + 3, page.least_height))
+        sizes.append(size)
+        tallest = max(tallest, height)
+    height = min(MAX_HEIGHT, max(tallest + 3, page.least_height))
     pen.sheet.set_row(pen.placed.first + index, round(height, 1))
-    return [cell.size for cell in cells]
+    return sizes
 
 
 def _put_blank_rows(pen: _Pen) -> None:

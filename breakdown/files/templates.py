@@ -6,12 +6,14 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from breakdown.errors import TemplateError
 from breakdown.files.styles import Styles, build_styles
-from breakdown.report.lights import Lights, build_lights
 from breakdown.words import Words, build_words
+
+if TYPE_CHECKING:
+    from breakdown.report.lights import Lights
 
 _HERE = Path(__file__).resolve().parent.parent
 
@@ -47,6 +49,9 @@ def load_styles(folder: Path | None = None) -> Styles:
 
 def load_lights(folder: Path | None = None) -> Lights:
     """The preset of lights and thresholds; TemplateError names file and line of a mistake."""
+    # the room of reports is large, and most commands print none
+    from breakdown.report.lights import build_lights
+
     return build_lights(_parse(find_template("presets/default.toml", folder)))
 
 

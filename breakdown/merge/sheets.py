@@ -27,6 +27,9 @@ from breakdown.problems import Problem
 
 _HEADERS = {fold(title): column.header for column in (*PLAN_COLUMNS, *TASK_COLUMNS)
             for title in (column.header, *column.synonyms)}
+_KEY = fold(KEY_HEADER)
+# Whatever blanks and line breaks somebody put into a header.
+_LONGEST_TITLE = 40
 _HEADING = re.compile(r"\S+　[A-Z]+\d+　\S+")
 _LOCKED = {column.name: column.header for column in LOCKED_COLUMNS}
 
@@ -58,12 +61,13 @@ class SheetReader:
         self.printed = {name: Counter(map(fold, texts)) for name, texts in printed.items()}
         self.account = Account(cells)
         self.found = Gathered()
+        self.tables = [_table(sheet) for sheet in cells.sheets]
 
     def read(self, index: int) -> None:
         """Read one sheet: tables first, then the form's fixed texts."""
         sheet = self.cells.sheets[index]
         renamed: dict[str, list[tuple[int, int]]] = {}
-        for row, table, plan in _table_rows(sheet):
+        for row, table, plan in _table_rows(sheet, *self.tables[index]):
             if row == table.header_row:
                 for change, spot in self._header(index, table, PLAN_COLUMNS if plan else TASK_COLUMNS):
                     renamed.setdefault(change, []).append(spot)
@@ -193,9 +197,8 @@ def _number(text: str) -> float | None:
     return round(value / 100 if "%" in width_folded(text) else value, 6)
 
 
-def _table_rows(sheet: SheetCells) -> Iterator[tuple[int, Located, bool]]:
+def _table_rows(sheet: SheetCells, table: Located | None, plan: bool) -> Iterator[tuple[int, Located, bool]]:
     """Header rows and the rows under them, with their table and whether it is one of stages; headers may come again."""
-    table, plan = _table(sheet)
     if table is None:
         return
     yield table.header_row, table, plan
@@ -207,6 +210,9 @@ def _table_rows(sheet: SheetCells) -> Iterator[tuple[int, Located, bool]]:
 
 
 def _table(sheet: SheetCells, search_rows: int = 40) -> tuple[Located | None, bool]:
+    # most sheets of most files hold no table: one look at each row tells
+    if not any(_titles(row) for row in sheet.rows[:search_rows]):
+        return None, False
     tasks, stages = locate(sheet, TASK_COLUMNS, search_rows), locate(sheet, PLAN_COLUMNS, search_rows)
     tasks = tasks if tasks and (len(tasks.columns) > 2 or tasks.key_column is not None) else None
     stages = stages if stages and len(stages.columns) > 2 else None
@@ -216,14 +222,18 @@ def _table(sheet: SheetCells, search_rows: int = 40) -> tuple[Located | None, bo
 
 
 def _is_header(row: tuple[object, ...]) -> bool:
-    texts = [fold(value) for value in row if isinstance(value, str) and len(value) < 20]
-    return sum(text in _HEADERS or text == fold(KEY_HEADER) for text in texts) > 2
+    return _titles(row) > 2
+
+
+def _titles(row: tuple[object, ...]) -> int:
+    texts = (fold(value) for value in row if isinstance(value, str) and len(value) < _LONGEST_TITLE)
+    return sum(text in _HEADERS or text == _KEY for text in texts)
 
 
 def leftovers(reader: SheetReader, index: int) -> list[Problem]:
     """Name what nothing on a sheet accounts for, one problem per row, or per row and header beside the table."""
     sheet = reader.cells.sheets[index]
-    table, _ = _table(sheet)
+    table, _ = reader.tables[index]
     known = table is not None or sheet.name in reader.form.texts
     problems = []
     for row in sorted({row for row, _ in reader.account.left(index)}):
