@@ -35,8 +35,11 @@ def convert(path: Path, out_dir: Path, suffix: str) -> Path:
              "--outdir", str(out_dir), str(path)],
             check=True, capture_output=True, timeout=120,
         )
-    made = out_dir / f"{path.stem}.{suffix.split(':')[0]}"
-    assert made.is_file(), f"LibreOffice did not convert {path.name}"
+    end = suffix.split(":")[0]
+    # a single sheet written as text bears the sheet's name, too
+    names = (out_dir / f"{path.stem}.{end}", *out_dir.glob(f"{path.stem}-*.{end}"))
+    made = next((name for name in names if name.is_file()), None)
+    assert made is not None, f"LibreOffice did not convert {path.name}"
     return made
 
 

@@ -22,6 +22,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _SILENT = ("script", "style", "title")
 _BREAKS = ("br", "p", "div", "li")
 _STROKES = ("s", "strike", "del")
+_MOST_TAGS = 1_000_000
 _MOST_SPAN = 1000
 _MOST_COLUMNS = 20_000
 
@@ -33,12 +34,14 @@ def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str,
     text = decode(data)
     if text is None:
         raise broken(name)
+    if text.count("<") > _MOST_TAGS:
+        raise too_many_cells(name)
     page = _Page(name)
     for tag, attributes, content in _pieces(text):
         page.take(tag, attributes)
         page.write(unescape(content))
-    while page.tables:
-        page.end_table()
+    if page.tables or ("<html" in text.lower() and "</html" not in text.lower()):
+        raise WorkbookError(f"{name} 不完整（可能没有下载完）", "应为完整的网页表格", "请单位重新发送，最好另存为 xlsx")
     if not page.sheets:
         raise WorkbookError(f"{name} 是网页，里面没有表格", "应为填报表", "请用 Excel 或 WPS 另存为 xlsx")
     return page.sheets, page.properties
@@ -116,7 +119,7 @@ class _Page:
             self._end_cell(table)
             table.row, table.column = table.row + 1, 0
         elif tag == "/table":
-            self.end_table()
+            self._end_table(table)
         elif tag == "comment":
             table.note = []
         elif tag == "/comment":
@@ -136,9 +139,8 @@ class _Page:
         elif self.tables[-1].cell is not None:
             self.tables[-1].texts.append(text)
 
-    def end_table(self) -> None:
-        """The innermost table closes."""
-        table = self.tables.pop()
+    def _end_table(self, table: _Table) -> None:
+        self.tables.pop()
         self._end_cell(table)
         if table.cells:
             name = _tidy("".join(self._heading)) or f"表{len(self.sheets) + 1}"

@@ -73,7 +73,7 @@ def _members(name: str, data: bytes, outer: tuple[int, ...], left: _Left) -> Ite
     archive = open_archive(name, data, SHARE * left.most)
     for number, info in enumerate(archive.members):
         inner = _name(info)
-        if info.is_dir() or inner.endswith("/") or is_litter(inner):
+        if info.orig_filename.endswith(("/", "\\")) or is_litter(inner):
             continue
         left.spend(info.file_size)
         yield from _files(f"{name}/{inner}", archive, info, (*outer, number), left)

@@ -15,7 +15,10 @@ def decode(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark):], encoding)
-    names = ("utf-16-le", "utf-16-be") if b"\x00" in data else ("utf-8", "gb18030")
+    names: tuple[str, ...] = ("utf-8", "gb18030")
+    if b"\x00" in data:
+        # in which half of each pair the zeros of separators and digits stand
+        names = ("utf-16-be",) if data[::2].count(0) > data[1::2].count(0) else ("utf-16-le",)
     found = (_decoded(data, name) for name in names)
     return next((text for text in found if text is not None), None)
 

@@ -10,6 +10,7 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.book import Book
 from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 from xlrd.sheet import Cell
 
 from breakdown.book import Value
@@ -19,8 +20,8 @@ from breakdown.files.plain import lay_out, plain
 
 # What xlrd raises on files that are not as it expects them.
 _REFUSALS = (
-    xlrd.XLRDError, CompDocError, struct.error, LookupError, ValueError, TypeError, AttributeError, AssertionError,
-    ArithmeticError, EOFError, NotImplementedError, RecursionError, UnboundLocalError,
+    xlrd.XLRDError, CompDocError, FormulaError, struct.error, LookupError, ValueError, TypeError, AttributeError,
+    AssertionError, ArithmeticError, EOFError, NotImplementedError, RecursionError, UnboundLocalError,
 )
 _EPOCH_DAY = datetime(1900, 1, 1)
 

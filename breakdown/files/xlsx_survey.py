@@ -17,7 +17,7 @@ _MOST_CELL_TAGS = 1_000_000
 # The fast reader copies a shared text into every cell that shows it.
 _MOST_COPIED = 500 * MEGABYTE
 # More than this takes the slow reader longer than a clerk waits.
-_MOST_TAGS = 500_000
+_MOST_TAGS = 300_000
 _MOST_AREA = 1_000_000
 
 
