@@ -52,7 +52,9 @@ def needed_height(cells: Iterable[Cell]) -> float:
 
 def widen(texts: Iterable[str], width: float, size: float, limit: float) -> float:
     """The smallest width from `width` to `limit` at which each text fits one row, or `limit` where none does."""
-    tall = [text for text in texts if needed_height([Cell(text, width, size)]) > MAX_HEIGHT]
+    # a text of few characters is never tall, even with one of them on a line
+    short = int(MAX_HEIGHT / (1.5 * size * 2.1)) - 1
+    tall = [text for text in texts if len(text) > short and needed_height([Cell(text, width, size)]) > MAX_HEIGHT]
     while width < limit and needed_height(Cell(text, width, size) for text in tall) > MAX_HEIGHT:
         width = min(limit, width + 2)
     return width

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from breakdown.book import Book, Grid, Sheet
-from breakdown.cells import WorkbookCells
 from breakdown.errors import FolderError, WorkbookError
 from breakdown.files.atomic import safe_names, write_whole
 from breakdown.files.folder import Folder
@@ -141,15 +140,17 @@ def merge(
     from breakdown.merge import reconcile
 
     with _ledger(folder) as ledger:
-        registry = _registry_changes(folder, ledger.records())
-        if not dry_run:
+        records = ledger.records()
+        registry = _registry_changes(folder, records)
+        if not dry_run and not registry.empty:
             ledger.apply(registry, "registry", at)
-        records = _filled(ledger.records())
-        home = folder.returned(period)
-        arrivals = collect_returns(list(paths) or [home], home, records.returns, at)
+            records = ledger.records()
+        records = _filled(records)
+        home, most = folder.returned(period), folder.settings.most_bytes
+        arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
         came: list[Returned | Unreadable] = []
         for arrival in arrivals:
-            came.append(_open_return(arrival))
+            came.append(_open_return(arrival, most))
             tick("读回表", len(arrivals))
         plan = reconcile(records, came, period, folder.settings, load_words(folder.path))
         targets = _merge_targets(folder, period, plan)
@@ -162,16 +163,17 @@ def merge(
     return Outcome(files, rows, [*registry.problems, *plan.changes.problems]), plan
 
 
-def _open_return(arrival: Arrival) -> Returned | Unreadable:
-    from breakdown.files.reader import read_workbook
+def _open_return(arrival: Arrival, most: int) -> Returned | Unreadable:
+    from breakdown.files.reader import read_bytes
     from breakdown.merge.intake import Returned, Unreadable
 
     try:
-        cells = read_workbook(arrival.path)
+        cells = read_bytes(arrival.name, arrival.read(most), most)
     except WorkbookError as error:
-        return Unreadable(arrival.name, arrival.sha256, str(error), arrival.received_at)
-    named = WorkbookCells(arrival.name, cells.sha256, cells.sheets, cells.properties)
-    return Returned(named, arrival.received_at)
+        # the register and the list of problems name the file already
+        found = error.found.removeprefix(arrival.name).strip()
+        return Unreadable(arrival.name, arrival.sha256, found, arrival.received_at, error.next_step)
+    return Returned(cells, arrival.received_at)
 
 
 def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tuple[Path, Book]]:
