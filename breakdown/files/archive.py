@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from breakdown.errors import WorkbookError
+from breakdown.files.directory import Entry, entries
 from breakdown.files.limits import broken, encrypted, suspicious, too_large
 
-# What the zip module raises on files that are not as it expects them.
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError, struct.error,
-    UnicodeError, OverflowError,
-)
-# The flag of a member that asks for a password.
-LOCKED = 1
+_STORED, _DEFLATED = 0, 8
 _HEADER = struct.Struct("<4s22xHH")
 _MOST_XML = 4_000_000
 _MOST_PARTS = 20_000
@@ -35,57 +28,55 @@ class Archive:
     """A zip in memory: its bytes, and its members as the directory at its end lists them."""
 
     data: bytes
-    members: tuple[zipfile.ZipInfo, ...]
+    members: tuple[Entry, ...]
 
     @property
     def names(self) -> set[str]:
         """Names of the members."""
-        return {info.filename for info in self.members}
+        return {entry.name for entry in self.members}
 
 
 def open_archive(name: str, data: bytes, most: int) -> Archive:
     """The zip of a workbook; WorkbookError when it is truncated, or says it unpacks to more than `most` bytes."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = tuple(archive.infolist())
-    except _DAMAGE as error:
-        raise WorkbookError(f"{name} 不完整（可能没有下载完）", "应为完整的工作簿", "请单位重新发送") from error
-    if len(members) > _MOST_PARTS or sum(info.file_size for info in members) > most:
+    members = entries(data)
+    if members is None:
+        raise WorkbookError(f"{name} 不完整（可能没有下载完）", "应为完整的工作簿", "请单位重新发送")
+    if len(members) > _MOST_PARTS or sum(entry.size for entry in members) > most:
         raise too_large(name, most)
-    return Archive(data, members)
+    return Archive(data, tuple(members))
 
 
 def unpacked(name: str, archive: Archive) -> Iterator[tuple[str, bytes]]:
     """Every part by its name, whole and without entities; WorkbookError at the first that is not."""
-    for info in archive.members:
-        if info.flag_bits & LOCKED:
+    for entry in archive.members:
+        if entry.locked:
             raise encrypted(name)
-        part = unpack(archive, info)
+        part = unpack(archive, entry)
         if part is None:
             raise broken(name)
         if grows(part):
             raise suspicious(name)
-        yield info.filename, part
+        yield entry.name, part
 
 
-def unpack(archive: Archive, info: zipfile.ZipInfo) -> bytes | None:
+def unpack(archive: Archive, entry: Entry) -> bytes | None:
     """One member, never longer than it says; None when it is damaged or packed in a way that no office program uses."""
     # the library opens a member in ten times the time that this takes, and a form has many
-    start = info.header_offset + _HEADER.size
-    if start > len(archive.data) or info.header_offset < 0:
+    start = entry.start + _HEADER.size
+    if start > len(archive.data):
         return None
-    mark, name_length, extra_length = _HEADER.unpack(archive.data[info.header_offset:start])
+    mark, name_length, extra_length = _HEADER.unpack_from(archive.data, entry.start)
     start += name_length + extra_length
-    part = archive.data[start:start + info.compress_size]
-    if info.compress_type == zipfile.ZIP_DEFLATED:
+    part = archive.data[start:start + entry.packed]
+    if entry.method == _DEFLATED:
         try:
-            part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(part, info.file_size + 1)
+            part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(part, entry.size + 1)
         except (zlib.error, OverflowError):
             return None
-    elif info.compress_type != zipfile.ZIP_STORED:
+    elif entry.method != _STORED:
         # other methods let a few bytes ask for gigabytes of memory
         return None
-    whole = mark == b"PK\x03\x04" and len(part) == info.file_size and zlib.crc32(part) == info.CRC
+    whole = mark == b"PK\x03\x04" and len(part) == entry.size and zlib.crc32(part) == entry.crc
     return part if whole else None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from breakdown.errors import WorkbookError
-from breakdown.files.archive import LOCKED, Archive, open_archive, unpack
+from breakdown.files.archive import Archive, open_archive, unpack
+from breakdown.files.directory import Entry
 from breakdown.files.limits import broken, encrypted, too_large
 from breakdown.files.sniff import is_pack
 
@@ -16,7 +16,6 @@ _DEEPEST = 5
 _MOST_MEMBERS = 5000
 # A whole archive may hold this many times what one file may.
 SHARE = 5
-_UTF8_NAME = 0x800
 # What office programs, file managers and other systems leave beside the files one means.
 _LITTER = ("thumbs.db", "desktop.ini", ".ds_store")
 
@@ -71,23 +70,21 @@ class _Left:
 
 def _members(name: str, data: bytes, outer: tuple[int, ...], left: _Left) -> Iterator[Member]:
     archive = open_archive(name, data, SHARE * left.most)
-    for number, info in enumerate(archive.members):
-        inner = _name(info)
-        if info.orig_filename.endswith(("/", "\\")) or is_litter(inner):
+    for number, entry in enumerate(archive.members):
+        inner = _name(entry)
+        if entry.raw.endswith((b"/", b"\\")) and not entry.size or is_litter(inner):
             continue
-        left.spend(info.file_size)
-        yield from _files(f"{name}/{inner}", archive, info, (*outer, number), left)
+        left.spend(entry.size)
+        yield from _files(f"{name}/{inner}", archive, entry, (*outer, number), left)
 
 
-def _files(
-    name: str, archive: Archive, info: zipfile.ZipInfo, at: tuple[int, ...], left: _Left
-) -> Iterator[Member]:
+def _files(name: str, archive: Archive, entry: Entry, at: tuple[int, ...], left: _Left) -> Iterator[Member]:
     """One member, or the members of the archive that it is."""
-    data = None if info.flag_bits & LOCKED or info.file_size > left.most else unpack(archive, info)
+    data = None if entry.locked or entry.size > left.most else unpack(archive, entry)
     if data is None:
         # a file that cannot be unpacked is still one that came
-        mark = hashlib.sha256(f"{info.CRC} {info.compress_size} {name}".encode()).hexdigest()
-        yield Member(name, at, mark, _refusal(name, info, left.most))
+        mark = hashlib.sha256(f"{entry.crc} {entry.packed} {name}".encode()).hexdigest()
+        yield Member(name, at, mark, _refusal(name, entry, left.most))
     elif is_pack(data, SHARE * left.most):
         if len(at) >= _DEEPEST:
             found = f"{name} 是压缩包套压缩包，超过 {_DEEPEST} 层"
@@ -99,23 +96,21 @@ def _files(
         yield Member(name, at, hashlib.sha256(data).hexdigest())
 
 
-def _refusal(name: str, info: zipfile.ZipInfo, most: int) -> WorkbookError:
-    if info.flag_bits & LOCKED:
+def _refusal(name: str, entry: Entry, most: int) -> WorkbookError:
+    if entry.locked:
         return encrypted(name)
-    return too_large(name, most) if info.file_size > most else broken(name)
+    return too_large(name, most) if entry.size > most else broken(name)
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def _name(entry: Entry) -> str:
     """A member's name as it was typed; Chinese programs write GB 18030 and do not say so."""
-    name = info.orig_filename
-    if not info.flag_bits & _UTF8_NAME:
-        raw = name.encode("cp437")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+    name = entry.name
+    for encoding in () if entry.utf8 else ("utf-8", "gb18030"):
+        try:
+            name = entry.raw.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
     parts = name.replace("\\", "/").split("/")
     # only a name to be shown, but even there it leads nowhere
     kept = "/".join(part for part in parts if part not in ("", ".", ".."))

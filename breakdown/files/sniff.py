@@ -76,8 +76,8 @@ def _kind_of_zip(name: str, data: bytes, most: int) -> str:
     for part, what in _PARTS:
         if part in names:
             raise other(name, what)
-    for info in archive.members:
-        mimetype = unpack(archive, info) if info.filename == "mimetype" else None
+    for entry in archive.members:
+        mimetype = unpack(archive, entry) if entry.raw == b"mimetype" else None
         if mimetype and mimetype.startswith(_ODF) and not mimetype.startswith(_ODF + b"spreadsheet"):
             raise other(name, "文档")
     kinds = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}

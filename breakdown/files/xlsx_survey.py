@@ -72,19 +72,23 @@ def light(name: str, archive: Archive) -> bool:
 
 
 def _see_sheet(name: str, text: bytes, seen: Survey) -> None:
-    if text.count(b"<c") + text.count(b":c") > _MOST_CELL_TAGS:
+    plain, prefixed, cells = text.count(b"<c"), text.count(b":c"), text.count(b"<c ")
+    if plain + prefixed > _MOST_CELL_TAGS:
         raise too_many_cells(name)
     places = _CELL.findall(text)
-    seen.regular &= len(places) == text.count(b"<c ") and not any(odd in text for odd in _ODD)
+    # what else begins like a cell is nearly always a column or a conditional format
+    others = prefixed or plain - cells - text.count(b"<co") - text.count(b"<cf")
+    seen.regular &= len(places) == cells and not (others and any(odd in text for odd in _ODD))
     if places:
         rows, columns = {row for _, row in places}, {letters for letters, _ in places}
         seen.reach += max(map(int, rows)) * max(map(_number, columns))
     seen.written += len(places)
     seen.gaps |= b't="e"' in text
     seen.marks |= b"<strike" in text
-    if b"<f" in text:
+    written = text[:text.rfind(b"</sheetData>")]
+    if b"<f" in written:
         # a formula may have come to an empty text
-        seen.gaps |= any(not value and b't="str"' not in cell for cell, value in _FORMULA.findall(text))
+        seen.gaps |= any(not value and b't="str"' not in cell for cell, value in _FORMULA.findall(written))
 
 
 def _number(letters: bytes) -> int:
