@@ -8,9 +8,9 @@ from pathlib import PurePath
 
 from breakdown.book import Value
 from breakdown.cells import SheetCells
+from breakdown.encoding import decode
 from breakdown.files.limits import MOST_TEXT, Allowance, broken, too_large
 from breakdown.files.plain import lay_out
-from breakdown.files.texts import decode
 
 _SEPARATORS = (",", "\t", ";")
 _SAMPLE = 60

@@ -9,10 +9,10 @@ from html import unescape
 
 from breakdown.book import Value
 from breakdown.cells import SheetCells
+from breakdown.encoding import decode
 from breakdown.errors import WorkbookError
 from breakdown.files.limits import MOST_TEXT, Allowance, broken, too_large, too_many_cells
 from breakdown.files.plain import lay_out, plain
-from breakdown.files.texts import decode
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:]*)([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from breakdown.encoding import decode
 from breakdown.errors import WorkbookError
 from breakdown.files.archive import open_archive, unpack
 from breakdown.files.limits import encrypted
-from breakdown.files.texts import decode
 
 EXPECTED = "应为 Excel 工作簿（xlsx、xlsm、xls、et、ods、csv 或网页表格）"
 _SAVE_AS = "请用 Excel 或 WPS 另存为 xlsx"
