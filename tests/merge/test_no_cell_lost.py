@@ -58,14 +58,15 @@ def typed_in(cells: WorkbookCells, dice: Random) -> WorkbookCells:
 def unaccounted(before: WorkbookCells, cells: WorkbookCells, taken: Taken) -> list[str]:
     """The cells that are neither issued text, nor recorded, nor named with sheet, cell and value."""
     printed = Counter(fold(cell_text(value)) for sheet in before.sheets for row in sheet.rows for value in row)
-    recorded = {text for entry in taken.entries for text in entry.texts.values()}
-    recorded |= {text for row in (taken.stages.rows if taken.stages else ()) for text in row}
+    # of two copies of a cell that differ in the width of their digits only, one is recorded
+    recorded = {fold(text) for entry in taken.entries for text in entry.texts.values()}
+    recorded |= {fold(text) for row in (taken.stages.rows if taken.stages else ()) for text in row}
     lost = []
     for sheet in cells.sheets:
         for row, values in enumerate(sheet.rows):
             for column in range(len(values)):
                 text = sheet.text(row, column)
-                if not text or text in recorded or printed[fold(text)]:
+                if not text or fold(text) in recorded or printed[fold(text)]:
                     continue
                 cell = cell_name(row, column)
                 if not any(_names(problem, sheet.name, cell, text) for problem in taken.problems):
