@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import Counter
 from random import Random
@@ -25,6 +26,7 @@ from tests.merge.test_round_trip import APRIL_2, MARCH, issued, merge
 from tests.office_year import SETTINGS, edited, returned_cells, small_records, with_rows
 
 UNITS = ("区财政局", "清溪镇", "白石镇")
+CASES = 2000 if os.environ.get("CI") == "true" else 400
 STAGE = {"period": "2021-02", "unit": "清溪镇", "position": 1, "no": "6", "label": "摸底", "due": "2月底"}
 
 
@@ -97,7 +99,7 @@ def forms(year: tuple[Records, dict[str, Book]]) -> tuple[Shelf, dict[str, Workb
     return stock(records), {unit: returned_cells(book) for unit, book in books.items()}
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     unit=st.sampled_from(UNITS), seed=st.integers(0, 2**16),
     kinds=st.lists(st.tuples(st.integers(0, len(ALL) - 1), st.integers(0, 2**16)), max_size=6),
