@@ -135,32 +135,52 @@ def issue(
 def merge(
     folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = _silent
 ) -> tuple[Outcome, MergePlan]:
-    """Merge what came back for a period: returned/PERIOD when no path is given."""
-    from breakdown.files.returns import collect_returns, keep_copies
-    from breakdown.merge import reconcile
+    """Merge what came back for a period: returned/PERIOD when no path is given.
+
+    What somebody else merges meanwhile counts too: then the plan is made again, until ledger and reports agree.
+    """
+    from breakdown.files.ledger import OvertakenError
+    from breakdown.files.returns import keep_copies
 
     with _ledger(folder) as ledger:
-        records = ledger.records()
-        registry = _registry_changes(folder, records)
-        if not dry_run and not registry.empty:
-            ledger.apply(registry, "registry", at)
-            records = ledger.records()
-        records = _filled(records)
-        home, most = folder.returned(period), folder.settings.most_bytes
-        arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
-        came: list[Returned | Unreadable] = []
-        for arrival in arrivals:
-            came.append(_open_return(arrival, most))
-            tick("读回表", len(arrivals))
-        plan = reconcile(records, came, period, folder.settings, load_words(folder.path))
-        targets = _merge_targets(folder, period, plan)
-        rows = _size(plan.changes)
+        registry = _registry_changes(folder, ledger.records())
         if not dry_run:
-            keep_copies(arrivals, home)
-            rows = ledger.apply(plan.changes, "merge", at, period.name)
+            ledger.apply(registry, "registry", at)
+        written = 0
+        while True:
+            since = ledger.batches()
+            plan, arrivals = _plan_merge(folder, ledger, paths, period, at, tick)
+            targets = _merge_targets(folder, period, plan)
+            if dry_run:
+                written = _size(plan.changes)
+                break
+            keep_copies(arrivals, folder.returned(period))
+            try:
+                rows = ledger.apply(plan.changes, "merge", at, period.name, since=since)
+            except OvertakenError:
+                continue
+            written += rows
             _write_all(targets, folder)
+            if ledger.batches() == since + bool(rows):
+                break
     files = [target for target, _ in targets]
-    return Outcome(files, rows, [*registry.problems, *plan.changes.problems]), plan
+    return Outcome(files, written, [*registry.problems, *plan.changes.problems]), plan
+
+
+def _plan_merge(
+    folder: Folder, ledger: Ledger, paths: Sequence[Path], period: Period, at: datetime, tick: Tick
+) -> tuple[MergePlan, list[Arrival]]:
+    from breakdown.files.returns import collect_returns
+    from breakdown.merge import reconcile
+
+    records = _filled(ledger.records())
+    home, most = folder.returned(period), folder.settings.most_bytes
+    arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
+    came: list[Returned | Unreadable] = []
+    for arrival in arrivals:
+        came.append(_open_return(arrival, most))
+        tick("读回表", len(arrivals))
+    return reconcile(records, came, period, folder.settings, load_words(folder.path)), arrivals
 
 
 def _open_return(arrival: Arrival, most: int) -> Returned | Unreadable:

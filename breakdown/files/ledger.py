@@ -23,6 +23,10 @@ _PATIENCE = 30
 Row = tuple[Any, ...]
 
 
+class OvertakenError(Exception):
+    """Somebody else has written since a plan was made: it must be made again."""
+
+
 def open_ledger(place: Path | str) -> Ledger:
     """The ledger at a path or a database URL, made when it does not exist.
 
@@ -72,8 +76,17 @@ class Ledger:
             spent = connection.execute(select(TABLES["tasks"].c.task_id).distinct()).scalars()
             return Records(**frames, spent=frozenset(spent))
 
-    def apply(self, changes: Changes, verb: str, at: datetime, period: str = "", note: str = "") -> int:
+    def batches(self) -> int:
+        """The number of transactions so far: it tells whether anybody has written since."""
+        with self._transaction() as connection:
+            return _count(connection)
+
+    def apply(
+        self, changes: Changes, verb: str, at: datetime, period: str = "", note: str = "", since: int | None = None
+    ) -> int:
         """Write a plan in one transaction; the number of rows written.
+
+        since: `batches` before the plan was made; OvertakenError, and nothing is written, when there are more by now.
 
         Rows equal to what already counts for their key are not written again, so a plan applied twice changes nothing.
         A key that a plan both removes and appends is appended; of rows with the same key the last one counts.
@@ -83,6 +96,8 @@ class Ledger:
             batch = {"verb": verb, "period": period, "recorded_at": _stamp(at), "note": note}
             batch_key = connection.execute(insert(BATCHES).values(**batch)).inserted_primary_key
             assert batch_key is not None
+            if since is not None and _count(connection) != since + 1:
+                raise OvertakenError
             written = 0
             for frame in FRAMES.values():
                 rows = _new_rows(connection, frame, changes)
@@ -132,6 +147,10 @@ class Ledger:
     def _check_version(self, version: str) -> None:
         if version != str(VERSION):
             raise FolderError(f"台账 {self._name} 的版本是 {version}", f"本程序能用的是 {VERSION}", "请升级 breakdown")
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(BATCHES)).scalar_one()
 
 
 def _newest(frame: Frame, as_of: datetime | None) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import Counter
 from random import Random
@@ -25,6 +26,7 @@ from tests.merge.test_round_trip import APRIL_2, MARCH, issued, merge
 from tests.office_year import SETTINGS, edited, returned_cells, small_records, with_rows
 
 UNITS = ("区财政局", "清溪镇", "白石镇")
+CASES = 2000 if os.environ.get("CI") == "true" else 400
 STAGE = {"period": "2021-02", "unit": "清溪镇", "position": 1, "no": "6", "label": "摸底", "due": "2月底"}
 
 
@@ -58,14 +60,15 @@ def typed_in(cells: WorkbookCells, dice: Random) -> WorkbookCells:
 def unaccounted(before: WorkbookCells, cells: WorkbookCells, taken: Taken) -> list[str]:
     """The cells that are neither issued text, nor recorded, nor named with sheet, cell and value."""
     printed = Counter(fold(cell_text(value)) for sheet in before.sheets for row in sheet.rows for value in row)
-    recorded = {text for entry in taken.entries for text in entry.texts.values()}
-    recorded |= {text for row in (taken.stages.rows if taken.stages else ()) for text in row}
+    # of two copies of a cell that differ in the width of their digits only, one is recorded
+    recorded = {fold(text) for entry in taken.entries for text in entry.texts.values()}
+    recorded |= {fold(text) for row in (taken.stages.rows if taken.stages else ()) for text in row}
     lost = []
     for sheet in cells.sheets:
         for row, values in enumerate(sheet.rows):
             for column in range(len(values)):
                 text = sheet.text(row, column)
-                if not text or text in recorded or printed[fold(text)]:
+                if not text or fold(text) in recorded or printed[fold(text)]:
                     continue
                 cell = cell_name(row, column)
                 if not any(_names(problem, sheet.name, cell, text) for problem in taken.problems):
@@ -96,7 +99,7 @@ def forms(year: tuple[Records, dict[str, Book]]) -> tuple[Shelf, dict[str, Workb
     return stock(records), {unit: returned_cells(book) for unit, book in books.items()}
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     unit=st.sampled_from(UNITS), seed=st.integers(0, 2**16),
     kinds=st.lists(st.tuples(st.integers(0, len(ALL) - 1), st.integers(0, 2**16)), max_size=6),
