@@ -125,6 +125,9 @@ def adopt(
 def issue(
     period: Period,
     unit: Annotated[list[str] | None, typer.Option("--unit", help="只发这个单位，可以多次使用", metavar="单位")] = None,
+    kind: Annotated[
+        Literal["progress", "plan"], typer.Option("--kind", help="progress 进展填报表；plan 只发细化方案，给牵头单位")
+    ] = "progress",
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
@@ -134,8 +137,8 @@ def issue(
 
     folder, when = _folder(), parse_period(period)
     with screen.progress() as tick:
-        outcome, _ = pipeline.issue(folder, when, unit or [], _now(), dry_run, tick)
-    screen.show_issued(outcome, folder.issued(when), dry_run)
+        outcome, _ = pipeline.issue(folder, when, unit or [], _now(), dry_run, tick, kind)
+    screen.show_issued(outcome, folder.issued(when), dry_run, kind)
     _finish(strict, bool(outcome.problems))
 
 

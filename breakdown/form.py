@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from breakdown.book import Grid, Lines, Sheet
 from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, cell_text
@@ -43,8 +43,12 @@ PLAN_COLUMNS = PLANS.pick("no", "label", "due", "person", "phone")
 INPUT_NAMES = tuple(column.name for column in INPUT_COLUMNS)
 PLAN_NAMES = tuple(column.name for column in PLAN_COLUMNS)
 
-# In the frame `issued` the row that keeps the form's fixed texts, its prefilled stages and its digest.
-FORM_ROW = "form"
+# A form asks for the progress of a period, or for the unit's 细化方案 alone. Both draw their revisions from one row of
+# numbers, so that unit, period and revision, which every carrier of identity holds, tell the kind as well.
+Kind = Literal["progress", "plan"]
+# In the frame `issued` the row that keeps a form's fixed texts, its prefilled stages and its digest; it tells the kind.
+FORM_ROW, PLAN_ROW = "form", "plan"
+KINDS: dict[str, Kind] = {FORM_ROW: "progress", PLAN_ROW: "plan"}
 _CARRIED = (("folder", "台账"), ("unit", "单位"), ("period", "期次"), ("revision", "版次"), ("digest", "校验码"))
 _PROPERTY = "breakdown-"
 IDENTITY_COLUMNS = (Column("name", "名称", width=14), Column("value", "内容", width=40))

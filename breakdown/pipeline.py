@@ -30,6 +30,7 @@ from breakdown.words import Words
 if TYPE_CHECKING:
     from breakdown.files.ledger import Ledger
     from breakdown.files.returns import Arrival
+    from breakdown.form import Kind
     from breakdown.issue import IssuePlan
     from breakdown.merge import MergePlan
     from breakdown.merge.intake import Returned, Unreadable
@@ -109,16 +110,17 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
 
 
 def issue(
-    folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = _silent
+    folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = _silent,
+    kind: Kind = "progress",
 ) -> tuple[Outcome, IssuePlan]:
-    """Write the forms of a period, one workbook per unit."""
+    """Write the forms of a period, one workbook per unit; kind: of progress, or of the 细化方案 alone."""
     from breakdown.issue import plan_books
 
     with _ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
-        plan = plan_books(_filled(ledger.records()), period, folder.settings, units)
+        plan = plan_books(_filled(ledger.records()), period, folder.settings, units, kind)
         if not plan.forms:
             found = plan.problems[0].sentence if plan.problems else "没有一项任务写明责任单位"
             next_step = "请在核对表中填写责任单位、采用后再发；用了 --unit 的，请核对单位名称"
@@ -249,9 +251,12 @@ def find_tasks(folder: Folder, number: str) -> list[dict[Any, Any]]:
 
 
 def latest_period(folder: Folder, today: date) -> Period:
-    """The last period for which forms went out or came back; this month when there is none."""
+    """The last period for which forms of progress went out or came back; this month when there is none."""
+    from breakdown.stages import without_plan_forms
+
     known = records(folder)
-    names = {*known.issued["period"], *known.returns["period"], *known.progress["period"]} - {""}
+    asked = (without_plan_forms(frame, known) for frame in (known.issued, known.returns))
+    names = {*known.progress["period"], *(name for frame in asked for name in frame["period"])} - {""}
     periods = sorted(parse_period(name) for name in names)
     return periods[-1] if periods else parse_period(f"{today:%Y-%m}")
 

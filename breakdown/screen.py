@@ -21,6 +21,7 @@ from breakdown.reading import task_records
 from breakdown.records import Reading, Records
 
 if TYPE_CHECKING:
+    from breakdown.form import Kind
     from breakdown.merge import MergePlan
     from breakdown.pipeline import Outcome
     from breakdown.report.summary import Summary
@@ -97,10 +98,11 @@ def show_adopted(outcome: Outcome, dry_run: bool) -> None:
     show_files(outcome.files, dry_run)
 
 
-def show_issued(outcome: Outcome, place: Path, dry_run: bool) -> None:
-    """How many forms went where."""
+def show_issued(outcome: Outcome, place: Path, dry_run: bool, kind: Kind) -> None:
+    """How many forms of which kind went where."""
     show_problems(outcome.problems)
-    _say(f"{'将写' if dry_run else '已写'}{outcome.rows}个单位的填报表，在 {place}")
+    form = "细化方案表" if kind == "plan" else "填报表"
+    _say(f"{'将写' if dry_run else '已写'}{outcome.rows}个单位的{form}，在 {place}")
     if dry_run:
         show_files(outcome.files, dry_run)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,7 @@ class Settings:
 
     name: the area for titles (某区). year: work year. cadence: 月, 季 or 旬. due_day: day of the month after the period
     by which returns are due. identity: names this folder in its forms. key: secret for the forms' digests. max_mb: how
-    many megabytes one returned file may unpack to.
+    many megabytes one returned file may unpack to. plan_due: day and hour by which 细化方案 are due; None: not set.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Settings:
     key: str = ""
     ledger: str = "ledger.db"
     max_mb: int = 200
+    plan_due: datetime | None = None
 
     @property
     def most_bytes(self) -> int:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -61,6 +64,42 @@ def test_a_month_from_notice_to_summary(place: Path) -> None:
     assert "2021-001" in _run(*at, "history", "1").stdout
     rows = [json.loads(line) for line in _run(*at, "export", "assignments").stdout.splitlines()]
     assert [row["unit"] for row in rows] == ["区交通局", "清溪镇", "区级相关部门", "区住建局", "区财政局"]
+
+
+def test_stages_are_asked_for_alone_and_merged_by_the_hour(place: Path) -> None:
+    at = ("-C", str(place))
+    _run(*at, "read", "notice.txt")
+    _run(*at, "adopt")
+    settings = place / "breakdown.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('# plan_due = "', 'plan_due = "'), encoding="utf-8")
+    _run(*at, "issue", "--period", "2021-03")
+    issued = _run(*at, "issue", "--period", "2021-03", "--kind", "plan")
+    assert issued.exit_code == 0 and "2个单位的细化方案表" in issued.stdout
+    forms = sorted(file.name for file in (place / "issued" / "2021-03").iterdir())
+    plans = [name for name in forms if "细化方案" in name]
+    assert plans == ["区交通局_2021-03_细化方案.xlsx", "区住建局_2021-03_细化方案.xlsx"] and len(forms) == 6
+    book = openpyxl.load_workbook(place / "issued" / "2021-03" / plans[0])
+    sheet = book["细化方案"]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "任务序号")
+    for below, (label, due) in enumerate((("开工", "3月底"), ("完工", "9月底")), 1):
+        for right, value in enumerate(("1", label, due)):
+            sheet.cell(head.row + below, head.column + right).value = value
+    back = place / "returned" / "2021-03" / "桥.xlsx"
+    back.parent.mkdir(parents=True)
+    book.save(back)
+    os.utime(back, (datetime(2021, 3, 8, 12, 1).timestamp(),) * 2)
+    merged = _run(*at, "merge", "--period", "2021-03")
+    assert merged.exit_code == 0 and "迟报1份" in merged.stdout
+    row = json.loads(_run(*at, "export", "returns").stdout)
+    assert row["note"] == "细化方案应于 2021-03-08 12:00 前报回，2021-03-08 12:01:00 收到"
+    # a form issued now shows the pace of the stages
+    again = _run(*at, "issue", "--period", "2021-03", "--unit", "区交通局")
+    assert again.exit_code == 0
+    sheet = openpyxl.load_workbook(place / "issued" / "2021-03" / "区交通局_2021-03.xlsx")["牵头任务"]
+    assert "50.0%" in {cell.value for row in sheet.iter_rows() for cell in row}
+    settings.write_text(text.replace('# plan_due = "2021-03-08 12:00"', 'plan_due = "三月"'), encoding="utf-8")
+    _stops(_run(*at, "issue", "--period", "2021-03", "--kind", "plan"), 3, "plan_due", "三月")
 
 
 def test_dry_runs_write_nothing(place: Path) -> None:

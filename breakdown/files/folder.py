@@ -6,6 +6,7 @@ import json
 import secrets
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from breakdown.settings import Settings
 
 SETTINGS_FILE = "breakdown.toml"
 CADENCES = ("旬", "月", "季")
+_PLAN_DUE = "%Y-%m-%d %H:%M"
 _NEXT = f"请改正 {SETTINGS_FILE} 后重试"
 _TEXT = """\
 # breakdown 的设置。本文件所在的文件夹就是一个年度的工作台账。
@@ -29,6 +31,8 @@ year = {year}
 cadence = {cadence}
 # 每期的次月几日前报送（1 到 28）
 due_day = {due_day}
+# 细化方案几日几时前报回，晚一分钟也算迟报；不写则不计迟报。要用时去掉行首的“# ”，改成要求的时间
+# plan_due = "{year}-03-08 12:00"
 # 台账文件，也可以是数据库地址
 ledger = {ledger}
 # 收回的每个文件解开后最多多少 MB，超过的不读，以免被恶意文件拖垮
@@ -95,7 +99,8 @@ def init_folder(
     identity, key = identity or secrets.token_hex(6), key or secrets.token_hex(32)
     settings = Settings(name.strip(), year, cadence, due_day, identity, key)
     _check(settings)
-    text = _TEXT.format(**{item.name: _quoted(getattr(settings, item.name)) for item in fields(Settings)})
+    given = {item.name: getattr(settings, item.name) for item in fields(Settings) if item.name != "plan_due"}
+    text = _TEXT.format(**{name: _quoted(value) for name, value in given.items()})
     write_whole(file, text.encode())
     for place in ("notices", "issued", "returned", "reports"):
         (path / place).mkdir(exist_ok=True)
@@ -129,7 +134,7 @@ def _parse(file: Path) -> dict[str, Any]:
 
 def _settings(given: dict[str, Any]) -> Settings:
     kinds = {"name": str, "year": int, "cadence": str, "due_day": int, "identity": str, "key": str, "ledger": str,
-             "max_mb": int}
+             "max_mb": int, "plan_due": str}
     for name in ("name", "year", "identity", "key"):
         if name not in given:
             raise FolderError(f"{SETTINGS_FILE} 缺少“{name}”", "", _NEXT)
@@ -139,7 +144,16 @@ def _settings(given: dict[str, Any]) -> Settings:
         if not isinstance(value, kinds[name]) or isinstance(value, bool):
             wanted = "整数" if kinds[name] is int else "加英文引号的文字"
             raise FolderError(f"{SETTINGS_FILE} 中“{name}”的值是“{value}”", f"应是{wanted}", _NEXT)
-    return Settings(**given)
+    due = {"plan_due": _plan_due(given["plan_due"])} if "plan_due" in given else {}
+    return Settings(**(given | due))
+
+
+def _plan_due(text: str) -> datetime:
+    try:
+        return datetime.strptime(text.strip(), _PLAN_DUE)
+    except ValueError as error:
+        wanted = "应写明日期和钟点，如 2019-03-08 12:00"
+        raise FolderError(f"{SETTINGS_FILE} 中“plan_due”的值是“{text}”", wanted, _NEXT) from error
 
 
 def _check(settings: Settings) -> None:

@@ -5,6 +5,7 @@ In: Records, Period, Settings. Out: IssuePlan (forms, changes with `issued` rows
     plan = plan_books(records, parse_period("2021-03"), settings)
     plan.forms[0].book.sheets        # 填报说明 · 牵头任务 · 配合任务 · 细化方案 · 审签页 · 标识
     plan.changes.appended["issued"]  # empty when the same forms were issued before
+    plan_books(records, period, settings, kind="plan")  # 填报说明 · 牵头任务 · 细化方案 · 审签页 · 标识
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from breakdown.columns import ISSUED, make_frame
+from breakdown.form import Kind
 from breakdown.issue.content import Form, IssuePlan, build_form
 from breakdown.issue.duties import assign, choose_units
 from breakdown.issue.known import gather
@@ -22,18 +24,25 @@ from breakdown.settings import Settings
 __all__ = ["Form", "IssuePlan", "plan_books"]
 
 
-def plan_books(records: Records, period: Period, settings: Settings, units: Sequence[str] = ()) -> IssuePlan:
+def plan_books(
+    records: Records, period: Period, settings: Settings, units: Sequence[str] = (), kind: Kind = "progress"
+) -> IssuePlan:
     """Plan the forms of a period for every unit that leads or supports, or for `units` (names or aliases) alone.
+
+    kind: "plan" asks lead units for their 细化方案 alone and leaves the forms of progress as they are.
 
     Collectives go to their members; open ones and unknown names go to nobody and are problems. A form whose content is
     that of the newest issued revision keeps that revision and adds no rows.
     """
     duties, problems = assign(records)
+    if kind == "plan":
+        leading = {unit: [duty for duty in listed if duty.role == "牵头"] for unit, listed in duties.items()}
+        duties = {unit: listed for unit, listed in leading.items() if listed}
     chosen, unknown = choose_units(records, duties, units)
     known = gather(records, period)
     forms, rows = [], []
     for unit in chosen:
-        form, issued = build_form(unit, duties[unit], known, period, settings)
+        form, issued = build_form(unit, duties[unit], known, period, settings, kind)
         forms.append(form)
         rows += issued
     changes = Changes({"issued": make_frame(ISSUED, rows)}, problems=[*problems, *unknown])

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from breakdown.book import Book, Sheet
-from breakdown.form import FORM_ROW, Identity, fixed_texts, json_text, row_id, seal
+from breakdown.form import FORM_ROW, PLAN, PLAN_ROW, Identity, Kind, fixed_texts, json_text, row_id, seal
 from breakdown.issue.duties import Duty
 from breakdown.issue.known import Known
+from breakdown.issue.plan_sheets import REFERENCE, plan_form_sheets
 from breakdown.issue.sheets import FormRow, identity_sheet, visible_sheets
 from breakdown.periods import Period
 from breakdown.problems import Problem
@@ -44,11 +45,13 @@ class _Maker:
     known: Known
     period: Period
     settings: Settings
+    kind: Kind
 
     @property
     def digest(self) -> str:
         texts = json_text([[duty.task_id, duty.role, texts] for duty, texts in self.cells.items()])
-        return seal(self.settings.key, self.settings.identity, self.unit, self.period.name, texts)
+        kind = (PLAN_ROW,) if self.kind == "plan" else ()
+        return seal(self.settings.key, self.settings.identity, self.unit, self.period.name, *kind, texts)
 
     @property
     def stages(self) -> tuple[tuple[str, ...], ...]:
@@ -61,32 +64,38 @@ class _Maker:
     def sheets(self, revision: int) -> tuple[Sheet, ...]:
         rows = [FormRow(self.row_id(duty, revision), duty.role, texts) for duty, texts in self.cells.items()]
         contact = self.known.contacts.get(self.unit, {})
-        return visible_sheets(self.unit, rows, self.stages, contact, self.period, self.settings, self.digest)
+        make = plan_form_sheets if self.kind == "plan" else visible_sheets
+        return make(self.unit, rows, self.stages, contact, self.period, self.settings, self.digest)
 
     def kept(self, sheets: Sequence[Sheet]) -> str:
         return json_text({"digest": self.digest, "texts": fixed_texts(sheets), "plans": self.stages})
 
     def book(self, sheets: Sequence[Sheet], revision: int) -> Book:
         identity = Identity(self.settings.identity, self.unit, self.period.name, str(revision), self.digest)
-        return Book(f"{self.unit}_{self.period.name}", (*sheets, identity_sheet(identity)), identity.properties)
+        name = f"{self.unit}_{self.period.name}" + (f"_{PLAN}" if self.kind == "plan" else "")
+        return Book(name, (*sheets, identity_sheet(identity)), identity.properties)
 
     def issued_rows(self, kept: str, revision: int) -> list[dict[str, Any]]:
         head = {"period": self.period.name, "unit": self.unit, "revision": revision}
         rows = [head | {"row_id": self.row_id(duty, revision), "task_id": duty.task_id, "role": duty.role,
                         "cells": json_text(texts)} for duty, texts in self.cells.items()]
-        return [head | {"row_id": FORM_ROW, "task_id": "", "role": "", "cells": kept}, *rows]
+        form = PLAN_ROW if self.kind == "plan" else FORM_ROW
+        return [head | {"row_id": form, "task_id": "", "role": "", "cells": kept}, *rows]
 
 
 def build_form(
-    unit: str, duties: Sequence[Duty], known: Known, period: Period, settings: Settings
+    unit: str, duties: Sequence[Duty], known: Known, period: Period, settings: Settings, kind: Kind
 ) -> tuple[Form, list[dict[str, Any]]]:
     """One unit's form and its rows for the frame `issued`; no rows when the newest revision shows the same."""
-    maker = _Maker(unit, {duty: known.locked(unit, duty, period) for duty in duties}, known, period, settings)
-    newest, before = known.issued.get(unit, (0, ""))
-    sheets = maker.sheets(max(newest, 1))
+    cells = {duty: known.locked(unit, duty, period) for duty in duties}
+    if kind == "plan":
+        cells = {duty: {column.name: texts[column.name] for column in REFERENCE} for duty, texts in cells.items()}
+    maker = _Maker(unit, cells, known, period, settings, kind)
+    newest, before = known.issued.get((unit, kind), (0, ""))
+    latest = known.last_revision(unit)
+    sheets = maker.sheets(newest)
     kept = maker.kept(sheets)
     if kept == before:
         return Form(unit, newest, maker.book(sheets, newest)), []
-    if newest:
-        sheets = maker.sheets(newest + 1)
-    return Form(unit, newest + 1, maker.book(sheets, newest + 1)), maker.issued_rows(kept, newest + 1)
+    sheets = maker.sheets(latest + 1)
+    return Form(unit, latest + 1, maker.book(sheets, latest + 1)), maker.issued_rows(kept, latest + 1)

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.form import FORM_ROW, PLAN_NAMES, last_reports
+from breakdown.form import KINDS, PLAN_NAMES, Kind, last_reports
 from breakdown.issue.duties import Duty
 from breakdown.pace import expected_pace, plan_stages
-from breakdown.periods import Period, parse_period
+from breakdown.periods import Period
 from breakdown.records import Records
+from breakdown.stages import newest_plans, task_milestones
 
 Row = Mapping[Any, Any]
 # 上期进展 is a reminder beside the blank, not the record: longer text would make rows that no page holds.
@@ -25,7 +26,7 @@ class Known:
     """The ledger's frames, indexed for forms.
 
     tasks by id · printed names by (task, role) · last report by (task, unit, role) · dated stages by task ·
-    newest returned stages by unit · contact by unit · issued rows of this period's newest revision by unit.
+    newest returned stages by unit · contact by unit · this period's newest form by unit and kind.
     """
 
     tasks: Mapping[str, Row]
@@ -34,7 +35,11 @@ class Known:
     stages: Mapping[str, list[tuple[date, str]]]
     plans: Mapping[str, tuple[tuple[str, ...], ...]]
     contacts: Mapping[str, Row]
-    issued: Mapping[str, tuple[int, str]]
+    issued: Mapping[tuple[str, Kind], tuple[int, str]]
+
+    def last_revision(self, unit: str) -> int:
+        """The newest revision of any kind that a unit was issued this period; 0: none."""
+        return max((revision for (name, _), (revision, _) in self.issued.items() if name == unit), default=0)
 
     def due(self, task_id: str) -> date | None:
         """The day a task is due, None when it has none or goes on for ever."""
@@ -71,7 +76,7 @@ def gather(records: Records, period: Period) -> Known:
         tasks={row["task_id"]: row for row in records.tasks.to_dict("records")},
         printed=_printed(records),
         last=last_reports(records, period),
-        stages=_stages(records),
+        stages=task_milestones(records, period),
         plans=_plans(records, period),
         contacts={row["unit"]: row for row in records.units.to_dict("records")},
         issued=_issued(records, period),
@@ -85,30 +90,14 @@ def _printed(records: Records) -> dict[tuple[str, str], str]:
     return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}
 
 
-def _stages(records: Records) -> dict[str, list[tuple[date, str]]]:
-    stages: dict[str, list[tuple[date, str]]] = {}
-    for row in records.milestones.dropna(subset=["due"]).to_dict("records"):
-        stages.setdefault(row["task_id"], []).append((row["due"].date(), row["label"]))
-    return stages
-
-
 def _plans(records: Records, period: Period) -> dict[str, tuple[tuple[str, ...], ...]]:
-    newest: dict[str, tuple[date, list[tuple[str, ...]]]] = {}
-    for row in records.plans.sort_values("position", kind="stable").to_dict("records"):
-        ended = parse_period(row["period"]).last_day
-        if ended > period.last_day:
-            continue
-        held = newest.get(row["unit"])
-        if held is None or held[0] < ended:
-            held = newest[row["unit"]] = (ended, [])
-        if held[0] == ended:
-            held[1].append(tuple(row[name] for name in PLAN_NAMES))
-    return {unit: tuple(rows) for unit, (_, rows) in newest.items()}
+    plans = newest_plans(records, period)
+    return {unit: tuple(tuple(row[name] for name in PLAN_NAMES) for row in rows) for unit, rows in plans.items()}
 
 
-def _issued(records: Records, period: Period) -> dict[str, tuple[int, str]]:
-    """By unit the newest revision of this period and what its form row keeps."""
+def _issued(records: Records, period: Period) -> dict[tuple[str, Kind], tuple[int, str]]:
+    """By unit and kind the newest revision of this period and what its form row keeps."""
     frame = records.issued
-    forms = frame[(frame["period"] == period.name) & (frame["row_id"] == FORM_ROW)]
-    return {row["unit"]: (row["revision"], row["cells"])
+    forms = frame[(frame["period"] == period.name) & frame["row_id"].isin(list(KINDS))]
+    return {(row["unit"], KINDS[row["row_id"]]): (row["revision"], row["cells"])
             for row in forms.sort_values("revision", kind="stable").to_dict("records")}

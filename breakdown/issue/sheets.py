@@ -34,6 +34,7 @@ _STATUSES = (
     "已完成：全部做完。请在“佐证材料”里写明文件名、文号或链接，方便核验。",
     "申请调整：任务表述、责任单位、完成时限或目标值需要调整。请在“存在问题”里写明要调整什么、为什么；没有答复之前，仍按原来的要求推进。",
 )
+_ASK = "填写中有疑问，或者认为任务、分工有误，请与发表的督查部门联系，也可以选“申请调整”并写明意见。"
 
 
 class FormRow(NamedTuple):
@@ -56,8 +57,9 @@ def visible_sheets(
         if counts[role]:
             sheets.append(_task_sheet(unit, role, [row for row in rows if row.role == role], period, footer))
     if counts["牵头"]:
-        sheets.append(_plan_sheet(unit, stages, footer))
-    return (*sheets, _sign_sheet(unit, counts, period, footer, short_code(digest)))
+        sheets.append(plan_sheet(unit, stages, footer))
+    totals = (*((f"{role}任务", count) for role, count in counts.items()), ("合计", sum(counts.values())))
+    return (*sheets, sign_sheet(f"{unit}　{period.title}", totals, footer, short_code(digest)))
 
 
 def identity_sheet(identity: Identity) -> Sheet:
@@ -81,7 +83,7 @@ def _guide(
         ("三、状态怎么选", "heading"),
         *((text, "body") for text in _STATUSES),
         ("四、有疑问怎么办", "heading"),
-        *((text, "body") for text in _questions(contact)),
+        *((text, "body") for text in (_ASK, *contact_lines(contact))),
     ]
     return Sheet(GUIDE, (Lines(tuple(lines)),), landscape=False, protected=True, freeze=False)
 
@@ -106,12 +108,12 @@ def _steps(counts: Mapping[str, int]) -> list[str]:
     return [*steps, "填完后打印“审签页”，由主要负责人签字盖章，和本表一起报回。"]
 
 
-def _questions(contact: Mapping[Any, Any]) -> list[str]:
-    lines = ["填写中有疑问，或者认为任务、分工有误，请与发表的督查部门联系，也可以选“申请调整”并写明意见。"]
-    if contact.get("contact"):
-        phone = f"，电话 {contact['phone']}" if contact.get("phone") else ""
-        lines.append(f"贵单位登记的联系人：{contact['contact']}{phone}。如有变动，请告诉我们。")
-    return lines
+def contact_lines(contact: Mapping[Any, Any]) -> list[str]:
+    """Whom the office has on record for a unit: one line, none when nobody."""
+    if not contact.get("contact"):
+        return []
+    phone = f"，电话 {contact['phone']}" if contact.get("phone") else ""
+    return [f"贵单位登记的联系人：{contact['contact']}{phone}。如有变动，请告诉我们。"]
 
 
 def _task_sheet(unit: str, role: str, rows: Sequence[FormRow], period: Period, footer: str) -> Sheet:
@@ -128,17 +130,18 @@ def _task_sheet(unit: str, role: str, rows: Sequence[FormRow], period: Period, f
     return Sheet(TASK_SHEETS[role], (title, grid), paper="A3", protected=True, footer=footer)
 
 
-def _plan_sheet(unit: str, stages: Sequence[tuple[str, ...]], footer: str) -> Sheet:
+def plan_sheet(unit: str, stages: Sequence[tuple[str, ...]], footer: str, blank_rows: int = _PLAN_ROWS) -> Sheet:
+    """细化方案: the stages returned so far, and room for more."""
     lines = Lines(((f"{unit}牵头任务细化方案", "title"), ("任务序号照“牵头任务”表中的序号写；一步写一行。", "note")))
-    grid = Grid("plan", PLAN_COLUMNS, tuple(stages), blank_rows=_PLAN_ROWS)
+    grid = Grid("plan", PLAN_COLUMNS, tuple(stages), blank_rows=blank_rows)
     return Sheet(PLAN, (lines, grid), footer=footer)
 
 
-def _sign_sheet(unit: str, counts: Mapping[str, int], period: Period, footer: str, code: str) -> Sheet:
-    totals = ((f"{role}任务", counts[role]) for role in TASK_SHEETS)
+def sign_sheet(subtitle: str, totals: tuple[tuple[str, int], ...], footer: str, code: str) -> Sheet:
+    """审签页: totals (item, count), lines for the signature, the code that tells which form it belongs to."""
     blocks = (
-        Lines((("审签页", "title"), (f"{unit}　{period.title}", "subtitle"))),
-        Grid("totals", _TOTALS, (*totals, ("合计", sum(counts.values()))), repeat=False),
+        Lines((("审签页", "title"), (subtitle, "subtitle"))),
+        Grid("totals", _TOTALS, totals, repeat=False),
         Lines((
             ("本单位对所填内容的真实性、准确性负责。", "body"),
             ("主要负责人签字（盖章）：", "sign"), ("填报人：", "sign"), ("联系电话：", "sign"),

@@ -45,7 +45,7 @@ def reconcile(
     shelf = stock(records)
     taken = {item.origin: item for item in (take(each, shelf, period, settings, words) for each in returned)}
     before = kept(records, period.name, {(origin.file, origin.sha256) for origin in taken})
-    registered = register([*before, *taken.values()], due_date(period, settings))
+    registered = register([*before, *taken.values()], due_date(period, settings), settings.plan_due)
     fresh = [item.taken for item in registered if item.state != "重复"]
     settled = settle(fresh, period.name)
     noted = find(registered, settled, shelf, records, period)

@@ -11,13 +11,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from breakdown.columns import INPUT_COLUMNS
+from breakdown.form import Kind
 from breakdown.merge.checks import check_entry, missing_statuses, pasts
 from breakdown.merge.intake import Entry, Noted, Origin, Taken
+from breakdown.merge.plans import PLAN_CODES, check_stages
 from breakdown.merge.register import Registered
 from breakdown.merge.settle import Settled
 from breakdown.merge.shelf import Shelf
 from breakdown.periods import Period
 from breakdown.records import Records
+from breakdown.stages import notice_milestones
 
 _HEADERS = {column.name: column.header for column in INPUT_COLUMNS}
 _ROW = re.compile(r"〔(.*)〕(?:[A-Z]+(\d+)|第(\d+)行)$")
@@ -27,8 +30,9 @@ def find(
     registered: Sequence[Registered], settled: Settled, shelf: Shelf, records: Records, period: Period
 ) -> list[Noted]:
     """The findings of all files of a period, file by file."""
-    past = pasts(records, period)
-    last = {item.taken.unit: item.taken for item in registered if item.taken.state == "已报" and item.state != "重复"}
+    past, milestones = pasts(records, period), notice_milestones(records)
+    last = {(item.taken.unit, item.taken.kind): item.taken for item in registered
+            if item.taken.state == "已报" and item.state != "重复"}
     counting = {entry.origin for entry in settled.winners.values()} | {each.origin for each in settled.stages.values()}
     standing = _Standing(settled, last, counting)
     noted = []
@@ -36,18 +40,22 @@ def find(
         mine = [Noted(item.taken.unit, item.taken.origin, problem) for problem in item.taken.problems]
         if item.state != "重复":
             mine += [one for entry in item.taken.filled for one in check_entry(entry, past(entry))]
+            form = shelf.forms.get((item.taken.unit, period.name, item.taken.revision))
+            mine += check_stages(item.taken, form, milestones, period) if form else []
         index = _Index(item.taken)
         noted += [_put_right(index.assign(one), item, index, standing) for one in mine]
-    for unit, taken in last.items():
+    for (unit, kind), taken in last.items():
+        if kind == "plan":
+            continue
         noted += missing_statuses(taken, shelf.forms[unit, period.name, taken.revision], settled.winners)
     return noted
 
 
 class _Standing(NamedTuple):
-    """What counts, the last return with content of each unit, and the files of which something counts."""
+    """What counts, the last return with content of each unit and kind, and the files of which something counts."""
 
     settled: Settled
-    last: Mapping[str, Taken]
+    last: Mapping[tuple[str, Kind], Taken]
     counting: set[Origin]
 
 
@@ -76,7 +84,11 @@ class _Index:
 
 def _put_right(noted: Noted, item: Registered, index: _Index, standing: _Standing) -> Noted:
     """The finding as it is where it still matters, else as 提示 with the file that took its place."""
-    reason = _outdone(item, index.entry(noted.problem.place), standing)
+    if noted.problem.code in PLAN_CODES:
+        counts = standing.settled.stages[item.taken.unit].origin
+        reason = "" if counts == item.taken.origin else _replaced(counts)
+    else:
+        reason = _outdone(item, index.entry(noted.problem.place), standing)
     if not reason or noted.problem.severity == "提示":
         return noted
     return noted._replace(problem=noted.problem._replace(severity="提示", hint=f"{reason}，不用再处理"))
@@ -90,7 +102,7 @@ def _outdone(item: Registered, entry: Entry | None, standing: _Standing) -> str:
     if entry is not None and entry.texts:
         winner = standing.settled.winners[entry.key].origin
         return "" if winner == taken.origin else _replaced(winner)
-    newest = standing.last.get(taken.unit)
+    newest = standing.last.get((taken.unit, taken.kind))
     if newest is None or newest.origin == taken.origin:
         return ""
     # an empty return takes nothing away, even after one with content

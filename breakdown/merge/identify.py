@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from breakdown.cells import WorkbookCells, cell_text, fold
@@ -93,7 +94,7 @@ def _reason(
 
 
 def _older(cells: WorkbookCells, form: IssuedForm, shelf: Shelf, period: Period) -> list[Problem]:
-    newest = shelf.newest(period.name)[form.key[0]].key[2]
+    newest = shelf.newest(period.name, form.kind)[form.key[0]].key[2]
     if form.key[2] == newest:
         return []
     return [Problem("提示", cells.file, "form-old", f"按第 {form.key[2]} 版填的，最新发出的是第 {newest} 版",
@@ -103,8 +104,9 @@ def _older(cells: WorkbookCells, form: IssuedForm, shelf: Shelf, period: Period)
 def _by_text(cells: WorkbookCells, shelf: Shelf, period: Period) -> Identified:
     """The form of this period whose tasks these are; between equals the one whose unit is named decides."""
     texts = {fold(cell_text(value)) for sheet in cells.sheets for row in sheet.rows for value in row}
+    candidates = shelf.newest(period.name, "plan") | shelf.newest(period.name)
     scores = {}
-    for unit, form in shelf.newest(period.name).items():
+    for unit, form in candidates.items():
         # tasks that others have, too, say little; a form that is there in full says most
         share = sum(text in texts for text in form.by_text) / max(len(form.by_text), 1)
         named = any(fold(unit) in text for text in (*texts, fold(cells.file)))
@@ -114,7 +116,17 @@ def _by_text(cells: WorkbookCells, shelf: Shelf, period: Period) -> Identified:
     if len(best) != 1:
         what = "认不出是哪个单位的表" if best else "不是本台账发出的表：没有标识，也没有本期的任务"
         return Identified(None, state="无法识别", reason=what)
-    form = shelf.newest(period.name)[best[0]]
+    form = _closest(texts, [forms[best[0]] for forms in (shelf.newest(period.name), shelf.newest(period.name, "plan"))
+                            if best[0] in forms])
     problem = Problem("存疑", cells.file, "identity-guessed", f"表内标识都没有了，按任务内容认作“{best[0]}”的表",
                       "请核对是否该单位所报", best[0])
     return Identified(form, best[0], form.key[2], problems=(problem,))
+
+
+def _closest(texts: set[str], forms: Sequence[IssuedForm]) -> IssuedForm:
+    """Of a unit's forms the one whose own headers and sentences stand in the workbook in the greatest part."""
+    def share(form: IssuedForm) -> float:
+        printed = {fold(text) for listed in form.texts.values() for text in listed}
+        return len(printed & texts) / max(len(printed), 1)
+
+    return max(forms, key=share)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from breakdown.book import Book
 from breakdown.cells import WorkbookCells
+from breakdown.form import Kind
 from breakdown.problems import Problem
 from breakdown.records import Changes
 
@@ -93,7 +94,7 @@ class Taken:
     """One file after reading: state and note for the register, its unit ("" = unknown), what it holds, its problems.
 
     state: 已报, 空报, 退回 or 无法识别; whether it is late or a repetition is seen later, beside the others.
-    entries: one per task row, rows left empty included.
+    entries: one per task row, rows left empty included. kind: of the form, progress where the file is none.
     """
 
     origin: Origin
@@ -104,11 +105,17 @@ class Taken:
     entries: tuple[Entry, ...] = ()
     stages: Stages | None = None
     problems: tuple[Problem, ...] = ()
+    kind: Kind = "progress"
 
     @property
     def filled(self) -> list[Entry]:
         """The rows in which something was written."""
         return [entry for entry in self.entries if entry.texts]
+
+    @property
+    def count(self) -> int:
+        """How many rows the register counts: task rows with content, of a 细化方案 that came alone its stages."""
+        return len(self.stages.rows) if self.kind == "plan" and self.stages else len(self.filled)
 
 
 class Noted(NamedTuple):

@@ -41,7 +41,7 @@ def _pack(item: Taken) -> dict[str, Any]:
     stages = item.stages
     return {
         "received_at": item.origin.received_at.isoformat(), "state": item.state, "unit": item.unit,
-        "revision": item.revision, "note": item.note,
+        "revision": item.revision, "note": item.note, "kind": item.kind,
         "entries": [_pack_entry(entry) for entry in item.entries],
         "stages": {"rows": stages.rows, "at": stages.at, "sheet": stages.sheet} if stages else None,
         "problems": item.problems,
@@ -62,8 +62,9 @@ def _unpack(file: str, sha256: str, content: Mapping[str, Any]) -> Taken:
     entries = tuple(_unpack_entry(entry, content["unit"], origin) for entry in content["entries"])
     problems = tuple(Problem(*parts) for parts in content["problems"])
     stages = _unpack_stages(content["stages"], content["unit"], origin) if content["stages"] else None
+    # ledgers from before there were forms of two kinds name none
     return Taken(origin, content["state"], content["unit"], content["revision"], content["note"], entries, stages,
-                 problems)
+                 problems, content.get("kind", "progress"))
 
 
 def _unpack_entry(kept: Mapping[str, Any], unit: str, origin: Origin) -> Entry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from breakdown.merge.intake import Taken
@@ -25,23 +25,26 @@ class _Content(NamedTuple):
     file: str
 
 
-def register(taken: Sequence[Taken], due: date) -> list[Registered]:
-    """Each file's final state and note, in order of receipt. A return that says what counts already is a repetition."""
-    held: dict[str, _Content] = {}
+def register(taken: Sequence[Taken], due: date, plan_due: datetime | None = None) -> list[Registered]:
+    """Each file's final state and note, in order of receipt. A return that says what counts already is a repetition.
+
+    due: the last day for progress. plan_due: the last moment for a 细化方案 asked for alone; None: none is late.
+    """
+    held: dict[tuple[str, str], _Content] = {}
     hashes: dict[str, str] = {}
     made = []
     for item in sorted(taken, key=lambda item: item.origin.rank):
         same = ""
         if item.state == "已报":
-            before, content = held.get(item.unit), _content(item)
+            before, content = held.get((item.unit, item.kind)), _content(item)
             if before and before[:2] == content[:2]:
                 same = before.file
             else:
-                held[item.unit] = content
+                held[item.unit, item.kind] = content
         elif item.origin.sha256 in hashes:
             same = hashes[item.origin.sha256]
         hashes.setdefault(item.origin.sha256, item.origin.file)
-        made.append(_registered(item, same, due))
+        made.append(_registered(item, same, _overdue(item, due, plan_due)))
     return made
 
 
@@ -50,20 +53,29 @@ def return_rows(registered: Sequence[Registered], period: str) -> list[dict[str,
     return [
         {"file": item.taken.origin.file, "sha256": item.taken.origin.sha256, "unit": item.taken.unit, "period": period,
          "revision": item.taken.revision, "received_at": item.taken.origin.received_at, "state": item.state,
-         "filled": len(item.taken.filled), "note": item.note}
+         "filled": item.taken.count, "note": item.note}
         for item in registered
     ]
 
 
-def _registered(item: Taken, same: str, due: date) -> Registered:
-    late = item.origin.received_at.date() > due
+def _registered(item: Taken, same: str, overdue: str) -> Registered:
     if same:
         return Registered(item, "重复", f"与“{same}”内容相同")
-    if item.state == "已报" and late:
-        return Registered(item, "迟报", f"应于 {due.month}月{due.day}日 前报回")
-    if item.state == "空报" and late:
-        return Registered(item, "空报", f"一项未填，且应于 {due.month}月{due.day}日 前报回")
+    if item.state == "已报" and overdue:
+        return Registered(item, "迟报", overdue)
+    if item.state == "空报" and overdue:
+        return Registered(item, "空报", f"一项未填，且{overdue}")
     return Registered(item, item.state, item.note)
+
+
+def _overdue(item: Taken, due: date, plan_due: datetime | None) -> str:
+    """By when a return was due where it came later, for a 细化方案 with the moment it came; "" where it is in time."""
+    came = item.origin.received_at
+    if item.kind == "progress":
+        return f"应于 {due.month}月{due.day}日 前报回" if came.date() > due else ""
+    if plan_due is None or came <= plan_due:
+        return ""
+    return f"细化方案应于 {plan_due:%Y-%m-%d %H:%M} 前报回，{came:%Y-%m-%d %H:%M:%S} 收到"
 
 
 def _content(item: Taken) -> _Content:

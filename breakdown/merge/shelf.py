@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from breakdown.cells import fold
-from breakdown.form import FORM_ROW
+from breakdown.form import KINDS, Kind
 from breakdown.merge.intake import PlanRow
 from breakdown.records import Records
 
@@ -28,13 +28,14 @@ class IssuedRow:
 
 @dataclass(frozen=True)
 class IssuedForm:
-    """One issued form: its rows by folded text of 重点工作, its fixed texts by sheet, prefilled stages, digest."""
+    """One issued form: rows by folded text of 重点工作, fixed texts by sheet, prefilled stages, digest, kind."""
 
     key: FormKey
     by_text: Mapping[str, tuple[IssuedRow, ...]]
     texts: Mapping[str, tuple[str, ...]]
     stages: tuple[PlanRow, ...]
     digest: str
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,11 @@ class Shelf:
                 return key
         return unit, claimed[1], int(claimed[2]) if claimed[2].isascii() and claimed[2].isdigit() else 0
 
-    def newest(self, period: str) -> dict[str, IssuedForm]:
-        """By unit the newest form of a period."""
+    def newest(self, period: str, kind: Kind = "progress") -> dict[str, IssuedForm]:
+        """By unit the newest form of a period and kind."""
         found: dict[str, IssuedForm] = {}
         for key in sorted(self.forms, key=lambda key: key[2]):
-            if key[1] == period:
+            if key[1] == period and self.forms[key].kind == kind:
                 found[key[0]] = self.forms[key]
         return found
 
@@ -64,18 +65,18 @@ class Shelf:
 def stock(records: Records) -> Shelf:
     """Put the ledger's `issued` rows on the shelf."""
     rows: dict[str, IssuedRow] = {}
-    kept: dict[FormKey, Mapping[str, Any]] = {}
+    kept: dict[FormKey, tuple[Kind, Mapping[str, Any]]] = {}
     for row in records.issued.to_dict("records"):
         key = (row["unit"], row["period"], row["revision"])
         cells = json.loads(row["cells"])
-        if row["row_id"] == FORM_ROW:
-            kept[key] = cells
+        if row["row_id"] in KINDS:
+            kept[key] = KINDS[row["row_id"]], cells
         else:
             rows[width_folded(row["row_id"])] = IssuedRow(key, row["task_id"], row["role"], cells)
     grouped: dict[FormKey, list[IssuedRow]] = {}
     for issued in rows.values():
         grouped.setdefault(issued.form, []).append(issued)
-    return Shelf(rows, {key: _form(key, grouped.get(key, []), cells) for key, cells in kept.items()})
+    return Shelf(rows, {key: _form(key, grouped.get(key, []), *form) for key, form in kept.items()})
 
 
 def width_folded(value: object) -> str:
@@ -83,10 +84,11 @@ def width_folded(value: object) -> str:
     return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
 
 
-def _form(key: FormKey, rows: Iterable[IssuedRow], kept: Mapping[str, Any]) -> IssuedForm:
+def _form(key: FormKey, rows: Iterable[IssuedRow], kind: Kind, kept: Mapping[str, Any]) -> IssuedForm:
     by_text: dict[str, tuple[IssuedRow, ...]] = {}
     for row in rows:
         text = fold(row.cells["content"])
         by_text[text] = (*by_text.get(text, ()), row)
     texts = {sheet: tuple(listed) for sheet, listed in kept["texts"].items()}
-    return IssuedForm(key, by_text, texts, tuple(tuple(stage) for stage in kept["plans"]), kept["digest"])
+    stages = tuple(tuple(stage) for stage in kept["plans"])
+    return IssuedForm(key, by_text, texts, stages, kept["digest"], kind)

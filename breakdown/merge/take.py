@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from breakdown.cells import WorkbookCells, fold
 from breakdown.columns import INPUT_COLUMNS, STATUSES
+from breakdown.days import read_day
 from breakdown.form import INPUT_NAMES, Identity
 from breakdown.merge.identify import identify
 from breakdown.merge.intake import Entry, Origin, Returned, Stages, Taken, Unreadable
 from breakdown.merge.sheets import Gathered, SheetReader, Typed, leftovers
 from breakdown.merge.shelf import IssuedForm, Shelf
-from breakdown.merge.values import column_habit, read_day, read_percent, read_status
+from breakdown.merge.values import column_habit, read_percent, read_status
 from breakdown.periods import Period
 from breakdown.problems import Problem
 from breakdown.settings import Settings
@@ -39,10 +40,13 @@ def take(returned: Returned | Unreadable, shelf: Shelf, period: Period, settings
     entries, told = _entries(reader.found.typed, found.unit, origin, period, words)
     stages, noticed = _stages(reader.found, found.form, found.unit, origin)
     rest = [problem for index in range(len(cells.sheets)) for problem in leftovers(reader, index)]
-    empty = stages is None and not any(entry.texts for entry in entries)
+    # stages that came with a 细化方案 and come back with it are what the unit stands by
+    stands = found.form.kind == "plan" and bool(reader.found.stages)
+    empty = stages is None and not stands and not any(entry.texts for entry in entries)
     noticed += [_empty(found.form, cells.file)] if empty else []
     problems = (*found.problems, *reader.found.problems, *told, *noticed, *rest)
-    return Taken(origin, "空报" if empty else "已报", found.unit, found.revision, "", tuple(entries), stages, problems)
+    state = "空报" if empty else "已报"
+    return Taken(origin, state, found.unit, found.revision, "", tuple(entries), stages, problems, found.form.kind)
 
 
 def _refused(
@@ -55,6 +59,9 @@ def _refused(
 
 
 def _empty(form: IssuedForm, file: str) -> Problem:
+    if form.kind == "plan":
+        return Problem("错误", file, "form-empty", "交回的细化方案一步也没有填",
+                       "牵头任务每项请写明分几步、每步什么时候做完")
     leads = sum(row.role == "牵头" for rows in form.by_text.values() for row in rows)
     sentence = "交回的表一项也没有填" + (f"，其中牵头任务 {leads} 项" if leads else "")
     hint = "牵头任务每项至少要填状态" if leads else "只有配合任务，本期没有进展的可以不填"

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from breakdown.book import Value
-from breakdown.cells import cell_text, fold
+from breakdown.cells import fold
 from breakdown.columns import STATUSES
-from breakdown.tasks.deadlines import find_day
 from breakdown.tasks.numbers import ARABIC, CHINESE, SHARE, convert, fold_width, read_number, read_share
 from breakdown.words import Statuses
 
@@ -23,8 +20,6 @@ _PERCENT = re.compile(rf"{_BEFORE}(.+?){_AFTER}")
 _QUANTITY = re.compile(rf"{_BEFORE}(-?(?:{ARABIC}|{CHINESE}))\s*[余多]?\s*([^\d\s。；;，,、]*?){_AFTER}")
 _PARTS = re.compile(r"[，,、；;]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-# Excel counts days from here; the serials are those of 2009 to 2064.
-_SERIAL_ZERO, _SERIALS = date(1899, 12, 30), range(40_000, 60_001)
 _MOST_PERCENT = 1000
 
 
@@ -61,19 +56,6 @@ def read_status(text: str, words: Statuses) -> str:
         return plain
     by_status = zip(STATUSES, (words.not_started, words.running, words.done, words.adjust), strict=True)
     return next((status for status, synonyms in by_status if plain in synonyms), "")
-
-
-def read_day(value: Value, year: int) -> date | None:
-    """A day (2026.6.30, 6月底前, 六月底, 2026年6月, Excel's 45838); without a year it lies in the year given."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = re.sub(r"[\sT]+\d{1,2}:\d\d(?::\d\d)?$", "", fold_width(cell_text(value)))
-    number = read_number(text) if re.fullmatch(r"\d{5}(?:\.\d+)?", text) else None
-    if number is not None:
-        return _SERIAL_ZERO + timedelta(days=int(number)) if int(number) in _SERIALS else None
-    return find_day(text, year)
 
 
 def read_quantity(text: str, unit: str) -> float | None:

@@ -9,6 +9,7 @@ from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.report.rows import rows_of
 from breakdown.report.typed import typed_words
+from breakdown.stages import without_plan_forms
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def collecting_period(records: Records, period: Period) -> Period:
 
     A quarter's summary stands on the reports of its last month when the office collects by month.
     """
-    frames = (records.issued, records.progress, records.returns)
+    frames = (without_plan_forms(records.issued, records), records.progress,
+              without_plan_forms(records.returns, records))
     names = sorted({name for frame in frames for name in frame["period"].unique()})
     if period.name in names:
         return period

@@ -10,6 +10,7 @@ import pandas as pd
 
 from breakdown.records import Records
 from breakdown.report.rows import rows_of
+from breakdown.stages import without_plan_forms
 
 COLLECTIVE = "集合"
 
@@ -39,8 +40,8 @@ def find_leads(records: Records, period: str) -> dict[str, tuple[Lead, ...]]:
 
 
 def newest_issued(records: Records, period: str) -> pd.DataFrame:
-    """The rows issued for a period, of each unit's newest revision only."""
-    rows = records.issued[records.issued["period"] == period]
+    """The rows issued for a period, of each unit's newest form of progress only."""
+    rows = without_plan_forms(records.issued[records.issued["period"] == period], records)
     newest = rows.groupby("unit")["revision"].transform("max")
     return rows[rows["revision"] == newest]
 

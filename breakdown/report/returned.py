@@ -12,6 +12,7 @@ from breakdown.records import Records
 from breakdown.report.frames import RETURN_TABLE, RETURN_WORDS
 from breakdown.report.leads import newest_issued
 from breakdown.report.rows import rows_of
+from breakdown.stages import without_plan_forms
 
 _ACCEPTED = {"已报": "按时报送", "迟报": "迟报", "空报": "空报"}
 
@@ -20,11 +21,11 @@ def return_table(records: Records, period: str) -> pd.DataFrame:
     """One row per unit that was issued a form for the period or returned one, worst first: columns of RETURN_TABLE.
 
     The first return with content decides whether a unit was late (a later one corrects it); a unit whose returns were
-    all sent back is 退回未重报, one without any is 未报.
+    all sent back is 退回未重报, one without any is 未报. A 细化方案 that came alone is no report of progress.
     """
     issued = newest_issued(records, period)
     returns = records.returns[(records.returns["period"] == period) & (records.returns["unit"] != "")]
-    returns = returns.sort_values("received_at", kind="stable")
+    returns = without_plan_forms(returns, records).sort_values("received_at", kind="stable")
     by_unit: dict[str, list[Any]] = {}
     for row in rows_of(returns):
         by_unit.setdefault(row.unit, []).append(row)

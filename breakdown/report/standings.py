@@ -21,6 +21,7 @@ from breakdown.report.leads import Lead
 from breakdown.report.lights import Lights
 from breakdown.report.measures import Measured, Target, measure
 from breakdown.report.rows import rows_of
+from breakdown.stages import task_milestones
 
 _MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送"}
 
@@ -57,7 +58,7 @@ def read_terms(records: Records, period: Period, as_of: date) -> dict[str, Terms
 
     A task is overdue when its due day lies within or before the period and before `as_of`.
     """
-    targets, milestones = _targets(records), _milestones(records)
+    targets, milestones = _targets(records), task_milestones(records, period)
     found = {}
     for row in rows_of(records.tasks):
         deadline = read_deadline(row)
@@ -140,11 +141,4 @@ def _targets(records: Records) -> dict[str, list[Target]]:
     found: dict[str, list[Target]] = {}
     for row in rows_of(records.targets.sort_values("position", kind="stable")):
         found.setdefault(row.task_id, []).append(Target(row.kind, row.value, row.unit, row.text, row.name))
-    return found
-
-
-def _milestones(records: Records) -> dict[str, list[tuple[date, str]]]:
-    found: dict[str, list[tuple[date, str]]] = {}
-    for row in rows_of(records.milestones.dropna(subset=["due"])):
-        found.setdefault(row.task_id, []).append((row.due.date(), row.label))
     return found

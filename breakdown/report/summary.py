@@ -19,6 +19,7 @@ from breakdown.report.returned import return_table
 from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import class_table, leader_table, light_table, section_table, unit_table
 from breakdown.settings import Settings
+from breakdown.stages import without_plan_forms
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def _categories_before(
 ) -> dict[str, str]:
     """Each task's class in the period before; empty when nothing was issued or came back then."""
     collected = collecting_period(records, period)
-    frames = (records.issued, records.progress, records.returns)
+    frames = (without_plan_forms(records.issued, records), records.progress,
+              without_plan_forms(records.returns, records))
     if not any((frame["period"] == collected.name).any() for frame in frames):
         return {}
     tasks = _assess(records, collected, as_of, history, supports, lights).tasks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def test_a_ledger_may_be_a_database_address(tmp_path: Path) -> None:
     init_folder(tmp_path, "云河区", 2021)
     edit(tmp_path, 'ledger = "ledger.db"', 'ledger = "sqlite:///x.db"')
     assert open_folder(tmp_path).ledger == "sqlite:///x.db"
+
+
+def test_plans_have_a_due_hour_where_the_office_sets_one(tmp_path: Path) -> None:
+    assert init_folder(tmp_path, "云河区", 2021).settings.plan_due is None
+    assert open_folder(tmp_path).settings.plan_due is None
+    edit(tmp_path, '# plan_due = "2021-03-08 12:00"', 'plan_due = "2021-03-09 17:30"')
+    assert open_folder(tmp_path).settings.plan_due == datetime(2021, 3, 9, 17, 30)
 
 
 def test_identities_and_keys_are_all_different(tmp_path: Path) -> None:
@@ -74,6 +82,9 @@ def test_an_unknown_folder_says_what_to_run(tmp_path: Path) -> None:
         ('cadence = "月"', 'cadence = "天"', "调度周期是“天”"),
         ("due_day = 5", "due_day = 31", "应在 1 到 28 之间"),
         ("due_day = 5", "dueday = 5", "不认识“dueday”"),
+        ("due_day = 5", 'plan_due = "三月八日"', "“plan_due”的值是“三月八日”；应写明日期和钟点，如 2019-03-08 12:00"),
+        ("due_day = 5", 'plan_due = "2019-03-08"', "“plan_due”的值是“2019-03-08”；应写明日期和钟点"),
+        ("due_day = 5", "plan_due = 8", "“plan_due”的值是“8”；应是加英文引号的文字"),
         ('key = "', 'key = ""\n# "', "identity、key"),
     ],
 )

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakdown.columns import STATUSES
-from breakdown.merge.values import Habit, column_habit, read_day, read_percent, read_quantity, read_status
+from breakdown.days import read_day
+from breakdown.merge.values import Habit, column_habit, read_percent, read_quantity, read_status
 from breakdown.words import Words
 
 
