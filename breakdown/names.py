@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from breakdown.words import Units, Words
@@ -104,6 +105,8 @@ def looks_like_unit(name: str, words: Units) -> bool:
     return core.endswith(endings) and not (core.endswith(words.towns) and core.startswith(words.action_words))
 
 
+# a cell of a lost table is tried in one column after the other
+@lru_cache(maxsize=4096)
 def unit_share(text: str, words: Units) -> float:
     """Share of the pieces of a list that read as units; 0 for empty text."""
     pieces = [piece.strip() for piece in split_outside_brackets(text) if piece.strip()]
