@@ -15,16 +15,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "int", "number", "percent", "date", "datetime", "flag"]
 
-DTYPES: dict[str, str] = {
-    "text": "object",
-    "int": "int64",
-    "number": "float64",
-    "percent": "object",
-    "date": "datetime64[s]",
-    "datetime": "datetime64[s]",
-    "flag": "bool",
-}
-
 
 @dataclass(frozen=True)
 class Column:

@@ -300,11 +300,11 @@ def _write(book: Book, target: Path, folder: Folder | None) -> None:
 
 
 def _write_all(targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = _silent) -> None:
-    from breakdown.files.writer import book_bytes
+    from breakdown.files.writer import write_book
 
     styles = load_styles(folder.path if folder else None)
     for target, book in targets:
-        write_whole(target, book_bytes(book, styles))
+        write_book(book, target, styles)
         tick("写工作簿", len(targets))
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    import pandas as pd
+from typing import Literal, NamedTuple
 
 Severity = Literal["错误", "存疑", "提示"]
 
@@ -85,17 +81,3 @@ class Problem(NamedTuple):
     sentence: str
     hint: str = ""
     value: str = ""
-
-
-class Checked(NamedTuple):
-    """A step's result together with its problems."""
-
-    frame: pd.DataFrame
-    problems: list[Problem]
-
-
-def problems_frame(problems: Iterable[Problem]) -> pd.DataFrame:
-    """Problems as a frame with the columns of columns.PROBLEMS, in the order given."""
-    from breakdown.columns import PROBLEMS, make_frame
-
-    return make_frame(PROBLEMS, [problem._asdict() for problem in problems])

@@ -91,7 +91,6 @@ class Targets:
     rate: Terms
     level: Terms
     ceiling: Terms
-    qualitative: Terms
     measures: Terms
     at_least: Terms
     above: Terms

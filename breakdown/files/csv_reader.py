@@ -8,8 +8,7 @@ from pathlib import PurePath
 
 from breakdown.book import Value
 from breakdown.cells import SheetCells
-from breakdown.encoding import decode
-from breakdown.files.limits import MOST_TEXT, Allowance, broken, too_large
+from breakdown.files.limits import Allowance, bounded_text, broken
 from breakdown.files.plain import lay_out
 
 _SEPARATORS = (",", "\t", ";")
@@ -18,11 +17,7 @@ _SAMPLE = 60
 
 def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str, str]]:
     """One sheet with the file's name, as Excel opens it; WorkbookError when it is no text or too long."""
-    if len(data) > min(most, MOST_TEXT):
-        raise too_large(name, min(most, MOST_TEXT))
-    text = decode(data)
-    if text is None:
-        raise broken(name)
+    text = bounded_text(name, data, most)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         # how Excel is told which separator to expect

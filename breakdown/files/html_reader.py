@@ -9,9 +9,8 @@ from html import unescape
 
 from breakdown.book import Value
 from breakdown.cells import SheetCells
-from breakdown.encoding import decode
 from breakdown.errors import WorkbookError
-from breakdown.files.limits import MOST_TEXT, Allowance, broken, too_large, too_many_cells
+from breakdown.files.limits import Allowance, bounded_text, too_many_cells
 from breakdown.files.plain import lay_out, plain
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:]*)([^<>]*)>")
@@ -29,11 +28,7 @@ _MOST_COLUMNS = 20_000
 
 def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str, str]]:
     """The tables of a page as sheets, its meta entries as properties; WorkbookError when there is no table."""
-    if len(data) > min(most, MOST_TEXT):
-        raise too_large(name, min(most, MOST_TEXT))
-    text = decode(data)
-    if text is None:
-        raise broken(name)
+    text = bounded_text(name, data, most)
     if text.count("<") > _MOST_TAGS:
         raise too_many_cells(name)
     page = _Page(name)

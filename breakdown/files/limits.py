@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from breakdown.encoding import decode
 from breakdown.errors import WorkbookError
 
 MEGABYTE = 1_000_000
@@ -57,3 +58,13 @@ def suspicious(name: str) -> WorkbookError:
 def encrypted(name: str) -> WorkbookError:
     """The refusal of a file that asks for a password."""
     return WorkbookError(f"{name} 设有打开密码", "应为未加密的工作簿", "请单位取消密码后重新发送")
+
+
+def bounded_text(name: str, data: bytes, most: int) -> str:
+    """The bytes of a text file as text; WorkbookError when they are too many or no text."""
+    if len(data) > min(most, MOST_TEXT):
+        raise too_large(name, min(most, MOST_TEXT))
+    text = decode(data)
+    if text is None:
+        raise broken(name)
+    return text

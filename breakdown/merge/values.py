@@ -58,15 +58,6 @@ def read_status(text: str, words: Statuses) -> str:
     return next((status for status, synonyms in by_status if plain in synonyms), "")
 
 
-def read_quantity(text: str, unit: str) -> float | None:
-    """A typed value in the target's unit (2000万 against 亿元 is 0.2); None for another unit, a range, or no number.
-
-    A number without a unit is meant in the target's own, as printed: 2.8 against 8万平方米 is 2.8.
-    """
-    figures = read_figures(text)
-    return figures[0].in_unit(unit) if len(figures) == 1 else None
-
-
 class Figure(NamedTuple):
     """One typed number with its unit, "" where it has none."""
 

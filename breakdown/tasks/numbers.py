@@ -64,11 +64,6 @@ class Quantity:
         """Whether two ends are printed."""
         return self.upper is not None
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether the print claims precisely this value."""
-        return self.relation == "=" and not self.is_range
-
 
 def fold_width(text: str) -> str:
     """Full-width digits, letters and per cent signs made narrow; the length stays, so that places stay."""

@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 
 from breakdown.columns import STATUSES
 from breakdown.days import read_day
-from breakdown.merge.values import Habit, column_habit, read_percent, read_quantity, read_status
+from breakdown.merge.values import Habit, column_habit, read_figures, read_percent, read_status
 from breakdown.words import Words
+
+
+def read_quantity(text: str, unit: str) -> float | None:
+    """The one figure of a typed value in the target's unit."""
+    figures = read_figures(text)
+    return figures[0].in_unit(unit) if len(figures) == 1 else None
 
 
 @pytest.mark.parametrize(("text", "value"), [

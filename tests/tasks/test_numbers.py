@@ -63,7 +63,6 @@ def test_find_quantities(text: str, value: float, unit: str, relation: str, uppe
     assert found.value == pytest.approx(value, abs=1e-3)
     assert (found.unit, found.relation, found.upper) == (unit, relation, upper)
     assert found.is_range == (upper is not None)
-    assert found.is_exact == (relation == "=" and upper is None)
 
 
 @pytest.mark.parametrize("text", [
