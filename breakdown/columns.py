@@ -6,61 +6,17 @@ and the table in the README. Text is never null ("" = not written); a date is a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-Kind = Literal["text", "int", "number", "percent", "date", "datetime", "flag"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: frame name, Chinese header, kind, and how it looks and behaves in a workbook.
-
-    width: in characters of the default font (a Chinese character counts two). group: upper header cell over neighbours.
-    synonyms: other headers under which a returned sheet may carry it.
-    """
-
-    name: str
-    header: str
-    kind: Kind = "text"
-    width: float = 12
-    editable: bool = False
-    choices: tuple[str, ...] = ()
-    synonyms: tuple[str, ...] = ()
-    group: str = ""
-    prompt: str = ""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One frame: its columns and the columns that identify a row (in the ledger the newest row of a key counts)."""
-
-    name: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = field(default=())
-
-    @property
-    def names(self) -> list[str]:
-        """Column names in order."""
-        return [column.name for column in self.columns]
-
-    def column(self, name: str) -> Column:
-        """The declaration of one column; KeyError when the frame has none of that name."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
-
-    def pick(self, *names: str, **changes: Any) -> tuple[Column, ...]:
-        """Some columns in the order named, with the same changes applied to each (for a workbook's view of a frame)."""
-        return tuple(replace(self.column(name), **changes) for name in names)
-
+from breakdown.frame import Column as Column
+from breakdown.frame import Frame as Frame
+from breakdown.frame import conform as conform
+from breakdown.frame import make_frame as make_frame
 
 STATUSES = ("未启动", "推进中", "已完成", "申请调整")
+# What a unit may ask to have changed in a task, and what the office says to it.
+REQUEST_KINDS = ("任务表述", "责任单位", "完成时限", "目标值")
+DECISIONS = ("同意", "不同意")
+# What checking a claimed completion comes to.
+RESULTS = ("销号", "退回")
 RETURN_STATES = ("已报", "迟报", "空报", "退回", "重复", "无法识别")
 UNIT_KINDS = ("部门", "镇街", "园区", "企业", "其他")
 ROLES = ("牵头", "配合")
@@ -239,6 +195,7 @@ PROGRESS = Frame(
         ),
         Column("reporter", "填报人", width=9, editable=True, group="本期填报", synonyms=("经办人", "填表人")),
         Column("phone", "联系电话", width=13, editable=True, group="本期填报", synonyms=("电话", "手机", "联系方式")),
+        Column("remark", "批注", width=20),
         Column("percent_value", "完成比例（数值）", "number"),
         Column("expected_date", "预计完成日", "date"),
         Column("file", "来源文件", width=24),
@@ -269,6 +226,69 @@ PLANS = Frame(
     key=("period", "unit", "position"),
 )
 
+# What units ask to have changed (异议).
+REQUESTS = Frame(
+    "requests",
+    (
+        Column("period", "期次", width=10),
+        Column("unit", "单位", width=20),
+        Column("position", "次序", "int", width=6),
+        Column("task_id", "编号", width=10),
+        Column("no", "任务序号", width=9, editable=True, synonyms=("序号",)),
+        Column(
+            "kind", "申请事项", width=12, editable=True, choices=REQUEST_KINDS, synonyms=("调整事项", "申请调整事项"),
+            prompt="从下拉列表中选择：任务表述、责任单位、完成时限、目标值",
+        ),
+        Column("wanted", "建议调整为", width=34, editable=True, synonyms=("调整为", "建议", "拟调整为")),
+        Column("reason", "理由", width=40, editable=True, synonyms=("原因", "调整理由", "申请理由")),
+        Column("file", "来源文件"),
+        Column("row", "行", "int"),
+        Column("received_at", "收到时间", "datetime", width=17),
+    ),
+    key=("period", "unit", "position"),
+)
+
+# What the office decided on a request; period, unit, task and kind are those of the request.
+RULINGS = Frame(
+    "rulings",
+    (
+        Column("period", "期次", width=10),
+        Column("unit", "单位", width=20),
+        Column("task_id", "编号", width=10),
+        Column("kind", "申请事项", width=12),
+        Column("decision", "决定", width=9, editable=True, choices=DECISIONS),
+        Column("before", "原为", width=24),
+        Column("after", "调整为", width=24, editable=True),
+        Column("approver", "批准人", width=10, editable=True),
+        Column("decided_on", "批准日期", "date", width=12, editable=True),
+        Column("note", "批复意见", width=24, editable=True),
+        Column("asked_at", "申请时间", "datetime", width=17),
+    ),
+    key=("period", "unit", "task_id", "kind"),
+)
+
+# What checking a unit's claim of completion came to (核验、销号); period: in which it was checked.
+CLOSINGS = Frame(
+    "closings",
+    (
+        Column("period", "期次", width=10),
+        Column("task_id", "编号", width=10),
+        Column("unit", "单位", width=20),
+        Column("result", "核验结果", width=9, editable=True, choices=RESULTS, prompt="从下拉列表中选择：销号、退回"),
+        Column("approver", "批准人", width=10, editable=True, synonyms=("核验人",)),
+        Column("checked_on", "核验日期", width=12, editable=True, synonyms=("批准日期",)),
+        Column("evidence", "核验依据", width=24, editable=True, synonyms=("依据",), prompt="看了什么材料、到没到现场"),
+        Column("reason", "退回原因", width=24, editable=True, prompt="退回的写明差什么、怎么补"),
+        Column("checked_date", "核验日", "date"),
+        Column("claimed", "报完成期次", width=10),
+        Column("file", "来源文件", width=24),
+        Column("sheet", "工作表", width=10),
+        Column("row", "行", "int", width=6),
+        Column("received_at", "收到时间", "datetime", width=17),
+    ),
+    key=("period", "task_id", "unit"),
+)
+
 RETURNS = Frame(
     "returns",
     (
@@ -281,6 +301,8 @@ RETURNS = Frame(
         Column("state", "状态", width=9, choices=RETURN_STATES),
         Column("filled", "填报条数", "int", width=8),
         Column("note", "说明", width=40),
+        # when the office said that what this file holds is to count (--prefer)
+        Column("preferred_at", "指定采用时间", "datetime", width=17),
     ),
     key=("period", "file", "sha256"),
 )
@@ -331,44 +353,6 @@ CONFLICTS = Frame(
 
 # What the ledger keeps, each an append-only history of rows.
 LEDGER: tuple[Frame, ...] = (
-    TASKS, ASSIGNMENTS, MILESTONES, TARGETS, UNITS, MEMBERS, ISSUED, PROGRESS, PLANS, RETURNS, TAKEN, FINDINGS,
-    CONFLICTS,
+    TASKS, ASSIGNMENTS, MILESTONES, TARGETS, UNITS, MEMBERS, ISSUED, PROGRESS, PLANS, REQUESTS, RULINGS,
+    CLOSINGS, RETURNS, TAKEN, FINDINGS, CONFLICTS,
 )
-
-
-def make_frame(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows as a frame with the columns and types of its declaration; what a row lacks is "", 0, NaN, NaT or False."""
-    import pandas as pd
-
-    listed = list(rows)
-    data = {
-        column.name: _convert(pd.Series([row.get(column.name) for row in listed], dtype="object"), column.kind)
-        for column in spec.columns
-    }
-    return pd.DataFrame(data, columns=spec.names)
-
-
-def conform(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame with exactly the declared columns, in order, in the declared types; missing columns are added empty."""
-    import pandas as pd
-
-    out = {}
-    for column in spec.columns:
-        given = frame[column.name] if column.name in frame.columns else pd.Series([None] * len(frame), dtype=object)
-        out[column.name] = _convert(given.reset_index(drop=True), column.kind)
-    return pd.DataFrame(out, columns=spec.names)
-
-
-def _convert(series: pd.Series[Any], kind: str) -> pd.Series[Any]:
-    import pandas as pd
-
-    if kind in ("date", "datetime"):
-        return pd.to_datetime(series).astype("datetime64[s]")
-    if kind in ("number",):
-        return pd.to_numeric(series).astype("float64")
-    if kind == "int":
-        return pd.to_numeric(series).fillna(0).astype("int64")
-    if kind == "flag":
-        return pd.Series([bool(value) and not pd.isna(value) for value in series], dtype="bool", index=series.index)
-    # a percentage travels as the text the clerk wrote; its number stands in a column of its own
-    return pd.Series(["" if pd.isna(value) else str(value) for value in series], dtype="object", index=series.index)

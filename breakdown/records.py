@@ -45,6 +45,9 @@ class Records:
     issued: pd.DataFrame
     progress: pd.DataFrame
     plans: pd.DataFrame
+    requests: pd.DataFrame
+    rulings: pd.DataFrame
+    closings: pd.DataFrame
     returns: pd.DataFrame
     taken: pd.DataFrame
     findings: pd.DataFrame

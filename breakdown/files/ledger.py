@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Select, create_engine, false, func, insert, inspect, make_url, select
+from sqlalchemy import Connection, Engine, Select, create_engine, false, func, insert, inspect, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from breakdown.columns import Frame
 from breakdown.errors import FolderError
-from breakdown.files.schema import ABOUT, BATCHES, METADATA, TABLES, VERSION, to_frame, to_rows
+from breakdown.files.schema import ABOUT, BATCHES, METADATA, TABLES, VERSION, missing_columns, to_frame, to_rows
 from breakdown.records import FRAMES, Changes, Records
 
 # Seconds to wait for a colleague's command that is writing the same ledger.
@@ -62,7 +62,8 @@ class Ledger:
             if ABOUT.name in present:
                 version = connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == "schema")).scalar()
                 if version is not None:
-                    self._check_version(version)
+                    if version != str(VERSION):
+                        self._bring_forward(connection, version)
                     return
             # the version is written first: from then on SQLite, too, makes tables within the transaction, all or none
             ABOUT.create(connection, checkfirst=True)
@@ -144,9 +145,14 @@ class Ledger:
                 f"台账 {self._name} 已损坏或不是台账（{error.orig}）", "应为本程序建立的台账", "请用备份恢复"
             ) from error
 
-    def _check_version(self, version: str) -> None:
-        if version != str(VERSION):
+    def _bring_forward(self, connection: Connection, version: str) -> None:
+        """Add the tables and columns that an older program did not know; what it wrote stays as it is."""
+        if not version.isdecimal() or int(version) > VERSION:
             raise FolderError(f"台账 {self._name} 的版本是 {version}", f"本程序能用的是 {VERSION}", "请升级 breakdown")
+        for statement in missing_columns(connection):
+            connection.execute(statement)
+        METADATA.create_all(connection)
+        connection.execute(update(ABOUT).where(ABOUT.c.name == "schema").values(value=str(VERSION)))
 
 
 def _count(connection: Connection) -> int:

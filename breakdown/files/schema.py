@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     Float,
     ForeignKey,
     Index,
@@ -20,11 +21,15 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
+    inspect,
+    text,
 )
 
 from breakdown.columns import LEDGER, Frame, conform
 
-VERSION = 1
+# 2: requests, rulings, closings; progress.remark, returns.preferred_at.
+VERSION = 2
 METADATA = MetaData()
 _TYPES: dict[str, Any] = {
     "text": Text, "int": BigInteger, "number": Float, "percent": Text, "date": String(10), "datetime": String(19),
@@ -57,6 +62,20 @@ def _table(frame: Frame) -> Table:
 
 
 TABLES: dict[str, Table] = {frame.name: _table(frame) for frame in LEDGER}
+
+
+def missing_columns(connection: Connection) -> list[TextClause]:
+    """What adds the columns that declared tables of an older ledger do not have yet; old rows have no text in them."""
+    found = inspect(connection)
+    present = set(found.get_table_names())
+    statements = []
+    for frame in (frame for frame in LEDGER if frame.name in present):
+        known = {column["name"] for column in found.get_columns(frame.name)}
+        for column in (column for column in frame.columns if column.name not in known):
+            kind = TABLES[frame.name].c[column.name].type.compile(connection.dialect)
+            empty = " DEFAULT ''" if column.kind in ("text", "percent") else ""
+            statements.append(text(f'ALTER TABLE {frame.name} ADD COLUMN {column.name} {kind}{empty}'))
+    return statements
 
 
 def to_rows(frame: Frame, data: pd.DataFrame) -> list[tuple[Any, ...]]:

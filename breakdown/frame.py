@@ -1,0 +1,94 @@
+"""How a frame is declared, and how rows become one: names, kinds, and what each kind is when nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["text", "int", "number", "percent", "date", "datetime", "flag"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: frame name, Chinese header, kind, and how it looks and behaves in a workbook.
+
+    width: in characters of the default font (a Chinese character counts two). group: upper header cell over neighbours.
+    synonyms: other headers under which a returned sheet may carry it.
+    """
+
+    name: str
+    header: str
+    kind: Kind = "text"
+    width: float = 12
+    editable: bool = False
+    choices: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    group: str = ""
+    prompt: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One frame: its columns and the columns that identify a row (in the ledger the newest row of a key counts)."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = field(default=())
+
+    @property
+    def names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        """The declaration of one column; KeyError when the frame has none of that name."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def pick(self, *names: str, **changes: Any) -> tuple[Column, ...]:
+        """Some columns in the order named, with the same changes applied to each (for a workbook's view of a frame)."""
+        return tuple(replace(self.column(name), **changes) for name in names)
+
+
+def make_frame(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame with the columns and types of its declaration; what a row lacks is "", 0, NaN, NaT or False."""
+    import pandas as pd
+
+    listed = list(rows)
+    data = {
+        column.name: _convert(pd.Series([row.get(column.name) for row in listed], dtype="object"), column.kind)
+        for column in spec.columns
+    }
+    return pd.DataFrame(data, columns=spec.names)
+
+
+def conform(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with exactly the declared columns, in order, in the declared types; missing columns are added empty."""
+    import pandas as pd
+
+    out = {}
+    for column in spec.columns:
+        given = frame[column.name] if column.name in frame.columns else pd.Series([None] * len(frame), dtype=object)
+        out[column.name] = _convert(given.reset_index(drop=True), column.kind)
+    return pd.DataFrame(out, columns=spec.names)
+
+
+def _convert(series: pd.Series[Any], kind: str) -> pd.Series[Any]:
+    import pandas as pd
+
+    if kind in ("date", "datetime"):
+        return pd.to_datetime(series).astype("datetime64[s]")
+    if kind in ("number",):
+        return pd.to_numeric(series).astype("float64")
+    if kind == "int":
+        return pd.to_numeric(series).fillna(0).astype("int64")
+    if kind == "flag":
+        return pd.Series([bool(value) and not pd.isna(value) for value in series], dtype="bool", index=series.index)
+    # a percentage travels as the text the clerk wrote; its number stands in a column of its own
+    return pd.Series(["" if pd.isna(value) else str(value) for value in series], dtype="object", index=series.index)
