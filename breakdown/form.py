@@ -13,12 +13,12 @@ from typing import Any, Literal
 
 from breakdown.book import Grid, Lines, Sheet
 from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, cell_text
-from breakdown.columns import INPUT_COLUMNS, PLANS, TASKS, Column
+from breakdown.columns import INPUT_COLUMNS, PLANS, REQUESTS, TASKS, Column
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.settings import Settings
 
-GUIDE, PLAN, SIGN = "填报说明", "细化方案", "审签页"
+GUIDE, PLAN, ADJUST, SIGN = "填报说明", "细化方案", "调整申请", "审签页"
 TASK_SHEETS = {"牵头": "牵头任务", "配合": "配合任务"}
 
 # Twenty-one columns on a page of A3 that is still read without effort: a header of four characters needs 8.5.
@@ -40,8 +40,10 @@ TASK_COLUMNS = (
     *(replace(column, width=width) for column, width in zip(INPUT_COLUMNS, _INPUT_WIDTHS, strict=True)),
 )
 PLAN_COLUMNS = PLANS.pick("no", "label", "due", "person", "phone")
+REQUEST_COLUMNS = REQUESTS.pick("no", "kind", "wanted", "reason")
 INPUT_NAMES = tuple(column.name for column in INPUT_COLUMNS)
 PLAN_NAMES = tuple(column.name for column in PLAN_COLUMNS)
+REQUEST_NAMES = tuple(column.name for column in REQUEST_COLUMNS)
 
 # A form asks for the progress of a period, or for the unit's 细化方案 alone. Both draw their revisions from one row of
 # numbers, so that unit, period and revision, which every carrier of identity holds, tell the kind as well.
@@ -135,5 +137,5 @@ def _block_texts(block: object) -> list[str]:
     heads = [text for column in block.columns for text in (column.group, column.header)]
     if block.keys:
         return [KEY_HEADER, *heads]
-    rows = () if block.columns == PLAN_COLUMNS else block.rows
+    rows = () if block.columns in (PLAN_COLUMNS, REQUEST_COLUMNS) else block.rows
     return heads + [cell_text(value) for row in rows for value in row]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from breakdown.cells import (
     IDENTITY_SHEET,
@@ -19,19 +20,35 @@ from breakdown.cells import (
     locate,
 )
 from breakdown.columns import Column
-from breakdown.form import INPUT_NAMES, LOCKED_COLUMNS, PLAN_COLUMNS, PLAN_NAMES, TASK_COLUMNS, Identity
+from breakdown.form import (
+    INPUT_NAMES,
+    LOCKED_COLUMNS,
+    PLAN_COLUMNS,
+    PLAN_NAMES,
+    REQUEST_COLUMNS,
+    REQUEST_NAMES,
+    TASK_COLUMNS,
+    Identity,
+)
 from breakdown.merge.account import Account
 from breakdown.merge.intake import PlanRow
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, width_folded
 from breakdown.problems import Problem
 
-_HEADERS = {fold(title): column.header for column in (*PLAN_COLUMNS, *TASK_COLUMNS)
+_HEADERS = {fold(title): column.header for column in (*PLAN_COLUMNS, *REQUEST_COLUMNS, *TASK_COLUMNS)
             for title in (column.header, *column.synonyms)}
 _KEY = fold(KEY_HEADER)
 # Whatever blanks and line breaks somebody put into a header.
 _LONGEST_TITLE = 40
 _HEADING = re.compile(r"\S+　[A-Z]+\d+　\S+")
 _LOCKED = {column.name: column.header for column in LOCKED_COLUMNS}
+
+
+# What a table of a form lists: tasks, the unit's stages, or what it asks to have changed.
+Listed = Literal["tasks", "stages", "requests"]
+_COLUMNS: Mapping[Listed, tuple[Column, ...]] = {
+    "tasks": TASK_COLUMNS, "stages": PLAN_COLUMNS, "requests": REQUEST_COLUMNS,
+}
 
 
 @dataclass(frozen=True)
@@ -45,10 +62,11 @@ class Typed:
 
 @dataclass
 class Gathered:
-    """What a workbook's sheets hold: task rows, stages with their row and sheet, problems."""
+    """What a workbook's sheets hold: task rows, stages and requests with their row and sheet, problems."""
 
     typed: list[Typed] = field(default_factory=list)
     stages: list[tuple[PlanRow, int, str]] = field(default_factory=list)
+    requests: list[tuple[PlanRow, int, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -67,12 +85,14 @@ class SheetReader:
         """Read one sheet: tables first, then the form's fixed texts."""
         sheet = self.cells.sheets[index]
         renamed: dict[str, list[tuple[int, int]]] = {}
-        for row, table, plan in _table_rows(sheet, *self.tables[index]):
+        for row, table, listed in _table_rows(sheet, *self.tables[index]):
             if row == table.header_row:
-                for change, spot in self._header(index, table, PLAN_COLUMNS if plan else TASK_COLUMNS):
+                for change, spot in self._header(index, table, _COLUMNS[listed]):
                     renamed.setdefault(change, []).append(spot)
-            elif plan:
-                self._stage(index, row, table)
+            elif listed == "stages":
+                self._free(index, row, table, PLAN_NAMES, self.found.stages)
+            elif listed == "requests":
+                self._free(index, row, table, REQUEST_NAMES, self.found.requests)
             else:
                 self._task(index, row, table)
         if renamed:
@@ -102,12 +122,15 @@ class SheetReader:
         problem = self.account.name(index, spots, "header-renamed", what, "如不是这个意思，请改正表头")
         self.found.problems.append(problem._replace(severity="提示"))
 
-    def _stage(self, index: int, row: int, table: Located) -> None:
+    def _free(
+        self, index: int, row: int, table: Located, names: Sequence[str], found: list[tuple[PlanRow, int, str]]
+    ) -> None:
+        """Take one row of a table that the unit writes itself."""
         sheet = self.cells.sheets[index]
         values = {name: sheet.text(row, at) for name, at in table.columns.items()}
-        stage = tuple(values.get(name, "") for name in PLAN_NAMES)
-        if any(stage):
-            self.found.stages.append((stage, row + 1, sheet.name))
+        texts = tuple(values.get(name, "") for name in names)
+        if any(texts):
+            found.append((texts, row + 1, sheet.name))
             for at in table.columns.values():
                 self.account.settle(index, row, at)
 
@@ -197,28 +220,33 @@ def _number(text: str) -> float | None:
     return round(value / 100 if "%" in width_folded(text) else value, 6)
 
 
-def _table_rows(sheet: SheetCells, table: Located | None, plan: bool) -> Iterator[tuple[int, Located, bool]]:
-    """Header rows and the rows under them, with their table and whether it is one of stages; headers may come again."""
+def _table_rows(
+    sheet: SheetCells, table: Located | None, listed: Listed
+) -> Iterator[tuple[int, Located, Listed]]:
+    """Header rows and the rows under them, with their table and what it lists; headers may come again."""
     if table is None:
         return
-    yield table.header_row, table, plan
+    yield table.header_row, table, listed
     for row in range(table.header_row + 1, len(sheet.rows)):
         if _is_header(sheet.rows[row]):
-            again, plan = _table(SheetCells(sheet.name, ((),) * row + (sheet.rows[row],)), row + 1)
+            again, listed = _table(SheetCells(sheet.name, ((),) * row + (sheet.rows[row],)), row + 1)
             table = again or table
-        yield row, table, plan
+        yield row, table, listed
 
 
-def _table(sheet: SheetCells, search_rows: int = 40) -> tuple[Located | None, bool]:
+def _table(sheet: SheetCells, search_rows: int = 40) -> tuple[Located | None, Listed]:
+    """The table of a sheet, the one of which most columns are there; between equals that of tasks."""
     # most sheets of most files hold no table: one look at each row tells
     if not any(_titles(row) for row in sheet.rows[:search_rows]):
-        return None, False
-    tasks, stages = locate(sheet, TASK_COLUMNS, search_rows), locate(sheet, PLAN_COLUMNS, search_rows)
-    tasks = tasks if tasks and (len(tasks.columns) > 2 or tasks.key_column is not None) else None
-    stages = stages if stages and len(stages.columns) > 2 else None
-    if stages and (tasks is None or len(stages.columns) > len(tasks.columns)):
-        return stages, True
-    return tasks, False
+        return None, "tasks"
+    best: Located | None = None
+    found: Listed = "tasks"
+    for listed, columns in _COLUMNS.items():
+        table = locate(sheet, columns, search_rows)
+        enough = table and (len(table.columns) > 2 or (listed == "tasks" and table.key_column is not None))
+        if table and enough and (best is None or len(table.columns) > len(best.columns)):
+            best, found = table, listed
+    return best, found
 
 
 def _is_header(row: tuple[object, ...]) -> bool:
