@@ -81,7 +81,7 @@ def task_milestones(records: Records, period: Period) -> dict[str, Milestones]:
     """
     found = notice_milestones(records)
     planned = _planned(records, period)
-    for task_id, units in _lead_order(records).items():
+    for task_id, units in lead_order(records).items():
         if is_plan(found.get(task_id, [])):
             continue
         returned = (planned.get((task_id, unit), []) for unit in units)
@@ -135,7 +135,7 @@ def _issued_numbers(records: Records, wanted: set[tuple[str, str]]) -> dict[tupl
     return {key: lead_numbers((number, task_id) for task_id, number in listed.items()) for key, listed in rows.items()}
 
 
-def _lead_order(records: Records) -> dict[str, list[str]]:
+def lead_order(records: Records) -> dict[str, list[str]]:
     """Each task's lead units in the notice's order, members in the place of their collective."""
     members: dict[str, list[str]] = {}
     for row in records.members.to_dict("records"):

@@ -21,8 +21,6 @@ from breakdown.cells import (
 )
 from breakdown.columns import Column
 from breakdown.form import (
-    INPUT_NAMES,
-    LOCKED_COLUMNS,
     PLAN_COLUMNS,
     PLAN_NAMES,
     REQUEST_COLUMNS,
@@ -35,20 +33,27 @@ from breakdown.merge.intake import PlanRow
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, width_folded
 from breakdown.problems import Problem
 
-_HEADERS = {fold(title): column.header for column in (*PLAN_COLUMNS, *REQUEST_COLUMNS, *TASK_COLUMNS)
-            for title in (column.header, *column.synonyms)}
 _KEY = fold(KEY_HEADER)
 # Whatever blanks and line breaks somebody put into a header.
 _LONGEST_TITLE = 40
 _HEADING = re.compile(r"\S+　[A-Z]+\d+　\S+")
-_LOCKED = {column.name: column.header for column in LOCKED_COLUMNS}
-
-
 # What a table of a form lists: tasks, the unit's stages, or what it asks to have changed.
 Listed = Literal["tasks", "stages", "requests"]
-_COLUMNS: Mapping[Listed, tuple[Column, ...]] = {
-    "tasks": TASK_COLUMNS, "stages": PLAN_COLUMNS, "requests": REQUEST_COLUMNS,
-}
+Tables = Mapping[Listed, tuple[Column, ...]]
+
+
+class Layout:
+    """The tables that a kind of workbook may hold, by what they list, and all of their headers."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.headers = {fold(title) for columns in tables.values() for column in columns
+                        for title in (column.header, *column.synonyms)}
+        self.titles = {column.name: column.header for column in tables["tasks"]}
+        self.inputs = {column.name for column in tables["tasks"] if column.editable}
+
+
+_FORM = Layout({"tasks": TASK_COLUMNS, "stages": PLAN_COLUMNS, "requests": REQUEST_COLUMNS})
 
 
 @dataclass(frozen=True)
@@ -73,21 +78,23 @@ class Gathered:
 class SheetReader:
     """Reads the sheets of one workbook against the form that was issued."""
 
+    layout = _FORM
+
     def __init__(self, cells: WorkbookCells, form: IssuedForm, shelf: Shelf, identity: Identity) -> None:
         self.cells, self.form, self.shelf = cells, form, shelf
         printed = {**form.texts, IDENTITY_SHEET: identity.texts}
         self.printed = {name: Counter(map(fold, texts)) for name, texts in printed.items()}
         self.account = Account(cells)
         self.found = Gathered()
-        self.tables = [_table(sheet) for sheet in cells.sheets]
+        self.tables = [_table(sheet, self.layout) for sheet in cells.sheets]
 
     def read(self, index: int) -> None:
         """Read one sheet: tables first, then the form's fixed texts."""
         sheet = self.cells.sheets[index]
         renamed: dict[str, list[tuple[int, int]]] = {}
-        for row, table, listed in _table_rows(sheet, *self.tables[index]):
+        for row, table, listed in _table_rows(sheet, *self.tables[index], self.layout):
             if row == table.header_row:
-                for change, spot in self._header(index, table, _COLUMNS[listed]):
+                for change, spot in self._header(index, table, self.layout.tables[listed]):
                     renamed.setdefault(change, []).append(spot)
             elif listed == "stages":
                 self._free(index, row, table, PLAN_NAMES, self.found.stages)
@@ -146,7 +153,7 @@ class SheetReader:
         if table.key_column is not None and self.shelf.rows.get(width_folded(sheet.value(row, table.key_column))):
             self.account.settle(index, row, table.key_column)
         self._locked(index, row, table, issued)
-        places = {name: at for name, at in table.columns.items() if name in INPUT_NAMES}
+        places = {name: at for name, at in table.columns.items() if name in self.layout.inputs}
         for at in places.values():
             self.account.settle(index, row, at)
         cells = {name: (sheet.text(row, at), self.cells.place(sheet, row, at)) for name, at in places.items()}
@@ -177,7 +184,7 @@ class SheetReader:
             if same_text(written, issued.cells[name]):
                 self.account.settle(index, row, at)
                 continue
-            what = f"“{_LOCKED[name]}”被改动，台账仍为“{issued.cells[name]}”"
+            what = f"“{self.layout.titles[name]}”被改动，台账仍为“{issued.cells[name]}”"
             hint = "确需调整的，请在任务核对中修改，或由单位选“申请调整”"
             self.found.problems.append(self.account.name(index, [(row, at)], "locked-changed", what, hint))
 
@@ -196,11 +203,15 @@ class SheetReader:
     def _repeated(self, index: int) -> None:
         """Settle what the writer printed once more because no row could show it."""
         sheet = self.cells.sheets[index]
-        issued = [text for row in self.shelf.rows.values() if row.form == self.form.key for text in row.cells.values()]
+        issued = self._printed()
         for row, column in self.account.left(index):
             text = sheet.text(row, column)
             if text in (LONG_SHEET, LONG_NOTE) or _HEADING.fullmatch(text) or any(text in whole for whole in issued):
                 self.account.settle(index, row, column)
+
+    def _printed(self) -> list[str]:
+        """What stood in the rows when they were written."""
+        return [text for row in self.shelf.rows.values() if row.form == self.form.key for text in row.cells.values()]
 
 
 def same_text(written: str, issued: str) -> bool:
@@ -221,27 +232,27 @@ def _number(text: str) -> float | None:
 
 
 def _table_rows(
-    sheet: SheetCells, table: Located | None, listed: Listed
+    sheet: SheetCells, table: Located | None, listed: Listed, layout: Layout
 ) -> Iterator[tuple[int, Located, Listed]]:
     """Header rows and the rows under them, with their table and what it lists; headers may come again."""
     if table is None:
         return
     yield table.header_row, table, listed
     for row in range(table.header_row + 1, len(sheet.rows)):
-        if _is_header(sheet.rows[row]):
-            again, listed = _table(SheetCells(sheet.name, ((),) * row + (sheet.rows[row],)), row + 1)
+        if _titles(sheet.rows[row], layout) > 2:
+            again, listed = _table(SheetCells(sheet.name, ((),) * row + (sheet.rows[row],)), layout, row + 1)
             table = again or table
         yield row, table, listed
 
 
-def _table(sheet: SheetCells, search_rows: int = 40) -> tuple[Located | None, Listed]:
+def _table(sheet: SheetCells, layout: Layout, search_rows: int = 40) -> tuple[Located | None, Listed]:
     """The table of a sheet, the one of which most columns are there; between equals that of tasks."""
     # most sheets of most files hold no table: one look at each row tells
-    if not any(_titles(row) for row in sheet.rows[:search_rows]):
+    if not any(_titles(row, layout) for row in sheet.rows[:search_rows]):
         return None, "tasks"
     best: Located | None = None
     found: Listed = "tasks"
-    for listed, columns in _COLUMNS.items():
+    for listed, columns in layout.tables.items():
         table = locate(sheet, columns, search_rows)
         enough = table and (len(table.columns) > 2 or (listed == "tasks" and table.key_column is not None))
         if table and enough and (best is None or len(table.columns) > len(best.columns)):
@@ -249,13 +260,9 @@ def _table(sheet: SheetCells, search_rows: int = 40) -> tuple[Located | None, Li
     return best, found
 
 
-def _is_header(row: tuple[object, ...]) -> bool:
-    return _titles(row) > 2
-
-
-def _titles(row: tuple[object, ...]) -> int:
+def _titles(row: tuple[object, ...], layout: Layout) -> int:
     texts = (fold(value) for value in row if isinstance(value, str) and len(value) < _LONGEST_TITLE)
-    return sum(text in _HEADERS or text == _KEY for text in texts)
+    return sum(text in layout.headers or text == _KEY for text in texts)
 
 
 def leftovers(reader: SheetReader, index: int) -> list[Problem]:
