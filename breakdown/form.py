@@ -6,7 +6,7 @@ import calendar
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -51,6 +51,9 @@ Kind = Literal["progress", "plan"]
 # In the frame `issued` the row that keeps a form's fixed texts, its prefilled stages and its digest; it tells the kind.
 FORM_ROW, PLAN_ROW = "form", "plan"
 KINDS: dict[str, Kind] = {FORM_ROW: "progress", PLAN_ROW: "plan"}
+# The words of a form's 填报说明, made from what is known of it (unit, period, due day, counts) by Chinese names.
+Fact = str | int
+Guide = Callable[[Mapping[str, Fact]], Lines]
 _CARRIED = (("folder", "台账"), ("unit", "单位"), ("period", "期次"), ("revision", "版次"), ("digest", "校验码"))
 _PROPERTY = "breakdown-"
 IDENTITY_COLUMNS = (Column("name", "名称", width=14), Column("value", "内容", width=40))

@@ -114,13 +114,15 @@ def issue(
     kind: Kind = "progress",
 ) -> tuple[Outcome, IssuePlan]:
     """Write the forms of a period, one workbook per unit; kind: of progress, or of the 细化方案 alone."""
+    from breakdown.files.guides import load_guide
     from breakdown.issue import plan_books
 
+    guide = load_guide(kind, folder.path)
     with _ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
-        plan = plan_books(_filled(ledger.records()), period, folder.settings, units, kind)
+        plan = plan_books(_filled(ledger.records()), period, folder.settings, units, kind, guide)
         if not plan.forms:
             found = plan.problems[0].sentence if plan.problems else "没有一项任务写明责任单位"
             next_step = "请在核对表中填写责任单位、采用后再发；用了 --unit 的，请核对单位名称"

@@ -42,6 +42,21 @@ def _stops(result: Result, code: int, *says: str) -> None:
         assert text in line
 
 
+def test_the_offices_own_words_stand_in_the_forms_and_a_mistake_in_them_stops(place: Path) -> None:
+    at = ("-C", str(place))
+    _run(*at, "read", "notice.txt")
+    _run(*at, "adopt")
+    own = place / "templates" / "guide.j2"
+    own.parent.mkdir()
+    own.write_text("# 填报须知\n{{ 单位名 }}", encoding="utf-8")
+    _stops(_run(*at, "issue", "--period", "2021-03"), 3, f"{own} 第2行不认识“单位名”", "单位、期次")
+    assert not (place / "issued" / "2021-03").exists()
+    own.write_text("# {{ 地区 }}填报须知\n- 请{{ 单位 }}填好。", encoding="utf-8")
+    assert _run(*at, "issue", "--period", "2021-03").exit_code == 0
+    sheet = openpyxl.load_workbook(place / "issued" / "2021-03" / "清溪镇_2021-03.xlsx")["填报说明"]
+    assert [row[0] for row in sheet.iter_rows(values_only=True)][:2] == ["云河区填报须知", "1．请清溪镇填好。"]
+
+
 def test_a_month_from_notice_to_summary(place: Path) -> None:
     at = ("-C", str(place))
     read = _run(*at, "read", "notice.txt")

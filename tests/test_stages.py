@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from breakdown.book import Book
+from breakdown.files.guides import load_guide
 from breakdown.issue import plan_books
 from breakdown.merge import Returned, reconcile
 from breakdown.parse import parse_document
@@ -55,7 +56,7 @@ def stages(name: str, words: Words) -> dict[str, str]:
         "3-review.txt": book_text(plan_review(reading)),
     }
     records = _after(Records.empty(), plan_adoption(Records.empty(), reading))
-    plan = plan_books(records, PERIOD, SETTINGS)
+    plan = plan_books(records, PERIOD, SETTINGS, guide=load_guide("progress"))
     records = _after(records, plan.changes)
     books = [form.book for form in plan.forms[:FORMS]]
     came = [_returned(book, number) for number, book in enumerate(books)]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from breakdown.report.lights import Lights
 
 _HERE = Path(__file__).resolve().parent.parent
+# Nobody edits a longer text by hand.
+_MOST_BYTES = 500_000
 
 
 @cache
@@ -55,15 +57,26 @@ def load_lights(folder: Path | None = None) -> Lights:
     return build_lights(_parse(find_template("presets/default.toml", folder)))
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def read_template(path: Path) -> str:
+    """The text of a template; TemplateError when it cannot be read as one."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise TemplateError(f"{path} 不是 UTF-8 编码", "模板须以 UTF-8 保存", "请用记事本另存为 UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError(f"{path} {line_of(error)}写法有误", "", "请对照自带的模板改正，或删去该文件") from error
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise TemplateError(f"{path} 打不开", "", "请检查文件权限") from error
+    if len(data) > _MOST_BYTES:
+        raise TemplateError(f"{path} 太大", f"模板不应超过 {_MOST_BYTES // 1000} KB", "请对照自带的模板，或删去该文件")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"{path} 不是 UTF-8 编码", "模板须以 UTF-8 保存", "请用记事本另存为 UTF-8") from error
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_template(path))
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError(f"{path} {line_of(error)}写法有误", "", "请对照自带的模板改正，或删去该文件") from error
 
 
 def line_of(error: tomllib.TOMLDecodeError) -> str:

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from breakdown.columns import ISSUED, make_frame
-from breakdown.form import Kind
+from breakdown.form import Guide, Kind
 from breakdown.issue.content import Form, IssuePlan, build_form
 from breakdown.issue.duties import assign, choose_units
+from breakdown.issue.guide import plain_guide
 from breakdown.issue.known import gather
 from breakdown.periods import Period
 from breakdown.records import Changes, Records
@@ -25,11 +26,13 @@ __all__ = ["Form", "IssuePlan", "plan_books"]
 
 
 def plan_books(
-    records: Records, period: Period, settings: Settings, units: Sequence[str] = (), kind: Kind = "progress"
+    records: Records, period: Period, settings: Settings, units: Sequence[str] = (), kind: Kind = "progress",
+    guide: Guide = plain_guide,
 ) -> IssuePlan:
     """Plan the forms of a period for every unit that leads or supports, or for `units` (names or aliases) alone.
 
-    kind: "plan" asks lead units for their 细化方案 alone and leaves the forms of progress as they are.
+    kind: "plan" asks lead units for their 细化方案 alone and leaves the forms of progress as they are. guide: the words
+    of 填报说明 (files/guides.py loads them).
 
     Collectives go to their members; open ones and unknown names go to nobody and are problems. A form whose content is
     that of the newest issued revision keeps that revision and adds no rows.
@@ -42,7 +45,7 @@ def plan_books(
     known = gather(records, period)
     forms, rows = [], []
     for unit in chosen:
-        form, issued = build_form(unit, duties[unit], known, period, settings, kind)
+        form, issued = build_form(unit, duties[unit], known, period, settings, kind, guide)
         forms.append(form)
         rows += issued
     changes = Changes({"issued": make_frame(ISSUED, rows)}, problems=[*problems, *unknown])

@@ -7,8 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from breakdown.book import Book, Sheet
-from breakdown.form import FORM_ROW, PLAN, PLAN_ROW, Identity, Kind, fixed_texts, json_text, row_id, seal
+from breakdown.form import (
+    FORM_ROW,
+    PLAN,
+    PLAN_ROW,
+    TASK_SHEETS,
+    Guide,
+    Identity,
+    Kind,
+    fixed_texts,
+    json_text,
+    row_id,
+    seal,
+)
 from breakdown.issue.duties import Duty
+from breakdown.issue.guide import guide_facts, guide_sheet
 from breakdown.issue.known import Known
 from breakdown.issue.plan_sheets import REFERENCE, plan_form_sheets
 from breakdown.issue.sheets import FormRow, identity_sheet, visible_sheets
@@ -46,6 +59,7 @@ class _Maker:
     period: Period
     settings: Settings
     kind: Kind
+    guide: Guide
 
     @property
     def digest(self) -> str:
@@ -64,8 +78,10 @@ class _Maker:
     def sheets(self, revision: int) -> tuple[Sheet, ...]:
         rows = [FormRow(self.row_id(duty, revision), duty.role, texts) for duty, texts in self.cells.items()]
         contact = self.known.contacts.get(self.unit, {})
+        counts = {role: sum(duty.role == role for duty in self.cells) for role in TASK_SHEETS}
+        facts = guide_facts(self.kind, self.unit, counts, contact, self.period, self.settings)
         make = plan_form_sheets if self.kind == "plan" else visible_sheets
-        return make(self.unit, rows, self.stages, contact, self.period, self.settings, self.digest)
+        return make(self.unit, rows, self.stages, guide_sheet(self.guide, facts), self.period, self.digest)
 
     def kept(self, sheets: Sequence[Sheet]) -> str:
         return json_text({"digest": self.digest, "texts": fixed_texts(sheets), "plans": self.stages})
@@ -84,13 +100,13 @@ class _Maker:
 
 
 def build_form(
-    unit: str, duties: Sequence[Duty], known: Known, period: Period, settings: Settings, kind: Kind
+    unit: str, duties: Sequence[Duty], known: Known, period: Period, settings: Settings, kind: Kind, guide: Guide
 ) -> tuple[Form, list[dict[str, Any]]]:
     """One unit's form and its rows for the frame `issued`; no rows when the newest revision shows the same."""
     cells = {duty: known.locked(unit, duty, period) for duty in duties}
     if kind == "plan":
         cells = {duty: {column.name: texts[column.name] for column in REFERENCE} for duty, texts in cells.items()}
-    maker = _Maker(unit, cells, known, period, settings, kind)
+    maker = _Maker(unit, cells, known, period, settings, kind, guide)
     newest, before = known.issued.get((unit, kind), (0, ""))
     latest = known.last_revision(unit)
     sheets = maker.sheets(newest)

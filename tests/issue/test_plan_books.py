@@ -10,6 +10,7 @@ import pytest
 from breakdown.book import Grid, Sheet
 from breakdown.cells import IDENTITY_SHEET
 from breakdown.columns import INPUT_COLUMNS, STATUSES
+from breakdown.files.guides import load_guide
 from breakdown.files.templates import load_styles
 from breakdown.files.widths import sheet_widths
 from breakdown.form import FORM_ROW, LOCKED_COLUMNS, TASK_COLUMNS
@@ -158,13 +159,16 @@ def test_issued_rows_keep_what_the_unit_saw(plan: IssuePlan) -> None:
     assert (cells["content"], cells["supports"], cells["expected"]) == ("新建公办幼儿园3所", "区财政局", "25.0%")
 
 
-def test_guide_says_what_when_and_how_many(plan: IssuePlan) -> None:
+def test_guide_says_what_when_and_how_many() -> None:
+    words = load_guide("progress")
+    plan = plan_books(small_records(), MARCH, SETTINGS, guide=words)
     guide = text(form(plan, "清溪镇"), "填报说明")
     assert "共 4 项任务：牵头 3 项，配合 1 项" in guide
     assert "2021年4月5日 前" in guide
     assert "联系人：李静，电话 65550001" in guide
     assert all(f"{status}：" in guide for status in STATUSES)
-    assert "2022年1月5日" in text(plan_books(small_records(), parse_period("2021"), SETTINGS).forms[0], "填报说明")
+    year = plan_books(small_records(), parse_period("2021"), SETTINGS, guide=words)
+    assert "2022年1月5日" in text(year.forms[0], "填报说明")
 
 
 def test_sign_page_totals(plan: IssuePlan) -> None:

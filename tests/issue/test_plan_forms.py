@@ -9,6 +9,7 @@ import pytest
 
 from breakdown.book import Grid
 from breakdown.cells import IDENTITY_SHEET
+from breakdown.files.guides import load_guide
 from breakdown.form import FORM_ROW, PLAN_ROW
 from breakdown.issue import Form, IssuePlan, plan_books
 from breakdown.periods import parse_period
@@ -62,7 +63,8 @@ def test_a_unit_with_many_tasks_has_room_for_three_stages_of_each() -> None:
     (None, "请按通知要求的时间填好"),
 ])
 def test_the_guide_says_by_what_hour(due: datetime | None, told: str) -> None:
-    plan = plan_books(small_records(), MARCH, replace(SETTINGS, plan_due=due), kind="plan")
+    words = load_guide("plan")
+    plan = plan_books(small_records(), MARCH, replace(SETTINGS, plan_due=due), kind="plan", guide=words)
     assert told in str(form(plan, "区财政局").book.sheets[0].blocks)
 
 
