@@ -1,4 +1,4 @@
-"""A notice of any size up to 160 tasks, of 60 units, in labelled lines."""
+"""A notice of any size, in labelled lines: so many tasks, so many units, so many of them to support each task."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ OFFICES = """
 TOWNS = """
 清溪 柳林 石桥 东坪 青石 古渡 云台 白鹭 双石 月湖 松坪 南坡
 """
-UNITS = (*(f"区{name}局" for name in OFFICES.split()), *(f"{name}镇" for name in TOWNS.split()))
+BEFORE, AFTER = "东西南北上下前后长平安永", "溪林桥坪石渡台湖坡岭河湾"
+UNITS = (*(f"区{name}局" for name in OFFICES.split()), *(f"{name}镇" for name in TOWNS.split()),
+         *(f"{first}{last}{kind}" for kind in ("乡", "街道") for first in BEFORE for last in AFTER))
 ACTIONS = (
     "新增规模以上企业{n}家以上，完成技术改造项目{n}个",
     "改造老旧小区{n}个，惠及居民{n}00户",
@@ -20,11 +22,11 @@ ACTIONS = (
     "推进专项整治，完善长效机制，群众满意度持续提升",
 )
 DEADLINES = ("6月底前", "9月底前", "11月底前", "12月底前", "持续推进")
-PARTS = "一二三四五六七八"
+PARTS = "一二三四五六七八九十"
 
 
-def write_notice(tasks: int) -> str:
-    """The notice's text: of 156 tasks every unit leads two or three and supports about twelve."""
+def write_notice(tasks: int, units: int = 60, supports: int = 5) -> str:
+    """The notice's text, of at most 348 units; every unit is named about equally often."""
     lines = [
         "云河区人民政府办公室",
         "关于印发2021年区政府工作报告重点任务分解方案的通知",
@@ -33,11 +35,12 @@ def write_notice(tasks: int) -> str:
         "2021年2月26日",
         "2021年区政府工作报告重点任务分解方案",
     ]
+    size = tasks // len(PARTS) + 1
     for at in range(tasks):
-        if at % 20 == 0:
-            lines.append(f"{PARTS[at // 20]}、第{PARTS[at // 20]}方面重点任务")
-        lead, deadline = UNITS[at % len(UNITS)], DEADLINES[at % len(DEADLINES)]
-        supports = "、".join(UNITS[(at * 7 + step * 11) % len(UNITS)] for step in range(1, 6))
+        if at % size == 0:
+            lines.append(f"{PARTS[at // size]}、第{PARTS[at // size]}方面重点任务")
+        lead, deadline = UNITS[at % units], DEADLINES[at % len(DEADLINES)]
+        helpers = "、".join(UNITS[(at * 7 + step * 11) % units] for step in range(1, supports + 1))
         lines.append(f"{at + 1}.{ACTIONS[at % len(ACTIONS)].format(n=at % 37 + 3)}。")
-        lines.append(f"牵头单位：{lead}；配合单位：{supports}；完成时限：{deadline}。")
+        lines.append(f"牵头单位：{lead}；配合单位：{helpers}；完成时限：{deadline}。")
     return "\n".join(lines) + "\n"

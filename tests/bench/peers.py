@@ -1,8 +1,10 @@
 """The plain scripts that the program is measured against; each runs in a process of its own, as the program does.
 
-    python -m tests.bench.peers forms CELLS.pickle FOLDER      openpyxl writes the same cells and formats
-    python -m tests.bench.peers returns FOLDER                 pandas.read_excel per file into one frame
-    python -m tests.bench.peers summary CELLS.pickle FOLDER    DataFrame.to_excel of the same tables
+    python -m tests.bench.peers openpyxl CELLS.pickle FOLDER     openpyxl writes the same cells and formats
+    python -m tests.bench.peers xlsxwriter CELLS.pickle FOLDER   xlsxwriter writes the same cells and formats
+    python -m tests.bench.peers pandas FOLDER                    pandas.read_excel with openpyxl per file into one frame
+    python -m tests.bench.peers calamine FOLDER                  python-calamine alone over the same files
+    python -m tests.bench.peers summary CELLS.pickle FOLDER      DataFrame.to_excel of the same tables
 """
 
 from __future__ import annotations
@@ -10,45 +12,121 @@ from __future__ import annotations
 import pickle
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 
-def write_forms(cells: str, folder: str) -> None:
+def write_openpyxl(cells: str, folder: str) -> None:
     """Write every workbook of the pickle with its styles, sizes, merged ranges, lists and conditional formats."""
     from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
     for name, sheets in pickle.loads(Path(cells).read_bytes()).items():
         book = Workbook()
         book.remove(book.worksheets[0])
         for sheet in sheets:
-            page: Worksheet = book.create_sheet(sheet["title"])
-            for row, column, value, style in sheet["cells"]:
-                cell = page.cell(row, column, value)
-                font, fill, border, alignment, number_format, protection = sheet["styles"][style]
-                cell.font, cell.fill, cell.border, cell.alignment = font, fill, border, alignment
-                cell.number_format, cell.protection = number_format, protection
-            for letter, width in sheet["widths"].items():
-                page.column_dimensions[letter].width = width
-            for number, height in sheet["heights"].items():
-                page.row_dimensions[number].height = height
-            for span in sheet["merged"]:
-                page.merge_cells(span)
-            for validation in sheet["validations"]:
-                page.add_data_validation(validation)
-            for span, rules in sheet["rules"]:
-                for rule in rules:
-                    page.conditional_formatting.add(span, rule)
+            _fill_openpyxl(book.create_sheet(sheet["title"]), sheet)
         book.save(Path(folder) / name)
 
 
-def read_returns(folder: str) -> None:
+def _fill_openpyxl(page: Worksheet, sheet: dict[str, Any]) -> None:
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    styles = {at: _openpyxl_style(style) for at, style in sheet["styles"].items()}
+    for row, column, value, style in sheet["cells"]:
+        cell = page.cell(row + 1, column + 1, value)
+        cell.font, cell.fill, cell.border, cell.alignment, cell.number_format, cell.protection = styles[style]
+    for letter, width in sheet["widths"].items():
+        page.column_dimensions[letter].width = width
+    for number, height in sheet["heights"].items():
+        page.row_dimensions[number + 1].height = height
+    for span, _, _ in sheet["merged"]:
+        page.merge_cells(span)
+    for span, check in sheet["checks"]:
+        validation = DataValidation(**check)
+        validation.add(span)
+        page.add_data_validation(validation)
+    for span, formula, look in sheet["rules"]:
+        font = Font(bold=look.get("bold"), color=look.get("font_color", "#000000")[1:])
+        fill = PatternFill("solid", bgColor=look.get("bg_color", "#FFFFFF")[1:])
+        page.conditional_formatting.add(span, FormulaRule([formula], font=font, fill=fill))
+
+
+def _openpyxl_style(style: dict[str, Any]) -> tuple[Any, ...]:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+    sides = {edge: Side("thin", style[f"{edge}_color"][1:]) for edge in ("left", "right", "top", "bottom")
+             if edge in style}
+    ground = style.get("bg_color")
+    return (
+        Font(style["font_name"], style["font_size"], style.get("bold"), color=style.get("font_color", "#000000")[1:]),
+        PatternFill("solid", ground[1:]) if ground else PatternFill(),
+        Border(**sides),
+        Alignment(style.get("align"), style.get("valign", "").removeprefix("v") or None,
+                  wrap_text=style.get("text_wrap")),
+        style["num_format"], Protection(style["locked"]),
+    )
+
+
+def write_xlsxwriter(cells: str, folder: str) -> None:
+    """The same with xlsxwriter."""
+    from xlsxwriter import Workbook
+
+    for name, sheets in pickle.loads(Path(cells).read_bytes()).items():
+        with Workbook(Path(folder) / name, {"in_memory": True}) as book:
+            for sheet in sheets:
+                _fill_xlsxwriter(book, sheet)
+
+
+def _fill_xlsxwriter(book: Any, sheet: dict[str, Any]) -> None:
+    page = book.add_worksheet(sheet["title"])
+    styles = {at: book.add_format(style) for at, style in sheet["styles"].items()}
+    for span, value, style in sheet["merged"]:
+        page.merge_range(span, value, styles[style])
+    for row, column, value, style in sheet["cells"]:
+        if value is None:
+            page.write_blank(row, column, None, styles[style])
+        elif isinstance(value, str):
+            page.write_string(row, column, value, styles[style])
+        else:
+            page.write(row, column, value, styles[style])
+    for letter, width in sheet["widths"].items():
+        page.set_column(f"{letter}:{letter}", width)
+    for number, height in sheet["heights"].items():
+        page.set_row(number, height)
+    for span, check in sheet["checks"]:
+        given = {"validate": check["type"] or "any", "input_title": check["promptTitle"],
+                 "input_message": check["prompt"], "error_title": check["errorTitle"], "error_message": check["error"],
+                 "error_type": check["errorStyle"] or "stop"}
+        if check["formula1"]:
+            given["source"] = check["formula1"].strip('"').split(",")
+        page.data_validation(span, {name: value for name, value in given.items() if value})
+    for span, formula, look in sheet["rules"]:
+        page.conditional_format(span, {"type": "formula", "criteria": formula, "format": book.add_format(look)})
+
+
+def read_pandas(folder: str) -> None:
     """Read all sheets of all workbooks of a folder into one frame."""
     import pandas as pd
 
     frames = [frame.assign(file=path.name, sheet=sheet)
               for path in sorted(Path(folder).glob("*.xlsx"))
-              for sheet, frame in pd.read_excel(path, sheet_name=None, header=None).items()]
+              for sheet, frame in pd.read_excel(path, sheet_name=None, header=None, engine="openpyxl").items()]
     print(len(pd.concat(frames, ignore_index=True)))
+
+
+def read_calamine(folder: str) -> None:
+    """Read all sheets of all workbooks of a folder and keep nothing."""
+    from python_calamine import CalamineWorkbook
+
+    rows = 0
+    for path in sorted(Path(folder).glob("*.xlsx")):
+        book = CalamineWorkbook.from_path(path)
+        rows += sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
+    print(rows)
 
 
 def write_summary(cells: str, folder: str) -> None:
@@ -66,4 +144,5 @@ def write_summary(cells: str, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    {"forms": write_forms, "returns": read_returns, "summary": write_summary}[sys.argv[1]](*sys.argv[2:])
+    {"openpyxl": write_openpyxl, "xlsxwriter": write_xlsxwriter, "pandas": read_pandas, "calamine": read_calamine,
+     "summary": write_summary}[sys.argv[1]](*sys.argv[2:])

@@ -1,31 +1,14 @@
-"""What the benchmarks need before the clock starts: a ledger, filled-in returns, the cells of workbooks."""
+"""What the benchmarks need before the clock starts: commands, a ledger, a copy of a folder."""
 
 from __future__ import annotations
 
 import os
-import pickle
+import shutil
 import subprocess
 import sys
-from copy import copy
 from pathlib import Path
-from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
-
-from breakdown.columns import INPUT_COLUMNS
 from tests.bench.notice import write_notice
-
-FILLED = {
-    "状态": "推进中",
-    "完成值": "12家",
-    "完成比例": "50%",
-    "本期进展": "已完成选址和设计，施工单位进场，进度过半。",
-    "存在问题": "资金到位较慢。",
-    "填报人": "张三",
-    "联系电话": "000-60000000",
-}
 
 
 def run(*arguments: str) -> None:
@@ -40,65 +23,33 @@ def breakdown(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "breakdown", *arguments)
 
 
-def make_ledger(folder: Path, tasks: int) -> None:
+def make_ledger(folder: Path, tasks: int, units: int = 60, supports: int = 5) -> None:
     """A folder whose ledger holds the notice of notice.py."""
     run(*breakdown("init", str(folder), "--name", "云河区", "--year", "2021"))
     notice = folder / "notices" / "notice.txt"
     notice.parent.mkdir(exist_ok=True)
-    notice.write_text(write_notice(tasks), encoding="utf-8")
+    notice.write_text(write_notice(tasks, units, supports), encoding="utf-8")
     run(*breakdown("-C", str(folder), "read", "notices/notice.txt", "-o", "review.xlsx"))
     run(*breakdown("-C", str(folder), "adopt", "review.xlsx"))
 
 
-def fill_returns(folder: Path, period: str) -> None:
-    """Fill in every issued form of a period and put it among the returns."""
-    target = folder / "returned" / period
-    target.mkdir(parents=True, exist_ok=True)
-    for path in sorted((folder / "issued" / period).glob("*.xlsx")):
-        book = load_workbook(path)
-        for sheet in book.worksheets:
-            fill_sheet(sheet)
-        book.save(target / path.name)
+def restore(source: Path, target: Path) -> None:
+    """A copy of a folder in place of another."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target)
 
 
-def fill_sheet(sheet: Worksheet) -> None:
-    """Fill in every task row below the header row of one sheet."""
-    headers = {column.header for column in INPUT_COLUMNS}
-    columns: dict[int, str] = {}
-    for row in sheet.iter_rows():
-        found = {cell.column: str(cell.value) for cell in row if cell.value in headers}
-        if len(found) == len(headers):
-            columns = found
-        elif columns and row[0].value:
-            for at, header in columns.items():
-                sheet.cell(row[0].row, at).value = FILLED.get(header)
+def peak_memory(*arguments: str) -> float:
+    """The most memory, in MB, that a command had in use at any moment."""
+    told = subprocess.run((sys.executable, "-m", "tests.bench.stage", *arguments), capture_output=True, text=True,
+                          check=True)
+    return float(told.stdout)
 
 
-def keep_cells(workbooks: list[Path], target: Path) -> None:
-    """Pickle cells, styles and sizes of workbooks by file name, for the peers to write again."""
-    kept = {path.name: [sheet_cells(sheet) for sheet in load_workbook(path).worksheets] for path in workbooks}
-    target.write_bytes(pickle.dumps(kept))
+if __name__ == "__main__":
+    import resource  # not on Windows
 
-
-def sheet_cells(sheet: Worksheet) -> dict[str, Any]:
-    """One sheet as plain values, every style once."""
-    styles: dict[int, Any] = {}
-    cells = []
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, MergedCell) or (cell.value is None and not cell.has_style):
-                continue
-            if cell.style_id not in styles:
-                looks = (cell.font, cell.fill, cell.border, cell.alignment, cell.number_format, cell.protection)
-                styles[cell.style_id] = tuple(copy(look) for look in looks)
-            cells.append((cell.row, cell.column, cell.value, cell.style_id))
-    return {
-        "title": sheet.title,
-        "cells": cells,
-        "styles": styles,
-        "widths": {letter: size.width for letter, size in sheet.column_dimensions.items()},
-        "heights": {number: size.height for number, size in sheet.row_dimensions.items() if size.height},
-        "merged": [span.coord for span in sheet.merged_cells.ranges],
-        "validations": list(sheet.data_validations.dataValidation),
-        "rules": [(str(span.sqref), span.rules) for span in sheet.conditional_formatting],
-    }
+    # in a process of its own, whose only child the command is; kilobytes, on macOS bytes
+    run(*sys.argv[1:])
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(most / (1_000_000 if sys.platform == "darwin" else 1000))
