@@ -134,7 +134,7 @@ def _too_deep(path: Path) -> TemplateError:
 
 def _plain(value: Fact) -> Fact:
     """Text on one line; numbers as they are."""
-    return " ".join(value.replace(_DATA, "").split()) if isinstance(value, str) else value
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _lines(text: str) -> Iterator[tuple[str, StyleName]]:

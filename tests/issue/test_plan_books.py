@@ -166,6 +166,8 @@ def test_guide_says_what_when_and_how_many() -> None:
     assert "共 4 项任务：牵头 3 项，配合 1 项" in guide
     assert "2021年4月5日 前" in guide
     assert "联系人：李静，电话 65550001" in guide
+    for told in ("没有变化的任务可以不填", "“调整申请”表里", "到期前提出", "加批注", "核验后销号"):
+        assert told in guide
     assert all(f"{status}：" in guide for status in STATUSES)
     year = plan_books(small_records(), parse_period("2021"), SETTINGS, guide=words)
     assert "2022年1月5日" in text(year.forms[0], "填报说明")
