@@ -16,7 +16,7 @@ import pandas as pd
 
 from breakdown.book import Book, Grid, Sheet
 from breakdown.errors import FolderError, WorkbookError
-from breakdown.files.atomic import safe_names, write_whole
+from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_lights, load_styles, load_words
 from breakdown.parse import Part, parse_document
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from breakdown.merge.intake import Returned, Unreadable
     from breakdown.report.summary import Summary
 
+# Under this name the ledger remembers the review workbook as it was last written or adopted.
+REVIEWED = "review"
 # Told after each step of long work: what is being done, how many steps there are.
 Tick = Callable[[str, int], None]
 
@@ -94,18 +96,20 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
         expected = "应是 breakdown read 写出的核对表"
         raise FolderError(f"找不到核对表“{review}”", expected, "请先运行 breakdown read 通知文件")
     words = load_words(folder.path)
-    reading, problems = read_review(read_workbook(review), words)
+    checked = read_review(read_workbook(review), words)
     with _ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
-        changes = plan_adoption(ledger.records(), reading)
+        changes = plan_adoption(ledger.records(), checked.reading, checked.decisions)
         rows = 0
         if not dry_run:
             rows = ledger.apply(changes, "adopt", at, note=review.name)
+            if review.resolve() == folder.review.resolve():
+                ledger.remember(REVIEWED, file_hash(review))
             records = ledger.records()
             _write(registry_book(records.units, records.members), folder.units, folder)
-    found = [*registry.problems, *problems, *changes.problems]
+    found = [*registry.problems, *checked.problems, *changes.problems]
     return Outcome([folder.units], rows or _size(changes), found)
 
 
@@ -150,7 +154,7 @@ def merge(
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
-        written = 0
+        written, waiting = 0, list[Problem]()
         while True:
             since = ledger.batches()
             plan, arrivals = _plan_merge(folder, ledger, paths, period, at, tick)
@@ -165,10 +169,37 @@ def merge(
                 continue
             written += rows
             _write_all(targets, folder)
+            waiting = _ask_office(folder, ledger)
             if ledger.batches() == since + bool(rows):
                 break
     files = [target for target, _ in targets]
-    return Outcome(files, written, [*registry.problems, *plan.changes.problems]), plan
+    return Outcome(files, written, [*registry.problems, *plan.changes.problems, *waiting]), plan
+
+
+def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
+    """Write the review workbook anew where units ask for changes that nobody has decided on; what the office is told.
+
+    One in which the office has typed since it was last written or adopted is left alone.
+    """
+    from breakdown.files.writer import book_bytes
+    from breakdown.review import plan_review
+    from breakdown.review.requests import ledger_reading, requests_sheet
+    from breakdown.rulings import open_requests
+
+    known = ledger.records()
+    waiting = len(open_requests(known))
+    if not waiting:
+        return []
+    book = plan_review(ledger_reading(known, folder.settings.year), requests_sheet(known))
+    data = book_bytes(book, load_styles(folder.path))
+    hint = f"请打开 {folder.review.name}，在“调整申请”表中写明决定，保存后运行 breakdown adopt"
+    if not folder.review.exists() or file_hash(folder.review) in (ledger.remembered(REVIEWED), data_hash(data)):
+        write_whole(folder.review, data)
+        ledger.remember(REVIEWED, data_hash(data))
+    else:
+        hint = (f"{folder.review.name} 里有还没有采用的内容，没有重写；"
+                "请先运行 breakdown adopt，再合并一次，就能看到这些申请")
+    return [Problem("提示", folder.review.name, "request-open", f"有 {waiting} 条调整申请待决定", hint)]
 
 
 def _plan_merge(

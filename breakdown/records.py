@@ -16,7 +16,10 @@ FRAMES: dict[str, Frame] = {frame.name: frame for frame in LEDGER}
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading of one or more notices, before anyone has checked it; frames as declared in columns.py."""
+    """One reading of one or more notices, before anyone has checked it; frames as declared in columns.py.
+
+    known: ids of the ledger's tasks where the reading is one of the ledger itself; empty for a notice.
+    """
 
     title: str
     year: int
@@ -27,6 +30,7 @@ class Reading:
     units: pd.DataFrame
     members: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

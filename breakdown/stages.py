@@ -29,15 +29,20 @@ class Step(NamedTuple):
     carried: bool
 
 
-def lead_numbers(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """A form's lead tasks, as (序号, task id), by 序号; a 序号 that stands for two tasks has ""."""
+def by_number(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A form's tasks, given as (序号, task id), by plain 序号; a 序号 that stands for two tasks has ""."""
     found: dict[str, str] = {}
     for number, task_id in rows:
-        held = found.setdefault(_plain(number), task_id)
+        held = found.setdefault(plain_number(number), task_id)
         if held != task_id:
-            found[_plain(number)] = ""
+            found[plain_number(number)] = ""
     found.pop("", None)
     return found
+
+
+def plain_number(number: str) -> str:
+    """A 序号 as it is compared: 第３项, 任务3 and 3 are the same."""
+    return _AROUND.sub("", fold(number))
 
 
 def read_steps(rows: Iterable[Sequence[str]], numbers: Mapping[str, str], year: int) -> list[Step]:
@@ -46,7 +51,7 @@ def read_steps(rows: Iterable[Sequence[str]], numbers: Mapping[str, str], year: 
     above = ""
     for number, label, due, *_ in rows:
         above = number or above
-        steps.append(Step(numbers.get(_plain(above), ""), label, read_day(due, year), not number and bool(above)))
+        steps.append(Step(numbers.get(plain_number(above), ""), label, read_day(due, year), not number and bool(above)))
     return steps
 
 
@@ -106,10 +111,6 @@ def without_plan_forms(frame: pd.DataFrame, records: Records) -> pd.DataFrame:
     return frame[[row not in alone for row in frame[key].itertuples(index=False, name=None)]]
 
 
-def _plain(number: str) -> str:
-    return _AROUND.sub("", fold(number))
-
-
 def _planned(records: Records, period: Period) -> dict[tuple[str, str], Milestones]:
     plans = newest_plans(records, period)
     wanted = {(rows[0]["period"], unit) for unit, rows in plans.items()}
@@ -132,7 +133,7 @@ def _issued_numbers(records: Records, wanted: set[tuple[str, str]]) -> dict[tupl
         key = (row["period"], row["unit"])
         if key in wanted and row["row_id"] not in (FORM_ROW, PLAN_ROW):
             rows.setdefault(key, {})[row["task_id"]] = json.loads(row["cells"])["no"]
-    return {key: lead_numbers((number, task_id) for task_id, number in listed.items()) for key, listed in rows.items()}
+    return {key: by_number((number, task_id) for task_id, number in listed.items()) for key, listed in rows.items()}
 
 
 def lead_order(records: Records) -> dict[str, list[str]]:

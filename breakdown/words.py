@@ -111,6 +111,16 @@ class Statuses:
 
 
 @dataclass(frozen=True)
+class Requests:
+    """Words by which a unit's 申请事项 is known, by what it asks to have changed."""
+
+    wording: Terms
+    units: Terms
+    deadline: Terms
+    target: Terms
+
+
+@dataclass(frozen=True)
 class Furniture:
     """Text of a web page or a letter that is no part of a notice's content; patterns are regular expressions."""
 
@@ -127,6 +137,7 @@ class Words:
     deadlines: Deadlines
     targets: Targets
     statuses: Statuses
+    requests: Requests
     furniture: Furniture
 
 
@@ -135,7 +146,7 @@ def build_words(data: Mapping[str, Any]) -> Words:
     made = {}
     sections = {
         "labels": Labels, "units": Units, "people": People, "deadlines": Deadlines, "targets": Targets,
-        "statuses": Statuses, "furniture": Furniture,
+        "statuses": Statuses, "requests": Requests, "furniture": Furniture,
     }  # fmt: skip
     for name, kind in sections.items():
         section = data.get(name)

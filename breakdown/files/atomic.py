@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
@@ -13,6 +14,21 @@ from breakdown.errors import FolderError
 
 _LONGEST = 200
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{name}{digit}" for name in ("COM", "LPT") for digit in "0123456789¹²³")}
+
+
+def data_hash(data: bytes) -> str:
+    """What tells two contents apart: SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """The hash of a file's bytes; FolderError when it cannot be read."""
+    try:
+        return data_hash(path.read_bytes())
+    except OSError as error:
+        raise FolderError(
+            f"{path} 读不了（{error.strerror or error}）", "需要能读的文件", "请关闭正在打开的文件或检查权限后重试"
+        ) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -10,7 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Select, create_engine, false, func, insert, inspect, make_url, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    create_engine,
+    delete,
+    false,
+    func,
+    insert,
+    inspect,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from breakdown.columns import Frame
@@ -107,6 +120,17 @@ class Ledger:
             if not written:
                 transaction.rollback()
             return written
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a short text about the folder; the newest of a name counts."""
+        with self._transaction() as connection:
+            connection.execute(delete(ABOUT).where(ABOUT.c.name == name))
+            connection.execute(insert(ABOUT).values(name=name, value=value))
+
+    def remembered(self, name: str) -> str:
+        """What was kept under a name; "" when nothing was."""
+        with self._transaction() as connection:
+            return connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == name)).scalar() or ""
 
     def history(self, name: str, key: Mapping[str, str]) -> pd.DataFrame:
         """Every row ever written for a key of one frame, oldest first; key may name some of the key's columns only.

@@ -81,7 +81,8 @@ class _Maker:
         counts = {role: sum(duty.role == role for duty in self.cells) for role in TASK_SHEETS}
         facts = guide_facts(self.kind, self.unit, counts, contact, self.period, self.settings)
         make = plan_form_sheets if self.kind == "plan" else visible_sheets
-        return make(self.unit, rows, self.stages, guide_sheet(self.guide, facts), self.period, self.digest)
+        answers = self.known.answers.get(self.unit, ())
+        return make(self.unit, rows, self.stages, answers, guide_sheet(self.guide, facts), self.period, self.digest)
 
     def kept(self, sheets: Sequence[Sheet]) -> str:
         return json_text({"digest": self.digest, "texts": fixed_texts(sheets), "plans": self.stages})

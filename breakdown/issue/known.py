@@ -14,6 +14,7 @@ from breakdown.issue.duties import Duty
 from breakdown.pace import expected_pace, plan_stages
 from breakdown.periods import Period
 from breakdown.records import Records
+from breakdown.rulings import answers, deadline_shown, extensions
 from breakdown.stages import newest_plans, task_milestones
 
 Row = Mapping[Any, Any]
@@ -26,7 +27,8 @@ class Known:
     """The ledger's frames, indexed for forms.
 
     tasks by id · printed names by (task, role) · last report by (task, unit, role) · dated stages by task ·
-    newest returned stages by unit · contact by unit · this period's newest form by unit and kind.
+    newest returned stages by unit · contact by unit · answers to its requests by unit · extensions by task ·
+    this period's newest form by unit and kind.
     """
 
     tasks: Mapping[str, Row]
@@ -35,6 +37,8 @@ class Known:
     stages: Mapping[str, list[tuple[date, str]]]
     plans: Mapping[str, tuple[tuple[str, ...], ...]]
     contacts: Mapping[str, Row]
+    answers: Mapping[str, tuple[str, ...]]
+    extended: Mapping[str, list[Row]]
     issued: Mapping[tuple[str, Kind], tuple[int, str]]
 
     def last_revision(self, unit: str) -> int:
@@ -53,7 +57,7 @@ class Known:
             "no": task["no"], "content": task["content"], "goal": task["goal"], "leaders": task["leaders"],
             "leads": self.printed.get((duty.task_id, "牵头"), ""),
             "supports": self.printed.get((duty.task_id, "配合"), ""),
-            "deadline_text": task["deadline_text"],
+            "deadline_text": deadline_shown(task["deadline_text"], self.extended.get(duty.task_id, [])),
             "last_status": last.get("status", ""), "last_progress": _shown(last.get("progress", "")),
             "expected": expected(task, self.stages.get(duty.task_id, []), period),
         }
@@ -79,6 +83,8 @@ def gather(records: Records, period: Period) -> Known:
         stages=task_milestones(records, period),
         plans=_plans(records, period),
         contacts={row["unit"]: row for row in records.units.to_dict("records")},
+        answers=answers(records),
+        extended=extensions(records),
         issued=_issued(records, period),
     )
 

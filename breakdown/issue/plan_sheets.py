@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from breakdown.book import Grid, Lines, Sheet, narrow_empty
 from breakdown.columns import Column
 from breakdown.form import LOCKED_COLUMNS, PLAN, TASK_SHEETS, short_code
+from breakdown.issue.adjust_sheet import adjust_sheet
 from breakdown.issue.sheets import FormRow, plan_sheet, sign_sheet
 from breakdown.periods import Period
 
@@ -19,13 +20,14 @@ _STEPS, _LEAST = 3, 15
 
 
 def plan_form_sheets(
-    unit: str, rows: Sequence[FormRow], stages: Sequence[tuple[str, ...]], guide: Sheet, period: Period, digest: str
+    unit: str, rows: Sequence[FormRow], stages: Sequence[tuple[str, ...]], answers: Sequence[str], guide: Sheet,
+    period: Period, digest: str,
 ) -> tuple[Sheet, ...]:
-    """填报说明, the unit's lead tasks for reference, 细化方案 with the stages so far, 审签页."""
+    """填报说明, the unit's lead tasks for reference, 细化方案 with the stages so far, 调整申请, 审签页."""
     head = f"{unit}　{period.title}{PLAN}"
     blank = max(_LEAST, _STEPS * len(rows))
     return (
-        guide, _reference(unit, rows, head), plan_sheet(unit, stages, head, blank),
+        guide, _reference(unit, rows, head), plan_sheet(unit, stages, head, blank), adjust_sheet(unit, answers, head),
         sign_sheet(head, (("牵头任务", len(rows)),), head, short_code(digest)),
     )
 

@@ -18,6 +18,7 @@ from breakdown.form import (
     Identity,
     short_code,
 )
+from breakdown.issue.adjust_sheet import adjust_sheet
 from breakdown.issue.rules import task_rules
 from breakdown.periods import Period
 
@@ -35,9 +36,10 @@ class FormRow(NamedTuple):
 
 
 def visible_sheets(
-    unit: str, rows: Sequence[FormRow], stages: Sequence[tuple[str, ...]], guide: Sheet, period: Period, digest: str
+    unit: str, rows: Sequence[FormRow], stages: Sequence[tuple[str, ...]], answers: Sequence[str], guide: Sheet,
+    period: Period, digest: str,
 ) -> tuple[Sheet, ...]:
-    """填报说明, the task sheets that have rows, 细化方案 where the unit leads, 审签页 with the digest's short code."""
+    """填报说明, task sheets that have rows, 细化方案 where the unit leads, 调整申请, 审签页 with the digest's code."""
     counts = {role: sum(row.role == role for row in rows) for role in TASK_SHEETS}
     footer = f"{unit}　{period.title}"
     sheets = [guide]
@@ -46,6 +48,7 @@ def visible_sheets(
             sheets.append(_task_sheet(unit, role, [row for row in rows if row.role == role], period, footer))
     if counts["牵头"]:
         sheets.append(plan_sheet(unit, stages, footer))
+    sheets.append(adjust_sheet(unit, answers, footer))
     totals = (*((f"{role}任务", count) for role, count in counts.items()), ("合计", sum(counts.values())))
     return (*sheets, sign_sheet(f"{unit}　{period.title}", totals, footer, short_code(digest)))
 

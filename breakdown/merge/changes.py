@@ -13,6 +13,7 @@ from breakdown.form import PLAN_NAMES
 from breakdown.merge.intake import Entry, Noted, Stages
 from breakdown.merge.kept import taken_rows
 from breakdown.merge.register import Registered, return_rows
+from breakdown.merge.requests import request_rows
 from breakdown.merge.settle import Settled
 from breakdown.problems import Problem
 from breakdown.records import FRAMES, Changes, Records
@@ -31,6 +32,7 @@ def plan_changes(
     wanted: dict[str, Sequence[Row]] = {
         "progress": [_progress_row(entry, period) for entry in settled.winners.values()],
         "plans": [row for stages in settled.stages.values() for row in _plan_rows(stages, period)],
+        "requests": request_rows(settled.requests, period),
         "returns": return_rows(registered, period),
         "taken": taken_rows([item.taken for item in registered], period),
         "findings": [{"period": period, **item.problem._asdict()} for item in noted],

@@ -63,14 +63,6 @@ def done_no_evidence(entry: Entry, past: Past) -> Problem | None:
                    "请写明能证明完成的文件名、文号或链接")
 
 
-def adjust_no_reason(entry: Entry, past: Past) -> Problem | None:
-    """申请调整 without a reason."""
-    if entry.texts.get("status") != "申请调整" or "problem" in entry.texts:
-        return None
-    return Problem("错误", entry.place("problem"), "adjust-no-reason", "申请调整，没有写原因",
-                   "请在“存在问题”里写明要调整什么、为什么")
-
-
 def done_in_future(entry: Entry, past: Past) -> Problem | None:
     """已完成 on a day that had not come when the form was returned."""
     if entry.texts.get("status") != "已完成" or not entry.expected:
@@ -123,7 +115,7 @@ def text_repeats(entry: Entry, past: Past) -> Problem | None:
 
 
 CHECKS: tuple[Callable[[Entry, Past], Problem | None], ...] = (
-    done_below_100, done_no_evidence, adjust_no_reason, done_in_future, falls_back, value_unread, value_jumps,
+    done_below_100, done_no_evidence, done_in_future, falls_back, value_unread, value_jumps,
     text_repeats,
 )
 

@@ -16,6 +16,7 @@ from breakdown.merge.checks import check_entry, missing_statuses, pasts
 from breakdown.merge.intake import Entry, Noted, Origin, Taken
 from breakdown.merge.plans import PLAN_CODES, check_stages
 from breakdown.merge.register import Registered
+from breakdown.merge.requests import REQUEST_CODES, check_requests, lateness
 from breakdown.merge.settle import Settled
 from breakdown.merge.shelf import Shelf
 from breakdown.periods import Period
@@ -30,10 +31,11 @@ def find(
     registered: Sequence[Registered], settled: Settled, shelf: Shelf, records: Records, period: Period
 ) -> list[Noted]:
     """The findings of all files of a period, file by file."""
-    past, milestones = pasts(records, period), notice_milestones(records)
+    past, milestones, late = pasts(records, period), notice_milestones(records), lateness(records)
     last = {(item.taken.unit, item.taken.kind): item.taken for item in registered
             if item.taken.state == "已报" and item.state != "重复"}
     counting = {entry.origin for entry in settled.winners.values()} | {each.origin for each in settled.stages.values()}
+    counting |= {request.origin for request in settled.requests}
     standing = _Standing(settled, last, counting)
     noted = []
     for item in registered:
@@ -41,7 +43,8 @@ def find(
         if item.state != "重复":
             mine += [one for entry in item.taken.filled for one in check_entry(entry, past(entry))]
             form = shelf.forms.get((item.taken.unit, period.name, item.taken.revision))
-            mine += check_stages(item.taken, form, milestones, period) if form else []
+            if form:
+                mine += check_stages(item.taken, form, milestones, period) + check_requests(item.taken, form, late)
         index = _Index(item.taken)
         noted += [_put_right(index.assign(one), item, index, standing) for one in mine]
     for (unit, kind), taken in last.items():
@@ -87,6 +90,8 @@ def _put_right(noted: Noted, item: Registered, index: _Index, standing: _Standin
     if noted.problem.code in PLAN_CODES:
         counts = standing.settled.stages[item.taken.unit].origin
         reason = "" if counts == item.taken.origin else _replaced(counts)
+    elif noted.problem.code in REQUEST_CODES:
+        reason = _reworded(noted, standing)
     else:
         reason = _outdone(item, index.entry(noted.problem.place), standing)
     if not reason or noted.problem.severity == "提示":
@@ -109,6 +114,15 @@ def _outdone(item: Registered, entry: Entry | None, standing: _Standing) -> str:
     if taken.state == "空报" or (newest.origin.rank > taken.origin.rank and taken.origin not in standing.counting):
         return _replaced(newest.origin)
     return ""
+
+
+def _reworded(noted: Noted, standing: _Standing) -> str:
+    """Why a finding about a request no longer matters: another file of the unit says it anew."""
+    if any(request.place == noted.problem.place for request in standing.settled.requests):
+        return ""
+    newest = max((item.origin for item in standing.settled.requests if item.unit == noted.unit), default=noted.origin,
+                 key=lambda origin: origin.rank)
+    return _replaced(newest) if newest != noted.origin else ""
 
 
 def _replaced(by: Origin) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from breakdown.book import Book
 from breakdown.cells import WorkbookCells
+from breakdown.columns import REQUEST_KINDS
 from breakdown.form import Kind
 from breakdown.problems import Problem
 from breakdown.records import Changes
@@ -90,6 +91,47 @@ class Stages:
 
 
 @dataclass(frozen=True)
+class Request:
+    """One thing that a unit asks to have changed in a task.
+
+    task_id: "" where the 序号 is none of the unit's. kind: one of REQUEST_KINDS, else as typed. row: from 1.
+    """
+
+    unit: str
+    task_id: str
+    no: str
+    kind: str
+    wanted: str
+    reason: str
+    sheet: str
+    row: int
+    origin: Origin
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is about: the task (its 序号 as typed where it is none) and the matter."""
+        return self.task_id or self.no, self.kind
+
+    @property
+    def settled(self) -> bool:
+        """Whether task and matter are known."""
+        return bool(self.task_id) and self.kind in REQUEST_KINDS
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return f"{self.origin.file}〔{self.sheet}〕第{self.row}行"
+
+    def joined(self, other: Request) -> Request:
+        """This request with what another row says on the same matter."""
+        wanted, reason = (
+            "；".join(dict.fromkeys(filter(None, pair)))
+            for pair in ((self.wanted, other.wanted), (self.reason, other.reason))
+        )
+        return replace(self, wanted=wanted, reason=reason)
+
+
+@dataclass(frozen=True)
 class Taken:
     """One file after reading: state and note for the register, its unit ("" = unknown), what it holds, its problems.
 
@@ -105,6 +147,7 @@ class Taken:
     entries: tuple[Entry, ...] = ()
     stages: Stages | None = None
     problems: tuple[Problem, ...] = ()
+    requests: tuple[Request, ...] = ()
     kind: Kind = "progress"
 
     @property

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from breakdown.form import json_text, short_code
-from breakdown.merge.intake import Entry, Origin, Stages, Taken
+from breakdown.merge.intake import Entry, Origin, Request, Stages, Taken
 from breakdown.problems import Problem
 from breakdown.records import Records
+
+_REQUEST = ("task_id", "no", "kind", "wanted", "reason", "sheet", "row")
 
 
 def taken_rows(taken: Iterable[Taken], period: str) -> list[dict[str, Any]]:
@@ -32,9 +34,10 @@ def content_code(item: Taken) -> str:
     """A short code of all that a unit typed: equal content, equal code; "" when nothing was typed."""
     entries = sorted([entry.task_id, entry.role, dict(entry.texts)] for entry in item.filled)
     stages = item.stages.rows if item.stages else ()
-    if not entries and not stages:
+    requests = [[request.no, request.kind, request.wanted, request.reason] for request in item.requests]
+    if not entries and not stages and not requests:
         return ""
-    return short_code(hashlib.sha256(json_text([entries, stages]).encode()).hexdigest())
+    return short_code(hashlib.sha256(json_text([entries, stages, requests]).encode()).hexdigest())
 
 
 def _pack(item: Taken) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def _pack(item: Taken) -> dict[str, Any]:
         "revision": item.revision, "note": item.note, "kind": item.kind,
         "entries": [_pack_entry(entry) for entry in item.entries],
         "stages": {"rows": stages.rows, "at": stages.at, "sheet": stages.sheet} if stages else None,
-        "problems": item.problems,
+        "problems": item.problems, "requests": [_pack_request(request) for request in item.requests],
     }
 
 
@@ -57,14 +60,19 @@ def _pack_entry(entry: Entry) -> dict[str, Any]:
     }
 
 
+def _pack_request(request: Request) -> dict[str, Any]:
+    return {name: getattr(request, name) for name in _REQUEST}
+
+
 def _unpack(file: str, sha256: str, content: Mapping[str, Any]) -> Taken:
     origin = Origin(datetime.fromisoformat(content["received_at"]), sha256, file)
     entries = tuple(_unpack_entry(entry, content["unit"], origin) for entry in content["entries"])
     problems = tuple(Problem(*parts) for parts in content["problems"])
     stages = _unpack_stages(content["stages"], content["unit"], origin) if content["stages"] else None
-    # ledgers from before there were forms of two kinds name none
+    # older ledgers know of no requests, and of no forms of two kinds
+    requests = tuple(Request(content["unit"], **kept, origin=origin) for kept in content.get("requests", ()))
     return Taken(origin, content["state"], content["unit"], content["revision"], content["note"], entries, stages,
-                 problems, content.get("kind", "progress"))
+                 problems, requests, content.get("kind", "progress"))
 
 
 def _unpack_entry(kept: Mapping[str, Any], unit: str, origin: Origin) -> Entry:

@@ -8,7 +8,7 @@ from breakdown.merge.intake import Noted, Stages, Taken
 from breakdown.merge.shelf import IssuedForm
 from breakdown.periods import Period
 from breakdown.problems import Problem
-from breakdown.stages import Milestones, Step, is_plan, lead_numbers, read_steps
+from breakdown.stages import Milestones, Step, by_number, is_plan, read_steps
 
 PLAN_CODES = frozenset({"plan-task", "plan-label", "plan-day", "plan-differs"})
 _HEADERS = {"plan-task": "任务序号", "plan-label": "节点", "plan-day": "完成时间"}
@@ -22,7 +22,7 @@ def check_stages(
     if stages is None:
         return []
     leads = ((row.cells["no"], row.task_id) for rows in form.by_text.values() for row in rows if row.role == "牵头")
-    steps = read_steps(stages.rows, lead_numbers(leads), period.year)
+    steps = read_steps(stages.rows, by_number(leads), period.year)
     found = [(step.task_id, problem) for at, step in enumerate(steps) for problem in _step_problems(stages, at, step)]
     found += _differing(stages, steps, milestones)
     return [Noted(taken.unit, taken.origin, problem, task_id, _HEADERS.get(problem.code, ""))

@@ -22,6 +22,7 @@ class _Content(NamedTuple):
 
     texts: Mapping[tuple[str, str, str], Mapping[str, str]]
     stages: object
+    requests: object
     file: str
 
 
@@ -37,7 +38,7 @@ def register(taken: Sequence[Taken], due: date, plan_due: datetime | None = None
         same = ""
         if item.state == "已报":
             before, content = held.get((item.unit, item.kind)), _content(item)
-            if before and before[:2] == content[:2]:
+            if before and before[:3] == content[:3]:
                 same = before.file
             else:
                 held[item.unit, item.kind] = content
@@ -80,4 +81,5 @@ def _overdue(item: Taken, due: date, plan_due: datetime | None) -> str:
 
 def _content(item: Taken) -> _Content:
     texts = {entry.key: entry.texts for entry in item.filled}
-    return _Content(texts, item.stages.rows if item.stages else None, item.origin.file)
+    requests = {(request.key, request.wanted, request.reason) for request in item.requests}
+    return _Content(texts, item.stages.rows if item.stages else None, requests, item.origin.file)

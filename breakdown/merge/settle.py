@@ -8,7 +8,8 @@ from typing import Any
 
 from breakdown.cells import fold
 from breakdown.columns import INPUT_COLUMNS
-from breakdown.merge.intake import Entry, Stages, Taken
+from breakdown.merge.intake import Entry, Request, Stages, Taken
+from breakdown.merge.requests import settle_requests
 
 Key = tuple[str, str, str]
 
@@ -21,10 +22,11 @@ _CAUTION = ("申请调整", "未启动", "推进中", "已完成")
 
 @dataclass(frozen=True)
 class Settled:
-    """What counts after all returns: entries by task, unit and role; stages by unit; rows of the frame `conflicts`."""
+    """What counts after all returns: entries by task, unit and role; stages by unit; requests; rows of `conflicts`."""
 
     winners: Mapping[Key, Entry]
     stages: Mapping[str, Stages]
+    requests: Sequence[Request]
     conflicts: tuple[Mapping[str, Any], ...]
 
 
@@ -44,8 +46,9 @@ def settle(taken: Sequence[Taken], period: str) -> Settled:
     conflicts = [row for listed in candidates.values() for row in _between_returns(listed)]
     conflicts += [row for listed in plans.values() for row in _lost_stages(listed)]
     conflicts += _between_leads(winners)
-    return Settled(winners, {unit: listed[-1] for unit, listed in plans.items()},
-                   tuple({"period": period, **row} for row in conflicts))
+    requests, reworded = settle_requests(taken, winners.values())
+    return Settled(winners, {unit: listed[-1] for unit, listed in plans.items()}, requests,
+                   tuple({"period": period, **row} for row in [*conflicts, *reworded]))
 
 
 def _between_returns(listed: Sequence[Entry]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from breakdown.days import read_day
 from breakdown.form import INPUT_NAMES, Identity
 from breakdown.merge.identify import identify
 from breakdown.merge.intake import Entry, Origin, Returned, Stages, Taken, Unreadable
+from breakdown.merge.requests import read_requests
 from breakdown.merge.sheets import Gathered, SheetReader, Typed, leftovers
 from breakdown.merge.shelf import IssuedForm, Shelf
 from breakdown.merge.values import column_habit, read_percent, read_status
@@ -39,14 +40,16 @@ def take(returned: Returned | Unreadable, shelf: Shelf, period: Period, settings
         reader.read(index)
     entries, told = _entries(reader.found.typed, found.unit, origin, period, words)
     stages, noticed = _stages(reader.found, found.form, found.unit, origin)
+    requests = read_requests(reader.found.requests, found.form, found.unit, origin, words.requests)
     rest = [problem for index in range(len(cells.sheets)) for problem in leftovers(reader, index)]
     # stages that came with a 细化方案 and come back with it are what the unit stands by
     stands = found.form.kind == "plan" and bool(reader.found.stages)
-    empty = stages is None and not stands and not any(entry.texts for entry in entries)
+    empty = stages is None and not stands and not requests and not any(entry.texts for entry in entries)
     noticed += [_empty(found.form, cells.file)] if empty else []
     problems = (*found.problems, *reader.found.problems, *told, *noticed, *rest)
     state = "空报" if empty else "已报"
-    return Taken(origin, state, found.unit, found.revision, "", tuple(entries), stages, problems, found.form.kind)
+    return Taken(origin, state, found.unit, found.revision, "", tuple(entries), stages, problems, requests,
+                 found.form.kind)
 
 
 def _refused(

@@ -14,9 +14,11 @@ from breakdown.errors import WorkbookError
 from breakdown.records import Reading
 from breakdown.review.tables import read_table
 from breakdown.review.view import (
+    FROM_LEDGER,
     IDENTITY_COLUMNS,
     ORIGINAL_COLUMNS,
     ORIGINAL_SHEET,
+    SOURCE_PROPERTY,
     TITLE_PROPERTY,
     YEAR_PROPERTY,
     YES,
@@ -44,8 +46,13 @@ def day_text(value: Any) -> str:
 
 def identity_sheet(reading: Reading) -> Sheet:
     """The hidden sheet that says which reading this workbook reviews."""
-    rows = ((TITLE_PROPERTY, reading.title), (YEAR_PROPERTY, str(reading.year)))
-    return Sheet(IDENTITY_SHEET, (Grid("identity", IDENTITY_COLUMNS, rows),), hidden=True)
+    return Sheet(IDENTITY_SHEET, (Grid("identity", IDENTITY_COLUMNS, identity(reading)),), hidden=True)
+
+
+def identity(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Which reading a workbook reviews, as name and value, for the hidden sheet and the document's properties."""
+    source = ((SOURCE_PROPERTY, FROM_LEDGER),) if reading.known else ()
+    return (TITLE_PROPERTY, reading.title), (YEAR_PROPERTY, str(reading.year)), *source
 
 
 def original_sheet(
@@ -67,8 +74,8 @@ def original_sheet(
     return Sheet(ORIGINAL_SHEET, (grid,), hidden=True)
 
 
-def read_identity(cells: WorkbookCells) -> tuple[str, int]:
-    """Title and year of the reading, from the document properties or the hidden sheet; WorkbookError without them."""
+def read_identity(cells: WorkbookCells) -> tuple[str, int, bool]:
+    """Title and year of the reading and whether it is the ledger's own; WorkbookError without a year."""
     known = dict(cells.properties)
     sheet = cells.sheet(IDENTITY_SHEET)
     if sheet:
@@ -79,7 +86,7 @@ def read_identity(cells: WorkbookCells) -> tuple[str, int]:
             f"{cells.file} 不是核对工作簿，或其中隐藏的“{IDENTITY_SHEET}”表已被删除",
             "应为 breakdown read 生成的核对工作簿", "请使用原文件修改，不要把内容复制到新文件",
         )
-    return known.get(TITLE_PROPERTY, ""), int(year)
+    return known.get(TITLE_PROPERTY, ""), int(year), known.get(SOURCE_PROPERTY) == FROM_LEDGER
 
 
 def read_originals(cells: WorkbookCells) -> dict[str, Original]:

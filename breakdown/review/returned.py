@@ -13,6 +13,7 @@ from breakdown.problems import CODES, Problem
 from breakdown.records import Reading
 from breakdown.review.assigned import Names, read_names, read_roles
 from breakdown.review.originals import Original, day_text, read_identity, read_originals
+from breakdown.review.requests import Decision, read_decisions
 from breakdown.review.tables import TableRow, read_table
 from breakdown.review.view import PROBLEM_COLUMNS, PROBLEM_SHEET, TASK_COLUMNS, TASK_SHEET
 from breakdown.review.wording import (
@@ -33,10 +34,11 @@ _TEXTS = (
 
 
 class Returned(NamedTuple):
-    """The reading as the office left it, and what the office should know about its own edits."""
+    """The reading as the office left it, what it should know about its own edits, its decisions on requests."""
 
     reading: Reading
     problems: list[Problem]
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass
@@ -56,7 +58,7 @@ def read_review(cells: WorkbookCells, words: Words) -> Returned:
     A row without id is a new task; an id whose row is gone, or empty, is a task that the office dropped; of two rows
     with one id the first counts. Raises WorkbookError when a sheet or a column is missing.
     """
-    title, year = read_identity(cells)
+    title, year, standing = read_identity(cells)
     originals = read_originals(cells)
     made = _Collected()
     names = read_names(cells, words, made.problems)
@@ -74,9 +76,9 @@ def read_review(cells: WorkbookCells, words: Words) -> Returned:
         make_frame(MILESTONES, sorted(made.milestones, key=lambda row: (row["task_id"], row["position"]))),
         make_frame(TARGETS, sorted(made.targets, key=lambda row: (row["task_id"], row["position"]))),
         registry, names.members({row["unit"] for row in made.assignments if row["via"] != "direct"}),
-        _read_problems(cells, made.problems),
+        _read_problems(cells, made.problems), frozenset(originals) if standing else frozenset(),
     )
-    return Returned(reading, made.problems)
+    return Returned(reading, made.problems, read_decisions(cells, made.problems))
 
 
 def _identified(

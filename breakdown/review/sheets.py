@@ -14,7 +14,7 @@ from breakdown.problems import CODES, Problem
 from breakdown.records import Reading
 from breakdown.review.guide import guide_sheet
 from breakdown.review.naming import in_order, resolve, split_names
-from breakdown.review.originals import identity_sheet, original_sheet
+from breakdown.review.originals import identity, identity_sheet, original_sheet
 from breakdown.review.view import (
     COLLECTIVE_COLUMNS,
     COLLECTIVE_SHEET,
@@ -22,10 +22,8 @@ from breakdown.review.view import (
     PROBLEM_SHEET,
     TASK_COLUMNS,
     TASK_SHEET,
-    TITLE_PROPERTY,
     UNIT_COLUMNS,
     UNIT_SHEET,
-    YEAR_PROPERTY,
     YES,
     Row,
 )
@@ -36,19 +34,23 @@ _STYLES = {"错误": "error", "存疑": "doubt"}
 _USED_SHOWN = 12
 
 
-def plan_review(reading: Reading) -> Book:
-    """The review workbook of a reading (DESIGN.md §5): tasks, units, collectives, problems, guide, and what it was."""
+def plan_review(reading: Reading, requests: Sheet | None = None) -> Book:
+    """The review workbook of a reading (DESIGN.md §5): tasks, units, collectives, problems, guide, and what it was.
+
+    requests: the sheet on which the office decides what units ask to have changed, where the ledger holds any.
+    """
     known = in_order(resolve(reading))
     printed = _printed(known)
     targets, stages = _by_task(known.targets), _by_task(known.milestones)
     return Book(
         f"{reading.year}年任务核对",
         (
-            _task_sheet(known, printed, targets, stages), _unit_sheet(known), _collective_sheet(known),
+            *((requests,) if requests else ()), _task_sheet(known, printed, targets, stages), _unit_sheet(known),
+            _collective_sheet(known),
             _problem_sheet(known), guide_sheet(),
             original_sheet(known, printed, targets, stages), identity_sheet(known),
         ),
-        ((TITLE_PROPERTY, reading.title), (YEAR_PROPERTY, str(reading.year))),
+        identity(known),
     )
 
 

@@ -67,4 +67,5 @@ ORIGINAL_COLUMNS: tuple[Column, ...] = (
     Column("milestones", "节点清单"),
 )
 IDENTITY_COLUMNS: tuple[Column, ...] = (Column("name", "项目"), Column("value", "内容", width=40))
-TITLE_PROPERTY, YEAR_PROPERTY = "breakdown-title", "breakdown-year"
+TITLE_PROPERTY, YEAR_PROPERTY, SOURCE_PROPERTY = "breakdown-title", "breakdown-year", "breakdown-source"
+FROM_LEDGER = "ledger"

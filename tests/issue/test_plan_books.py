@@ -70,7 +70,7 @@ def test_a_unit_that_leads_nothing_gets_no_lead_sheet_and_no_stages() -> None:
     lead = records.assignments["role"] == "牵头"
     one = replace(records, assignments=records.assignments[~(lead & (records.assignments["unit"] == "白石镇"))])
     names = [sheet.name for sheet in form(plan_books(one, MARCH, SETTINGS), "白石镇").book.sheets]
-    assert names == ["填报说明", "配合任务", "审签页", IDENTITY_SHEET]
+    assert names == ["填报说明", "配合任务", "调整申请", "审签页", IDENTITY_SHEET]
 
 
 def test_headers_are_the_declared_ones_in_order_and_only_inputs_are_open(plan: IssuePlan) -> None:

@@ -42,7 +42,7 @@ def test_lead_units_get_their_lead_tasks_and_room_for_stages() -> None:
     made = form(plan, "区财政局")
     assert made.book.name == "区财政局_2021-03_细化方案"
     names = [sheet.name for sheet in made.book.sheets]
-    assert names == ["填报说明", "牵头任务", "细化方案", "审签页", IDENTITY_SHEET]
+    assert names == ["填报说明", "牵头任务", "细化方案", "调整申请", "审签页", IDENTITY_SHEET]
     table = grid(made, "牵头任务")
     assert [row[0] for row in table.rows] == ["3", "8", "10"]
     assert not any(column.editable for column in table.columns) and len(table.keys) == 3
