@@ -23,7 +23,6 @@ from tests.office_year import SETTINGS, applied, edited, fill, returned_cells
 
 LATER = datetime(2021, 4, 3, 9)
 ASKED = ("3", "完成时限", "2022年6月底前", "用地指标未下达")
-DONE = {"家": "12"}
 STARTED = ("培育家庭农场15家", "压减一般性支出5%", "新增规模以上企业5家")
 
 
@@ -92,7 +91,7 @@ def test_a_request_is_bound_to_its_task_and_recorded(year: tuple[Records, dict[s
 
 
 def test_a_request_alone_is_no_empty_return(year: tuple[Records, dict[str, Book]], words: Words) -> None:
-    cells = edited(returned_cells(year[1]["白石镇"]), ADJUST, lambda rows: rows.append(list(("7", *ASKED[1:]))))
+    cells = edited(returned_cells(year[1]["白石镇"]), ADJUST, lambda rows: rows.append(["7", *ASKED[1:]]))
     plan = merge(year[0], words, cells)
     assert list(plan.changes.appended["returns"]["state"]) == ["已报"]
     assert "form-empty" not in codes(plan)
@@ -214,6 +213,6 @@ def test_consent_to_another_wording_needs_the_task_changed(year: tuple[Records, 
     assert problems == ["ruling"] and len(unchanged.rulings) == 1
     wording = {"重点工作": "全年净增市场主体，内容与原来完全不同"}
     changed, problems = decided(asked, words, AGREED, wording)
-    assert problems == []
+    assert problems == ["wording-differs"]
     assert changed.tasks.set_index("task_id")["content"]["T03"] == wording["重点工作"]
     assert set(changed.tasks["task_id"]) == set(asked.tasks["task_id"])
