@@ -54,6 +54,9 @@ KINDS: dict[str, Kind] = {FORM_ROW: "progress", PLAN_ROW: "plan"}
 # The words of a form's 填报说明, made from what is known of it (unit, period, due day, counts) by Chinese names.
 Fact = str | int
 Guide = Callable[[Mapping[str, Fact]], Lines]
+# What a form shows as 上期状态 and what stands until the unit says otherwise: such a row may be left empty. 申请调整
+# must be said again. The last two are how 已完成 reads once it is to be checked, or has been.
+STANDING = ("未启动", "推进中", "已完成", "已完成（待核验）", "已销号")
 _CARRIED = (("folder", "台账"), ("unit", "单位"), ("period", "期次"), ("revision", "版次"), ("digest", "校验码"))
 _PROPERTY = "breakdown-"
 IDENTITY_COLUMNS = (Column("name", "名称", width=14), Column("value", "内容", width=40))
@@ -119,11 +122,19 @@ def fixed_texts(sheets: Iterable[Sheet]) -> dict[str, list[str]]:
 
 
 def last_reports(records: Records, period: Period) -> dict[tuple[str, str, str], Mapping[Any, Any]]:
-    """By task, unit and role the newest report (a row of `progress`) of an earlier period."""
+    """By task, unit and role how an earlier period left it: a row of `progress`.
+
+    What the newest report leaves out stands as before, back to the last one that says a status.
+    """
     ended = {name: parse_period(name).last_day for name in records.progress["period"].unique()}
     earlier = [row for row in records.progress.to_dict("records") if ended[row["period"]] < period.last_day]
     earlier.sort(key=lambda row: (ended[row["period"]], row["period"]))
-    return {(row["task_id"], row["unit"], row["role"]): row for row in earlier}
+    last: dict[tuple[str, str, str], Mapping[Any, Any]] = {}
+    for row in earlier:
+        key = row["task_id"], row["unit"], row["role"]
+        said = {name: value for name, value in row.items() if value == value and value != ""}
+        last[key] = row if row["status"] else {**row, **last.get(key, {}), **said}
+    return last
 
 
 def due_date(period: Period, settings: Settings) -> date:

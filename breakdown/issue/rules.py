@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from breakdown.book import Rule
+from breakdown.form import STANDING
 from breakdown.periods import Period
 
 # A row's id begins with its due day; zeros: none. The period's last day stands in the formula, not today: the form of a
 # past period looks the same whenever it is opened.
 _OVERDUE = 'AND({{status}}<>"已完成",VALUE(LEFT({{key}},8))>0,VALUE(LEFT({{key}},8))<={last:%Y%m%d})'
+# A status that stands needs no word while nothing changes.
+_ASKED = "AND(LEN({status})=0," + ",".join(f"{{last_status}}<>\"{status}\"" for status in STANDING) + ")"
 
 
 def task_rules(role: str, period: Period) -> tuple[Rule, ...]:
@@ -21,4 +24,4 @@ def task_rules(role: str, period: Period) -> tuple[Rule, ...]:
         Rule(("deadline_text",), f"IFERROR({_OVERDUE.format(last=period.last_day)},FALSE)", "red"),
     )
     # support reports are filled in where there is something to say, so an empty status is no fault there
-    return (Rule(("status",), "LEN({status})=0", "must"), *rules) if role == "牵头" else rules
+    return (Rule(("status",), _ASKED, "must"), *rules) if role == "牵头" else rules

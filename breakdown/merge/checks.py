@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from breakdown.cells import fold
-from breakdown.form import last_reports
+from breakdown.form import STANDING, last_reports
 from breakdown.merge.intake import Entry, Noted, Taken
 from breakdown.merge.settle import Key
 from breakdown.merge.shelf import IssuedForm
@@ -145,18 +145,28 @@ def check_entry(entry: Entry, past: Past) -> list[Noted]:
 
 
 def missing_statuses(taken: Taken, form: IssuedForm, winners: Mapping[Key, Entry]) -> list[Noted]:
-    """The lead rows of a unit's last return for which no status has been reported, in it or before it."""
+    """The lead rows of a unit's last return for which no status has been reported, in it or before it.
+
+    A row whose form shows a status that stands says by its silence that nothing has changed: one line for all of them.
+    """
     entries = {(entry.task_id, entry.role): entry for entry in taken.entries}
-    found = []
+    found, unchanged = [], []
     for row in (row for rows in form.by_text.values() for row in rows if row.role == "牵头"):
         winner = winners.get((row.task_id, taken.unit, row.role))
         if winner and winner.texts.get("status"):
+            continue
+        if row.cells.get("last_status") in STANDING:
+            unchanged.append(row.cells["no"])
             continue
         entry = entries.get((row.task_id, row.role))
         place = entry.place("status") if entry else taken.origin.file
         sentence = f"牵头任务 {row.cells['no']}“{row.cells['content'][:20]}”没有填状态"
         problem = Problem("错误", place, "status-missing", sentence, "请从下拉列表中选择状态")
         found.append(Noted(taken.unit, taken.origin, problem, row.task_id, "状态"))
+    if unchanged:
+        sentence = f"{len(unchanged)} 项牵头任务没有填状态，按上期状态计：序号 {'、'.join(unchanged)}"
+        problem = Problem("提示", taken.origin.file, "status-stands", sentence, "有变化的请补报；没有变化的不用再报")
+        found.append(Noted(taken.unit, taken.origin, problem))
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from breakdown.cells import WorkbookCells, fold
 from breakdown.columns import INPUT_COLUMNS, STATUSES
 from breakdown.days import read_day
-from breakdown.form import INPUT_NAMES, Identity
+from breakdown.form import INPUT_NAMES, STANDING, Identity
 from breakdown.merge.identify import identify
 from breakdown.merge.intake import Entry, Origin, Returned, Stages, Taken, Unreadable
 from breakdown.merge.requests import read_requests
@@ -65,9 +65,14 @@ def _empty(form: IssuedForm, file: str) -> Problem:
     if form.kind == "plan":
         return Problem("错误", file, "form-empty", "交回的细化方案一步也没有填",
                        "牵头任务每项请写明分几步、每步什么时候做完")
-    leads = sum(row.role == "牵头" for rows in form.by_text.values() for row in rows)
-    sentence = "交回的表一项也没有填" + (f"，其中牵头任务 {leads} 项" if leads else "")
-    hint = "牵头任务每项至少要填状态" if leads else "只有配合任务，本期没有进展的可以不填"
+    leads = [row for rows in form.by_text.values() for row in rows if row.role == "牵头"]
+    sentence = "交回的表一项也没有填" + (f"，其中牵头任务 {len(leads)} 项" if leads else "")
+    if not leads:
+        hint = "只有配合任务，本期没有进展的可以不填"
+    elif all(row.cells.get("last_status") in STANDING for row in leads):
+        hint = "没有变化的任务可以不填，但至少要填一项，哪怕只写“没有变化”"
+    else:
+        hint = "没有上期状态的牵头任务，每项至少要填状态"
     return Problem("错误" if leads else "提示", file, "form-empty", sentence, hint)
 
 

@@ -23,8 +23,9 @@ class Case:
     written, "" when left blank. words: status and progress as written. figure: what was typed as value or per cent.
     measured: the value set against the targets. percent: the per cent typed, NaN when none or not understood.
     paced: false for a task that has but rates and ceilings as targets, which know no pace.
-    missing: why there is no report. carried: title of the earlier period that reported completion. due: None when none.
-    overdue: the due day has passed within the period. printed_done: the notice itself says the task is done.
+    missing: why there is no report. carried: title of the earlier period that reported completion. kept: what of the
+    report stands from an earlier one (状态, 状态和数字). due: None when none. overdue: the due day has passed within the
+    period. printed_done: the notice itself says the task is done.
     """
 
     reported: bool
@@ -42,6 +43,7 @@ class Case:
     printed_done: bool
     missing: str = ""
     carried: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,9 @@ class Verdict:
 def classify(case: Case, lights: Lights) -> Verdict:
     """The first rule that applies decides; the last always does."""
     verdict = next(found for rule in RULES if (found := rule(case, lights)) is not None)
+    if case.kept:
+        stands = f"{case.kept}未填，按上期“{case.status}”计"
+        return replace(verdict, basis="；".join(filter(None, (stands, verdict.basis))))
     if case.reported and case.status not in STATUSES and verdict.category != "未报送":
         return replace(verdict, basis=f"{verdict.basis}（{_unstated_word(case)}，按所填数字、文字判定）")
     return verdict
@@ -83,7 +88,7 @@ def _unstated(case: Case, lights: Lights) -> Verdict | None:
 
 def _finished(case: Case, lights: Lights) -> Verdict | None:
     if case.status == "已完成":
-        return Verdict("已完成", "填报已完成", _percent(case))
+        return Verdict("已完成", "" if case.kept else "填报已完成", _percent(case))
     return None
 
 
@@ -96,13 +101,13 @@ def _adjusted(case: Case, lights: Lights) -> Verdict | None:
 def _overdue(case: Case, lights: Lights) -> Verdict | None:
     if not case.overdue or _met(case):
         return None
-    said = f"报“{case.status}”" if case.status in STATUSES else "没有报完成"
+    said = f"报“{case.status}”" if case.status in STATUSES and not case.kept else "没有报完成"
     return Verdict("逾期未完成", f"{_deadline(case)}已过，{said}", _percent(case), _percent(case) - 100)
 
 
 def _not_started(case: Case, lights: Lights) -> Verdict | None:
     if case.status == "未启动":
-        return Verdict("未启动", "填报未启动", _percent(case))
+        return Verdict("未启动", "" if case.kept else "填报未启动", _percent(case))
     return None
 
 
@@ -172,7 +177,8 @@ def _staged(case: Case, lights: Lights) -> Verdict | None:
 
 def _running(case: Case, lights: Lights) -> Verdict:
     figure = case.measured.note or (f"所填“{case.figure}”无法与目标比较" if case.figure else "未报数字")
-    return Verdict("达到序时进度", f"报“{case.status}”，{figure}，时限未到")
+    said = "" if case.kept else f"报“{case.status}”，"
+    return Verdict("达到序时进度", f"{said}{figure}，时限未到")
 
 
 RULES: tuple[Callable[[Case, Lights], Verdict | None], ...] = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Any
 
+from breakdown.form import STANDING
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.report.rows import rows_of
@@ -16,7 +18,8 @@ from breakdown.stages import without_plan_forms
 class Report:
     """One unit's report on one task, as written; percent in points, NaN when none was typed.
 
-    typed: the status word as typed where merging counted it as another (滞后 as 推进中).
+    typed: the status word as typed where merging counted it as another (滞后 as 推进中). kept: "" or what stands from
+    an earlier report, where this one left out its status: 状态, or 状态和数字.
     """
 
     period: str
@@ -31,6 +34,7 @@ class Report:
     next_step: str
     needs: str
     origin: str
+    kept: str = ""
 
     @property
     def empty(self) -> bool:
@@ -43,12 +47,26 @@ class Report:
         texts = {(report.progress, report.value, report.percent_text) for report in (self, other)}
         return len(texts) == len(percents) == 1
 
+    def after(self, earlier: Report) -> Report:
+        """This report, which says no status, with what it leaves out as it was before."""
+        figures, kept = self, "状态"
+        if not (self.value or self.percent_text or self.percent >= 0):
+            figures = earlier
+            kept = "状态和数字" if earlier.value or earlier.percent_text or earlier.percent >= 0 else kept
+        return replace(
+            self, status=earlier.status, typed=earlier.typed, value=figures.value, percent=figures.percent,
+            percent_text=figures.percent_text, progress=self.progress or earlier.progress, kept=kept)
+
 
 @dataclass(frozen=True)
 class History:
-    """Reports by task and unit, each list sorted by period, for one role."""
+    """Reports by task and unit, each list sorted by period, for one role.
+
+    returned: the (unit, period name) of returns with content: what they leave out is as it was before.
+    """
 
     reports: dict[tuple[str, str], list[Report]]
+    returned: frozenset[tuple[str, str]] = frozenset()
 
     def at(self, task_id: str, unit: str, period: Period) -> Report | None:
         """What the unit reported in exactly this period; None when nothing."""
@@ -62,13 +80,31 @@ class History:
                 return report
         return None
 
+    def last(self, task_id: str, unit: str, period: Period) -> Report | None:
+        """How earlier periods left the task: the newest report, from one that says no status back to one that does."""
+        held: Report | None = None
+        for report in self.reports.get((task_id, unit), []):
+            if parse_period(report.period).last_day < period.first_day and not report.empty:
+                held = report if report.status or held is None else report.after(held)
+        return held
+
+    def counting(self, task_id: str, unit: str, period: Period) -> Report | None:
+        """What counts for a period: what was reported; of a return that says no status, with the one that stands."""
+        now = self.at(task_id, unit, period)
+        if (now and now.status) or (unit, period.name) not in self.returned:
+            return now
+        last = self.last(task_id, unit, period)
+        if last is None or last.status not in STANDING or (now is None and last.status == "已完成"):
+            return now
+        return (now or _silence(unit, period)).after(last)
+
     def unchanged(self, task_id: str, unit: str, period: Period) -> int:
         """For how many periods in a row, this one included, the unit has reported 推进中 word for word the same."""
-        now, count = self.at(task_id, unit, period), 0
+        now, count = self.counting(task_id, unit, period), 0
         report = now
         while now and report and report.status == "推进中" and report.same_as(now):
             count, period = count + 1, period.previous()
-            report = self.at(task_id, unit, period)
+            report = self.counting(task_id, unit, period)
         return count
 
 
@@ -81,7 +117,7 @@ def read_history(records: Records, role: str) -> History:
     for row in sorted(rows_of(rows), key=lambda row: days[row.period]):
         typed = words.get((row.file, row.sheet, row.row), "")
         reports.setdefault((row.task_id, row.unit), []).append(_report(row, typed))
-    return History(reports)
+    return History(reports, _returned(records))
 
 
 def collecting_period(records: Records, period: Period) -> Period:
@@ -97,6 +133,17 @@ def collecting_period(records: Records, period: Period) -> Period:
     inside = [one for one in map(parse_period, names)
               if period.first_day <= one.first_day and one.last_day <= period.last_day]
     return max(inside, default=period)
+
+
+def _returned(records: Records) -> frozenset[tuple[str, str]]:
+    returns = without_plan_forms(records.returns, records)
+    filled = returns[returns["state"].isin(["已报", "迟报"])]
+    return frozenset(zip(filled["unit"], filled["period"], strict=True))
+
+
+def _silence(unit: str, period: Period) -> Report:
+    """Nothing said of a task in a return that says something of others."""
+    return Report(period.name, unit, "", "", "", math.nan, "", "", "", "", "", "")
 
 
 def _report(row: Any, typed: str) -> Report:

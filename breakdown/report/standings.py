@@ -90,17 +90,18 @@ def stand(
     rows = []
     for task_id, units in leads.items():
         for lead in units:
-            now = history.at(task_id, lead.unit, period)
-            earlier = history.before(task_id, lead.unit, period)
-            case = _case(terms[task_id], now, earlier, _why_missing(lead.unit, returned))
+            now = history.counting(task_id, lead.unit, period)
+            last = history.last(task_id, lead.unit, period)
+            case = _case(terms[task_id], now, last, _why_missing(lead.unit, returned))
             verdict = classify(case, lights)
             light = lights.light(verdict.category, verdict.gap)
-            rows.append(_row(lead, case, verdict, light, now, earlier) | {"task_id": task_id})
+            written = history.at(task_id, lead.unit, period) or history.before(task_id, lead.unit, period)
+            rows.append(_row(lead, case, verdict, light, now, written) | {"task_id": task_id})
     return make_frame(STANDINGS, rows)
 
 
-def _case(terms: Terms, now: Report | None, earlier: Report | None, missing: str) -> Case:
-    done_before = now is None and earlier is not None and earlier.status == "已完成"
+def _case(terms: Terms, now: Report | None, last: Report | None, missing: str) -> Case:
+    done_before = now is None and last is not None and last.status == "已完成"
     return Case(
         reported=now is not None,
         status=now.status if now else "",
@@ -110,23 +111,24 @@ def _case(terms: Terms, now: Report | None, earlier: Report | None, missing: str
         measured=measure(now.value, terms.targets) if now else Measured(),
         stages=terms.stages, pace=terms.pace, paced=terms.paced, due=terms.deadline.day,
         overdue=terms.overdue, ongoing=terms.ongoing, printed_done=terms.printed_done, missing=missing,
-        carried=parse_period(earlier.period).title if earlier and done_before else "",
+        carried=parse_period(last.period).title if last and done_before else "",
+        kept=now.kept if now else "",
     )
 
 
 def _row(
-    lead: Lead, case: Case, verdict: Verdict, light: str, now: Report | None, earlier: Report | None
+    lead: Lead, case: Case, verdict: Verdict, light: str, now: Report | None, written: Report | None
 ) -> dict[str, Any]:
-    report = now or earlier
+    """now: what counts. written: the report whose texts are shown, of this period or an earlier one."""
     row: dict[str, Any] = {
         "unit": lead.unit, "via": lead.via, "category": verdict.category, "light": light,
         "status": case.status, "value": now.value if now else "", "percent": verdict.percent, "pace": case.pace,
         "gap": verdict.gap, "basis": verdict.basis,
     }
-    if report is not None:
+    if written is not None:
         row |= {
-            "reported": report.period, "progress": report.progress, "problem": report.problem,
-            "next_step": report.next_step, "needs": report.needs, "origin": report.origin,
+            "reported": written.period, "progress": written.progress, "problem": written.problem,
+            "next_step": written.next_step, "needs": written.needs, "origin": written.origin,
         }
     return row
 
