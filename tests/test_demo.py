@@ -25,11 +25,11 @@ from breakdown.report.summary import Summary
 DATA = bundled("examples/demo")
 MONTHS = {"2021-03": date(2021, 4, 10), "2021-04": date(2021, 5, 10)}
 # Counted by hand from notice.txt and reports.csv; tasks 11 and 18 go by the stages of plans.csv, none due before May.
+# In April one row was left out of a form that was returned: it stands as in March.
 CLASSES = {
     "2021-03": {"已完成": 1, "超序时进度": 3, "达到序时进度": 9, "未达序时进度": 6, "未启动": 1, "持续推进": 2,
                 "任务调整": 1, "未报送": 1},
-    "2021-04": {"已完成": 1, "超序时进度": 6, "达到序时进度": 8, "未达序时进度": 5, "持续推进": 2, "任务调整": 1,
-                "未报送": 1},
+    "2021-04": {"已完成": 1, "超序时进度": 6, "达到序时进度": 9, "未达序时进度": 5, "持续推进": 2, "任务调整": 1},
 }
 RETURNED = {
     "2021-03": {"按时报送": 12, "迟报": 1, "空报": 1, "退回未重报": 1, "未报": 1},
@@ -181,7 +181,7 @@ def test_the_data_shows_what_the_tour_promises(known: Records) -> None:
     assert {"form-rejected", "file-unreadable", "form-empty", "header-renamed", "status-read", "status-unknown",
             "done-below-100", "adjust-no-reason", "percent-unread", "day-unread"} <= codes["2021-03"]
     assert {"form-rejected", "locked-changed", "column-extra", "text-repeated", "falls-back", "value-jump",
-            "status-missing"} <= codes["2021-04"]
+            "status-stands"} <= codes["2021-04"]
     assert set(known.conflicts["value"]) >= {"0.3万亩", "0.4万亩"}
 
 
