@@ -24,8 +24,8 @@ class Case:
     measured: the value set against the targets. percent: the per cent typed, NaN when none or not understood.
     paced: false for a task that has but rates and ceilings as targets, which know no pace.
     missing: why there is no report. carried: title of the earlier period that reported completion. kept: what of the
-    report stands from an earlier one (状态, 状态和数字). due: None when none. overdue: the due day has passed within the
-    period. printed_done: the notice itself says the task is done.
+    report stands from an earlier one (状态, 状态和数字). due: None when none. overdue: the due day has passed within
+    the period. printed_done: the notice itself says the task is done.
     """
 
     reported: bool
