@@ -52,9 +52,10 @@ def needed_height(cells: Iterable[Cell]) -> float:
 
 def widen(texts: Iterable[str], width: float, size: float, limit: float) -> float:
     """The smallest width from `width` to `limit` at which each text fits one row, or `limit` where none does."""
-    # a text of few characters is never tall, even with one of them on a line
-    short = int(MAX_HEIGHT / (1.5 * size * 2.1)) - 1
-    tall = [text for text in texts if len(text) > short and needed_height([Cell(text, width, size)]) > MAX_HEIGHT]
+    # lines that surely fit; a text of few characters is never tall, even with one of them on a line
+    most, room = int((MAX_HEIGHT - 1.5) / (1.5 * size)) - 1, per_line(width, size)
+    tall = [text for text in texts if len(text) > most / 2.1 and text.count("\n") + LOSS * len(text) / room > most
+            and needed_height([Cell(text, width, size)]) > MAX_HEIGHT]
     while width < limit and needed_height(Cell(text, width, size) for text in tall) > MAX_HEIGHT:
         width = min(limit, width + 2)
     return width

@@ -8,7 +8,7 @@ from xlsxwriter.chart import Chart as DrawnChart
 from xlsxwriter.workbook import Workbook
 
 from breakdown.book import Chart
-from breakdown.files.grids import Placed
+from breakdown.files.placed import Placed
 from breakdown.files.styles import Styles
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Chart, Sheet
-from breakdown.files.grids import Placed
+from breakdown.files.placed import Placed
 from breakdown.files.styles import Page
 from breakdown.files.widths import Widths
 

@@ -17,6 +17,8 @@ from breakdown.cells import cell_text
 MOST_TEXT = 32_767
 CUT = "……（未完，全文见“长文附页”）"
 _FIRST_DAY = date(1900, 3, 1)
+# half a surrogate pair and U+FFFE, U+FFFF are no characters and have no place in a file
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def shown(value: Value) -> str:
@@ -45,6 +47,10 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, format_: Format
     if not text:
         sheet.write_blank(row, column, None, format_)
         return
-    # half a surrogate pair and U+FFFE, U+FFFF are no characters and have no place in a file
-    text = re.sub("[\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
+    text = _NO_CHARACTER.sub("\ufffd", text)
     sheet.write_string(row, column, text if len(text) <= MOST_TEXT else text[: MOST_TEXT - len(CUT)] + CUT, format_)
+
+
+def whole(text: str) -> bool:
+    """Whether a cell can hold a text as it is; the library counts some rare characters twice."""
+    return len(text) <= MOST_TEXT // 2 and not _NO_CHARACTER.search(text)

@@ -8,14 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Book, Chart, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
 from breakdown.files.atomic import write_whole
+from breakdown.files.canvas import Canvas
 from breakdown.files.charts import draw_chart
 from breakdown.files.formats import Formats
-from breakdown.files.grids import Placed, place_grid
+from breakdown.files.grids import place_grid
+from breakdown.files.placed import Placed
 from breakdown.files.printing import freeze, set_up_page
 from breakdown.files.styles import Style, Styles
 from breakdown.files.values import put_text
@@ -46,14 +47,14 @@ def book_bytes(book: Book, styles: Styles) -> bytes:
         for name, value in book.properties:
             workbook.set_custom_property(name, value, "text")
         formats = Formats(workbook, styles)
-        sheets = [workbook.add_worksheet(sheet.name) for sheet in book.sheets]
+        sheets = [workbook.add_worksheet(sheet.name, Canvas) for sheet in book.sheets]
         lists = Lists(workbook)
         long_texts: list[tuple[str, str]] = []
         for sheet, worksheet in zip(book.sheets, sheets, strict=True):
             long_texts += _Painter(workbook, worksheet, sheet, formats, lists).paint()
         if long_texts:
             extra = _long_sheet(long_texts)
-            _Painter(workbook, workbook.add_worksheet(LONG_SHEET), extra, formats, lists).paint()
+            _Painter(workbook, workbook.add_worksheet(LONG_SHEET, Canvas), extra, formats, lists).paint()
         _show_first(book.sheets, sheets)
     return buffer.getvalue()
 
@@ -63,7 +64,7 @@ class Lists:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._sheet: Worksheet | None = None
+        self._sheet: Canvas | None = None
         self._ranges: dict[tuple[str, ...], str] = {}
 
     def source(self, choices: tuple[str, ...]) -> list[str] | str:
@@ -76,7 +77,7 @@ class Lists:
 
     def _store(self, choices: tuple[str, ...]) -> str:
         if self._sheet is None:
-            self._sheet = self._workbook.add_worksheet(LISTS_SHEET)
+            self._sheet = self._workbook.add_worksheet(LISTS_SHEET, Canvas)
             self._sheet.hide()
         column = len(self._ranges)
         for row, choice in enumerate(choices):
@@ -89,7 +90,7 @@ class _Painter:
     """One sheet while it is being written: where the next block begins, how wide the columns are."""
 
     def __init__(
-        self, workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats: Formats, lists: Lists
+        self, workbook: Workbook, worksheet: Canvas, sheet: Sheet, formats: Formats, lists: Lists
     ) -> None:
         self._workbook, self._worksheet, self._sheet = workbook, worksheet, sheet
         self._formats, self._lists = formats, lists
@@ -188,7 +189,7 @@ def _long_sheet(texts: Sequence[tuple[str, str]]) -> Sheet:
     return Sheet(LONG_SHEET, (Lines(tuple(lines)),), landscape=False, freeze=False)
 
 
-def _show_first(sheets: Sequence[Sheet], worksheets: Sequence[Worksheet]) -> None:
+def _show_first(sheets: Sequence[Sheet], worksheets: Sequence[Canvas]) -> None:
     for sheet, worksheet in zip(sheets, worksheets, strict=True):
         if not sheet.hidden:
             worksheet.activate()
