@@ -26,6 +26,7 @@ class Case:
     missing: why there is no report. carried: title of the earlier period that reported completion. kept: what of the
     report stands from an earlier one (状态, 状态和数字). due: None when none. overdue: the due day has passed within
     the period. printed_done: the notice itself says the task is done.
+    void: why the unit's 申请调整 does not hold; "" when it does.
     """
 
     reported: bool
@@ -44,6 +45,7 @@ class Case:
     missing: str = ""
     carried: str = ""
     kept: str = ""
+    void: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def classify(case: Case, lights: Lights) -> Verdict:
     if case.kept:
         stands = f"{case.kept}未填，按上期“{case.status}”计"
         return replace(verdict, basis="；".join(filter(None, (stands, verdict.basis))))
+    if case.void and verdict.category != "已完成":
+        return replace(verdict, basis=f"{verdict.basis}（{case.void}）")
     if case.reported and case.status not in STATUSES and verdict.category != "未报送":
         return replace(verdict, basis=f"{verdict.basis}（{_unstated_word(case)}，按所填数字、文字判定）")
     return verdict
@@ -93,7 +97,7 @@ def _finished(case: Case, lights: Lights) -> Verdict | None:
 
 
 def _adjusted(case: Case, lights: Lights) -> Verdict | None:
-    if case.status == "申请调整":
+    if case.status == "申请调整" and not case.void:
         return Verdict("任务调整", "单位申请调整", _percent(case))
     return None
 

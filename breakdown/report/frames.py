@@ -143,6 +143,28 @@ ALERT_TABLE = Frame(
     key=("alert", "task_id", "unit"),
 )
 
+# What units asked to have changed, and the answer.
+ADJUSTMENTS = Frame(
+    "adjustments",
+    (
+        Column("asked", "申请期次", width=11),
+        Column("unit", "单位", width=14),
+        Column("no", "序号", width=6),
+        Column("content", "重点工作", width=30),
+        Column("kind", "申请事项", width=9),
+        Column("wanted", "建议调整为", width=20),
+        Column("reason", "理由", width=26),
+        Column("received_at", "申请时间", "datetime", width=17),
+        Column("decision", "决定", width=8),
+        Column("before", "原为", width=16),
+        Column("after", "调整为", width=16),
+        Column("approver", "批准人", width=9),
+        Column("decided_on", "批准日期", "date", width=11),
+        Column("note", "批复意见", width=20),
+    ),
+    key=("asked", "unit", "no", "kind"),
+)
+
 RETURN_TABLE = Frame(
     "return_table",
     (

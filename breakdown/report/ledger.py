@@ -18,6 +18,7 @@ from breakdown.report.leads import tasks_with_lead
 from breakdown.report.lights import Lights
 from breakdown.report.rows import rows_of
 from breakdown.report.standings import Terms
+from breakdown.rulings import Row, deadline_shown, extensions
 
 # Of more reporting units than this only the one that counts is quoted, the others are counted.
 QUOTED = 3
@@ -31,12 +32,12 @@ def task_table(
     by_task: dict[str, list[Any]] = {}
     for row in rows_of(standings):
         by_task.setdefault(row.task_id, []).append(row)
-    names, leading = _printed(records), tasks_with_lead(records)
+    names, leading, extended = _printed(records), tasks_with_lead(records), extensions(records)
     helping = _support_lines(supports, period)
     rows = []
     for task in rows_of(records.tasks.sort_values("position", kind="stable")):
         units = by_task.get(task.task_id, [])
-        row = _as_printed(task, terms[task.task_id], names)
+        row = _as_printed(task, terms[task.task_id], names, extended.get(task.task_id, []))
         row |= _standing(units, period) if units else _leaderless(task, lights, task.task_id in leading)
         row["progress"] = "\n".join(filter(None, [row["progress"], *helping.get(task.task_id, [])]))
         rows.append(row)
@@ -48,9 +49,11 @@ def most_cautious(units: Sequence[Any]) -> Any:
     return min(units, key=lambda row: (CAUTION.index(row.category), row.percent if row.percent >= 0 else math.inf))
 
 
-def _as_printed(task: Any, terms: Terms, names: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+def _as_printed(
+    task: Any, terms: Terms, names: Mapping[tuple[str, str], str], extended: list[Row]
+) -> dict[str, Any]:
     deadline = terms.deadline
-    shown = task.deadline_text or (f"{task.year}年底（默认）" if deadline.assumed else "")
+    shown = deadline_shown(task.deadline_text, extended) or (f"{task.year}年底（默认）" if deadline.assumed else "")
     return {
         "task_id": task.task_id, "no": task.no, "kind": task.kind, "section": task.section, "content": task.content,
         "goal": task.goal, "leaders": task.leaders, "leads": names.get((task.task_id, "牵头"), ""),

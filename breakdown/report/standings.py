@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from breakdown.report.history import History, Report
 from breakdown.report.leads import Lead
 from breakdown.report.lights import Lights
 from breakdown.report.measures import Measured, Target, measure
+from breakdown.report.objections import Objections, why_void
 from breakdown.report.rows import rows_of
 from breakdown.stages import task_milestones
 
@@ -84,7 +85,7 @@ def read_deadline(task: Any) -> Deadline:
 
 def stand(
     terms: Mapping[str, Terms], leads: Mapping[str, tuple[Lead, ...]], history: History, period: Period,
-    returned: Mapping[str, str], lights: Lights,
+    returned: Mapping[str, str], objections: Objections, lights: Lights,
 ) -> pd.DataFrame:
     """Every lead unit's standing in a period, as columns of STANDINGS; returned: unit → word of RETURN_WORDS."""
     rows = []
@@ -93,6 +94,8 @@ def stand(
             now = history.counting(task_id, lead.unit, period)
             last = history.last(task_id, lead.unit, period)
             case = _case(terms[task_id], now, last, _why_missing(lead.unit, returned))
+            if case.status == "申请调整":
+                case = replace(case, void=why_void(objections, (period.name, lead.unit, task_id), case.due))
             verdict = classify(case, lights)
             light = lights.light(verdict.category, verdict.gap)
             written = history.at(task_id, lead.unit, period) or history.before(task_id, lead.unit, period)

@@ -15,6 +15,7 @@ from breakdown.report.history import History, collecting_period, read_history
 from breakdown.report.leads import find_leads
 from breakdown.report.ledger import task_table
 from breakdown.report.lights import PLAIN, Lights
+from breakdown.report.objections import adjustment_table, read_objections
 from breakdown.report.returned import return_table
 from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import class_table, leader_table, light_table, section_table, unit_table
@@ -28,8 +29,9 @@ class Summary:
 
     collected: the period whose reports count (a quarter stands on its last month). pace: linear, in per cent.
     compared: whether there was a period before. tasks: TASK_STANDINGS · standings: STANDINGS · classes: CLASS_TABLE ·
-    lights: LIGHT_TABLE · units, leaders, sections · alerts: ALERT_TABLE · returns: RETURN_TABLE · changed: the rows of
-    tasks whose class differs from last period's · conflicts, findings: the ledger's, of the collected period.
+    lights: LIGHT_TABLE · units, leaders, sections · alerts: ALERT_TABLE · returns: RETURN_TABLE ·
+    adjustments: ADJUSTMENTS · changed: the rows of tasks whose class differs from last period's ·
+    conflicts, findings: the ledger's, of the collected period.
     """
 
     period: Period
@@ -47,6 +49,7 @@ class Summary:
     sections: pd.DataFrame
     alerts: pd.DataFrame
     returns: pd.DataFrame
+    adjustments: pd.DataFrame
     changed: pd.DataFrame
     conflicts: pd.DataFrame
     findings: pd.DataFrame
@@ -77,6 +80,7 @@ def summarize(records: Records, period: Period, as_of: date, settings: Settings,
         units=unit_table(records, now.standings, returned, collected.name),
         leaders=leader_table(tasks), sections=section_table(tasks),
         alerts=alert_table(tasks, now.standings, now.terms, history, collected, as_of, lights), returns=now.returns,
+        adjustments=adjustment_table(records, collected),
         changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
         conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
     )
@@ -88,7 +92,8 @@ def _assess(
     terms = read_terms(records, period, as_of)
     returns = return_table(records, period.name)
     returned = dict(zip(returns["unit"], returns["state"], strict=True))
-    standings = stand(terms, find_leads(records, period.name), history, period, returned, lights)
+    standings = stand(terms, find_leads(records, period.name), history, period, returned,
+                      read_objections(records), lights)
     return Assessed(terms, standings, task_table(records, terms, standings, supports, period, lights), returns)
 
 

@@ -1,4 +1,5 @@
-"""A summary as a print-ready workbook: overview, ledger, units, leaders, sections, alerts, returns, conflicts."""
+"""A summary as a print-ready workbook: overview, ledger, units, leaders, sections, alerts, returns,
+adjustments, conflicts."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from breakdown.book import Block, Book, Chart, Grid, Lines, Mark, Sheet, Value
 from breakdown.columns import CONFLICTS, FINDINGS, Column
 from breakdown.problems import CODES
 from breakdown.report.frames import (
+    ADJUSTMENTS,
     ALERT_TABLE,
     ALERTS,
     CLASS_TABLE,
@@ -47,7 +49,8 @@ def summary_book(summary: Summary, settings: Settings) -> Book:
     sheets = (
         _overview(summary, settings), _ledger(summary, settings), _units(summary, settings),
         *((_leaders(summary, settings),) if names_leaders(summary) else ()), _sections(summary, settings),
-        _alerts(summary, settings), _returns(summary, settings), _conflicts(summary, settings),
+        _alerts(summary, settings), _returns(summary, settings), _adjustments(summary, settings),
+        _conflicts(summary, settings),
     )
     return Book(f"{settings.name}{summary.period.title}重点任务推进情况汇总表", sheets)
 
@@ -136,6 +139,13 @@ def _returns(summary: Summary, settings: Settings) -> Sheet:
     none = "本期应报单位全部按时报送。" if len(summary.returns) else "本期还没有下发填报表。"
     said = Lines((("含未报、退回未重报、空报和迟报的单位。", "note"),))
     return _sheet("未报送", (_head(summary, "未按时报送单位"), said, or_none(grid, none)), summary, settings)
+
+
+def _adjustments(summary: Summary, settings: Settings) -> Sheet:
+    grid = make_grid("adjustments", ADJUSTMENTS.columns, summary.adjustments, filtered=True, wide="content")
+    told = "单位的调整申请和答复。同意延期的，原时限见“原为”一栏；到期后才申请延期的，仍按逾期计。"
+    blocks = (_head(summary, "任务调整与延期"), Lines(((told, "note"),)), or_none(grid, "没有单位申请调整。"))
+    return _sheet("调整与延期", blocks, summary, settings, "A3")
 
 
 def _conflicts(summary: Summary, settings: Settings) -> Sheet:
