@@ -192,14 +192,14 @@ def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
         return []
     book = plan_review(ledger_reading(known, folder.settings.year), requests_sheet(known))
     data = book_bytes(book, load_styles(folder.path))
-    hint = f"请打开 {folder.review.name}，在“调整申请”表中写明决定，保存后运行 breakdown adopt"
+    next_step = f"请在 {folder.review.name} 的“调整申请”表中写明决定，保存后运行 breakdown adopt"
     if not folder.review.exists() or file_hash(folder.review) in (ledger.remembered(REVIEWED), data_hash(data)):
         write_whole(folder.review, data)
         ledger.remember(REVIEWED, data_hash(data))
     else:
-        hint = (f"{folder.review.name} 里有还没有采用的内容，没有重写；"
-                "请先运行 breakdown adopt，再合并一次，就能看到这些申请")
-    return [Problem("提示", folder.review.name, "request-open", f"有 {waiting} 条调整申请待决定", hint)]
+        next_step = (f"{folder.review.name} 里有还没有采用的内容，没有重写；"
+                     "请先运行 breakdown adopt，再合并一次，就能看到这些申请")
+    return [Problem("提示", folder.review.name, "request-open", f"有 {waiting} 条调整申请待决定；{next_step}")]
 
 
 def _plan_merge(
