@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from breakdown.book import Book
-from breakdown.cells import WorkbookCells
+from breakdown.cells import WorkbookCells, cell_name
 from breakdown.columns import REQUEST_KINDS
 from breakdown.form import Kind
 from breakdown.problems import Problem
@@ -90,6 +90,19 @@ class Stages:
     origin: Origin
 
 
+class FreeRow(NamedTuple):
+    """One row of a table that a unit writes itself: its texts, row (from 1), sheet, and each column's index."""
+
+    texts: PlanRow
+    row: int
+    sheet: str
+    columns: Mapping[str, int]
+
+    def cell(self, name: str) -> str:
+        """The name of one of its cells."""
+        return cell_name(self.row - 1, self.columns[name])
+
+
 @dataclass(frozen=True)
 class Request:
     """One thing that a unit asks to have changed in a task.
@@ -121,14 +134,6 @@ class Request:
     def place(self) -> str:
         """Where it stands."""
         return f"{self.origin.file}〔{self.sheet}〕第{self.row}行"
-
-    def joined(self, other: Request) -> Request:
-        """This request with what another row says on the same matter."""
-        wanted, reason = (
-            "；".join(dict.fromkeys(filter(None, pair)))
-            for pair in ((self.wanted, other.wanted), (self.reason, other.reason))
-        )
-        return replace(self, wanted=wanted, reason=reason)
 
 
 @dataclass(frozen=True)

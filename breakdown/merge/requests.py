@@ -12,7 +12,7 @@ from breakdown.cells import fold
 from breakdown.columns import REQUEST_KINDS
 from breakdown.days import read_day
 from breakdown.form import ADJUST
-from breakdown.merge.intake import Entry, Noted, Origin, PlanRow, Request, Taken
+from breakdown.merge.intake import Entry, FreeRow, Noted, Origin, Request, Taken
 from breakdown.merge.shelf import IssuedForm
 from breakdown.problems import Problem
 from breakdown.records import Records
@@ -26,17 +26,20 @@ _DEADLINE = REQUEST_KINDS[2]
 
 
 def read_requests(
-    rows: Iterable[tuple[PlanRow, int, str]], form: IssuedForm, unit: str, origin: Origin, words: Requests
-) -> tuple[Request, ...]:
-    """The rows of a 调整申请 as requests; rows on the same matter of the same task are one, their texts joined."""
+    rows: Iterable[FreeRow], form: IssuedForm, unit: str, origin: Origin, words: Requests
+) -> tuple[tuple[Request, ...], list[Problem]]:
+    """The rows of a 调整申请 as requests, and which words for the matter were understood as another."""
     tasks = by_number((row.cells["no"], row.task_id) for rows in form.by_text.values() for row in rows)
-    made: dict[tuple[str, str], Request] = {}
-    for (number, typed, wanted, reason), row, sheet in rows:
-        request = Request(unit, tasks.get(plain_number(number), ""), number, read_kind(typed, words), wanted, reason,
-                          sheet, row, origin)
-        held = made.get(request.key)
-        made[request.key] = request if held is None else held.joined(request)
-    return tuple(made.values())
+    made, problems = [], []
+    for row in rows:
+        number, typed, wanted, reason = row.texts
+        kind = read_kind(typed, words)
+        made.append(Request(unit, tasks.get(plain_number(number), ""), number, kind, wanted, reason, row.sheet, row.row,
+                            origin))
+        if kind != typed:
+            problems.append(Problem("提示", f"{origin.file}〔{row.sheet}〕{row.cell('kind')}", "request-kind",
+                                    f"申请事项“{typed}”按“{kind}”记", "如不是这个意思，请从下拉列表中重选", typed))
+    return tuple(made), problems
 
 
 def read_kind(text: str, words: Requests) -> str:
@@ -61,13 +64,13 @@ def settle_requests(taken: Sequence[Taken], winners: Iterable[Entry]) -> tuple[l
     for request in (request for item in taken for request in item.requests):
         if request.settled or request.origin == last[request.unit]:
             standing.setdefault((request.unit, *request.key), []).append(request)
-    asked = {(listed[-1].unit, listed[-1].task_id) for listed in standing.values()}
-    found = [listed[-1] for listed in standing.values()]
+    found = [request for listed in standing.values() for request in listed if request.origin == listed[-1].origin]
+    asked = {(request.unit, request.task_id) for request in found}
     found += [Request(entry.unit, entry.task_id, "", "", "", entry.texts.get("problem", ""), *entry.home, entry.origin)
               for entry in winners
               if entry.texts.get("status") == "申请调整" and (entry.unit, entry.task_id) not in asked]
     conflicts = [row for listed in standing.values() for row in _reworded(listed)]
-    return sorted(found, key=lambda request: (request.unit, *request.key)), conflicts
+    return sorted(found, key=lambda request: (request.unit, *request.key, request.row)), conflicts
 
 
 def check_requests(taken: Taken, form: IssuedForm, late: Callable[[Request], date | None]) -> list[Noted]:
@@ -138,12 +141,14 @@ def _unexplained(entry: Entry) -> Problem:
 
 def _reworded(listed: Sequence[Request]) -> list[dict[str, Any]]:
     """Conflict rows where a later return words the same request otherwise."""
-    if len({(fold(request.wanted), fold(request.reason)) for request in listed}) < 2:
+    said: dict[Origin, set[tuple[str, str]]] = {}
+    for request in listed:
+        said.setdefault(request.origin, set()).add((fold(request.wanted), fold(request.reason)))
+    if len({frozenset(texts) for texts in said.values()}) < 2:
         return []
-    newest = listed[-1]
     return [{
         "task_id": request.task_id, "field": f"{ADJUST}：{request.kind}", "unit": request.unit,
         "value": "；".join(filter(None, (request.wanted, request.reason))), "place": request.place,
-        "counted": (request.wanted, request.reason) == (newest.wanted, newest.reason),
+        "counted": request.origin == listed[-1].origin,
         "reason": f"同一单位多次报送，以后收到的为准；此件 {request.origin.received_at:%Y-%m-%d %H:%M} 收到",
     } for request in listed]

@@ -29,7 +29,7 @@ from breakdown.form import (
     Identity,
 )
 from breakdown.merge.account import Account
-from breakdown.merge.intake import PlanRow
+from breakdown.merge.intake import FreeRow
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, width_folded
 from breakdown.problems import Problem
 
@@ -70,8 +70,8 @@ class Gathered:
     """What a workbook's sheets hold: task rows, stages and requests with their row and sheet, problems."""
 
     typed: list[Typed] = field(default_factory=list)
-    stages: list[tuple[PlanRow, int, str]] = field(default_factory=list)
-    requests: list[tuple[PlanRow, int, str]] = field(default_factory=list)
+    stages: list[FreeRow] = field(default_factory=list)
+    requests: list[FreeRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -129,15 +129,13 @@ class SheetReader:
         problem = self.account.name(index, spots, "header-renamed", what, "如不是这个意思，请改正表头")
         self.found.problems.append(problem._replace(severity="提示"))
 
-    def _free(
-        self, index: int, row: int, table: Located, names: Sequence[str], found: list[tuple[PlanRow, int, str]]
-    ) -> None:
+    def _free(self, index: int, row: int, table: Located, names: Sequence[str], found: list[FreeRow]) -> None:
         """Take one row of a table that the unit writes itself."""
         sheet = self.cells.sheets[index]
         values = {name: sheet.text(row, at) for name, at in table.columns.items()}
         texts = tuple(values.get(name, "") for name in names)
         if any(texts):
-            found.append((texts, row + 1, sheet.name))
+            found.append(FreeRow(texts, row + 1, sheet.name, table.columns))
             for at in table.columns.values():
                 self.account.settle(index, row, at)
 

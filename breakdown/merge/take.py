@@ -40,13 +40,13 @@ def take(returned: Returned | Unreadable, shelf: Shelf, period: Period, settings
         reader.read(index)
     entries, told = _entries(reader.found.typed, found.unit, origin, period, words)
     stages, noticed = _stages(reader.found, found.form, found.unit, origin)
-    requests = read_requests(reader.found.requests, found.form, found.unit, origin, words.requests)
+    requests, said = read_requests(reader.found.requests, found.form, found.unit, origin, words.requests)
     rest = [problem for index in range(len(cells.sheets)) for problem in leftovers(reader, index)]
     # stages that came with a 细化方案 and come back with it are what the unit stands by
     stands = found.form.kind == "plan" and bool(reader.found.stages)
     empty = stages is None and not stands and not requests and not any(entry.texts for entry in entries)
     noticed += [_empty(found.form, cells.file)] if empty else []
-    problems = (*found.problems, *reader.found.problems, *told, *noticed, *rest)
+    problems = (*found.problems, *reader.found.problems, *told, *noticed, *said, *rest)
     state = "空报" if empty else "已报"
     return Taken(origin, state, found.unit, found.revision, "", tuple(entries), stages, problems, requests,
                  found.form.kind)
@@ -143,8 +143,8 @@ def _unread(entry: Entry) -> list[Problem]:
 
 def _stages(found: Gathered, form: IssuedForm, unit: str, origin: Origin) -> tuple[Stages | None, list[Problem]]:
     """The unit's stages, None when they are those that the form came with."""
-    first = {row: (at, sheet) for row, at, sheet in reversed(found.stages)}
-    rows = list(dict.fromkeys(row for row, _, _ in found.stages))
+    first = {row: (at, sheet) for row, at, sheet, _ in reversed(found.stages)}
+    rows = list(dict.fromkeys(row.texts for row in found.stages))
     if sorted(_folded(row) for row in rows) == sorted({_folded(row) for row in form.stages}):
         return None, []
     if not rows:

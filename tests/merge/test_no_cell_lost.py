@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from breakdown.book import Book
 from breakdown.cells import WorkbookCells, cell_name, cell_text, fold
-from breakdown.columns import INPUT_COLUMNS
-from breakdown.form import INPUT_NAMES
+from breakdown.columns import INPUT_COLUMNS, REQUEST_KINDS
+from breakdown.form import ADJUST, INPUT_NAMES
 from breakdown.merge import Returned
 from breakdown.merge.intake import Taken
 from breakdown.merge.shelf import Shelf, stock
@@ -52,9 +52,15 @@ def typed_in(cells: WorkbookCells, dice: Random) -> WorkbookCells:
         for at in range(dice.randrange(4)):
             rows.append([f"步骤{at}", f"节点{dice.randrange(1000)}", None, "王芳"])
 
+    def asking(rows: Rows) -> None:
+        kinds = (*REQUEST_KINDS, "延期", "别的", None)
+        for _ in range(dice.randrange(3)):
+            rows.append([dice.choice(["3", "6", "第8项", "99", None]), dice.choice(kinds),
+                         f"改成{dice.randrange(1000)}", f"理由{dice.randrange(1000)}"])
+
     for sheet in ("牵头任务", "配合任务"):
         cells = edited(cells, sheet, typing)
-    return edited(cells, "细化方案", planning)
+    return edited(edited(cells, "细化方案", planning), ADJUST, asking)
 
 
 def unaccounted(before: WorkbookCells, cells: WorkbookCells, taken: Taken) -> list[str]:
@@ -63,6 +69,7 @@ def unaccounted(before: WorkbookCells, cells: WorkbookCells, taken: Taken) -> li
     # of two copies of a cell that differ in the width of their digits only, one is recorded
     recorded = {fold(text) for entry in taken.entries for text in entry.texts.values()}
     recorded |= {fold(text) for row in (taken.stages.rows if taken.stages else ()) for text in row}
+    recorded |= {fold(text) for row in taken.requests for text in (row.no, row.kind, row.wanted, row.reason)}
     lost = []
     for sheet in cells.sheets:
         for row, values in enumerate(sheet.rows):
@@ -136,6 +143,10 @@ def test_all_that_was_taken_from_a_file_reaches_the_ledger(
     kept = {(row["task_id"], row["role"]): {name: row[name] for name in INPUT_NAMES if row[name]} for row in progress}
     assert kept == {(entry.task_id, entry.role): dict(entry.texts) for entry in taken.filled}
     assert taken.stages and len(changes.appended["plans"]) == len(taken.stages.rows) > 1
+    kept_requests = changes.appended["requests"][["no", "kind", "wanted", "reason"]].to_dict("records")
+    assert taken.requests and kept_requests == [
+        {name: getattr(request, name) for name in ("no", "kind", "wanted", "reason")}
+        for request in sorted(taken.requests, key=lambda request: (*request.key, request.row))]
     assert set(taken.problems) <= set(changes.problems)
 
 

@@ -105,7 +105,7 @@ def test_a_request_alone_is_no_empty_return(year: tuple[Records, dict[str, Book]
     (("3", "完成时限", "", "用地指标未下达"), ["request-wanted"]),
     (("3", "完成时限", "适当延后", "用地指标未下达"), ["request-wanted"]),
     (("3", "完成时限", "2022年6月底前", ""), ["request-reason"]),
-    (("第3项", "申请延期", "2022-6-30", "用地指标未下达"), []),
+    (("第3项", "申请延期", "2022-6-30", "用地指标未下达"), ["request-kind"]),
     (("2", "责任单位", "由区教育局配合", "职能已划转"), []),
 ])
 def test_what_is_wrong_with_a_request(
