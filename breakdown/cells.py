@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from breakdown.book import Value
 from breakdown.columns import Column
 
 _SPACE = re.compile(r"\s+")
 # Texts up to this length are folded once and remembered.
-_SHORT = 40
+_SHORT = 200
 # Header of the hidden first column of a grid with row ids.
 KEY_HEADER = "行标识（请勿改动）"
 # Name of the hidden sheet that carries a form's identity as rows of name, value.
@@ -38,6 +38,16 @@ class SheetCells:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     struck: frozenset[tuple[int, int]] = frozenset()
 
+    @cached_property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """Every cell as trimmed text, "" when empty; row for row as long as `rows`."""
+        return tuple(tuple(map(cell_text, row)) for row in self.rows)
+
+    @cached_property
+    def folded(self) -> tuple[tuple[str, ...], ...]:
+        """Every cell as text for comparison."""
+        return tuple(tuple(fold(text) if text else "" for text in row) for row in self.texts)
+
     def value(self, row: int, column: int) -> Value:
         """The value at zero-based row and column; None beyond the edge."""
         if row >= len(self.rows) or column >= len(self.rows[row]):
@@ -46,7 +56,9 @@ class SheetCells:
 
     def text(self, row: int, column: int) -> str:
         """The cell as trimmed text; "" when empty."""
-        return cell_text(self.value(row, column))
+        if row >= len(self.texts) or column >= len(self.texts[row]):
+            return ""
+        return self.texts[row][column]
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,8 @@ class Located:
 
 def cell_text(value: Value) -> str:
     """A cell's value as trimmed text: whole floats without ".0", dates as 2021-06-30, None as ""."""
+    if isinstance(value, str):
+        return value.strip()
     # NaN and NaT differ from themselves
     if value is None or value != value:
         return ""
@@ -95,12 +109,17 @@ def cell_text(value: Value) -> str:
 
 def cell_name(row: int, column: int) -> str:
     """A1-style name of zero-based row and column."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def fold(text: str) -> str:
@@ -112,8 +131,9 @@ def _fold(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).strip("*:：。.，,；;（）()")
 
 
-# headers, statuses and units come again and again
-_fold_short = lru_cache(maxsize=8192)(_fold)
+# headers, statuses, units and the texts of tasks come again and again
+_fold_short = lru_cache(maxsize=16_384)(_fold)
+_KEY = _fold(KEY_HEADER)
 
 
 @lru_cache(maxsize=64)
@@ -130,20 +150,22 @@ def locate(sheet: SheetCells, columns: Iterable[Column], search_rows: int = 40) 
     """Find the header row by its words (headers and synonyms), never by position; None when under two headers match."""
     known = _titles(tuple(columns))
     best: Located | None = None
-    for index, row in enumerate(sheet.rows[:search_rows]):
+    for index, row in enumerate(sheet.folded[:search_rows]):
+        # nearly all rows are none
+        if sum(title in known for title in row) < 2:
+            continue
         found: dict[str, int] = {}
         others: dict[int, str] = {}
         key_column = None
-        for at, value in enumerate(row):
-            title = fold(cell_text(value))
+        for at, title in enumerate(row):
             if not title:
                 continue
-            if title == fold(KEY_HEADER):
+            if title == _KEY:
                 key_column = at
             elif title in known and known[title] not in found:
                 found[known[title]] = at
             else:
-                others[at] = cell_text(value)
+                others[at] = sheet.texts[index][at]
         if len(found) >= 2 and (best is None or len(found) > len(best.columns)):
             best = Located(index, found, others, key_column)
     return best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breakdown.cells import WorkbookCells, cell_name, cell_text
+from breakdown.cells import WorkbookCells, cell_name
 from breakdown.problems import Problem
 
 
@@ -11,19 +11,20 @@ class Account:
 
     def __init__(self, cells: WorkbookCells) -> None:
         self._cells = cells
+        # by sheet and row the columns
         self._left = [
-            {(row, column) for row, values in enumerate(sheet.rows) for column, value in enumerate(values)
-             if cell_text(value)}
+            {row: {column for column, text in enumerate(texts) if text} for row, texts in enumerate(sheet.texts)}
             for sheet in cells.sheets
         ]
 
     def settle(self, sheet: int, row: int, column: int) -> None:
         """Strike one cell off."""
-        self._left[sheet].discard((row, column))
+        self._left[sheet].get(row, set()).discard(column)
 
     def left(self, sheet: int, row: int | None = None) -> list[tuple[int, int]]:
         """The cells of a sheet, or of one of its rows, that nothing has accounted for, from top left."""
-        return sorted(cell for cell in self._left[sheet] if row is None or cell[0] == row)
+        rows = self._left[sheet] if row is None else (row,)
+        return [(at, column) for at in rows for column in sorted(self._left[sheet].get(at, ()))]
 
     def name(self, sheet: int, spots: list[tuple[int, int]], code: str, what: str, hint: str) -> Problem:
         """One problem that names some cells with their values, and strikes them off."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from breakdown.cells import WorkbookCells, cell_text, fold
+from breakdown.cells import WorkbookCells, fold
 from breakdown.form import Identity, identity_from_pairs
 from breakdown.merge.shelf import FormKey, IssuedForm, Shelf, width_folded
 from breakdown.periods import Period
@@ -57,8 +57,8 @@ def _key(claim: Identity, shelf: Shelf) -> FormKey:
 def _from_sheets(cells: WorkbookCells) -> Identity | None:
     for sheet in cells.sheets:
         pairs: dict[str, str] = {}
-        for row in sheet.rows[:40]:
-            texts = [text for text in map(cell_text, row) if text]
+        for row in sheet.texts[:40]:
+            texts = [text for text in row if text]
             if len(texts) > 1:
                 pairs.setdefault(fold(texts[0]), texts[1])
         if found := identity_from_pairs(pairs):
@@ -70,9 +70,10 @@ def _from_rows(cells: WorkbookCells, shelf: Shelf) -> FormKey | None:
     """The form that most of the row ids belong to."""
     counts: Counter[FormKey] = Counter()
     for sheet in cells.sheets:
-        for row in sheet.rows:
-            for value in row:
-                issued = shelf.rows.get(width_folded(value))
+        for row in sheet.texts:
+            for text in row:
+                # only ids have these strokes
+                issued = shelf.rows.get(width_folded(text)) if "|" in text or "｜" in text else None
                 if issued:
                     counts[issued.form] += 1
     return max(sorted(counts), key=lambda key: counts[key]) if counts else None
@@ -103,7 +104,7 @@ def _older(cells: WorkbookCells, form: IssuedForm, shelf: Shelf, period: Period)
 
 def _by_text(cells: WorkbookCells, shelf: Shelf, period: Period) -> Identified:
     """The form of this period whose tasks these are; between equals the one whose unit is named decides."""
-    texts = {fold(cell_text(value)) for sheet in cells.sheets for row in sheet.rows for value in row}
+    texts = {text for sheet in cells.sheets for row in sheet.folded for text in row}
     candidates = shelf.newest(period.name, "plan") | shelf.newest(period.name)
     scores = {}
     for unit, form in candidates.items():

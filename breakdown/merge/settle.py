@@ -52,7 +52,9 @@ def settle(taken: Sequence[Taken], period: str) -> Settled:
 
 
 def _between_returns(listed: Sequence[Entry]) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
+    if len(listed) == 1:
+        return rows
     for column in INPUT_COLUMNS:
         values = [entry.texts.get(column.name, "") for entry in listed]
         if len({fold(value) for value in values}) < 2:

@@ -34,8 +34,6 @@ from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, width_folded
 from breakdown.problems import Problem
 
 _KEY = fold(KEY_HEADER)
-# Whatever blanks and line breaks somebody put into a header.
-_LONGEST_TITLE = 40
 _HEADING = re.compile(r"\S+　[A-Z]+\d+　\S+")
 # What a table of a form lists: tasks, the unit's stages, or what it asks to have changed.
 Listed = Literal["tasks", "stages", "requests"]
@@ -142,8 +140,8 @@ class SheetReader:
     def _task(self, index: int, row: int, table: Located) -> None:
         sheet = self.cells.sheets[index]
         issued, why = self._match(sheet, row, table)
-        left = self.account.left(index, row)
         if issued is None:
+            left = self.account.left(index, row)
             if left and why:
                 hint = "这一行没有采纳；请在本单位本期的表上填"
                 self.found.problems.append(self.account.name(index, left, why[0], why[1], hint))
@@ -214,7 +212,7 @@ class SheetReader:
 
 def same_text(written: str, issued: str) -> bool:
     """Whether a cell still says what was issued: width, white space and the spelling of a number do not matter."""
-    if fold(written) == fold(issued):
+    if written == issued or fold(written) == fold(issued):
         return True
     numbers = [_number(text) for text in (written, issued)]
     return numbers[0] is not None and numbers[0] == numbers[1]
@@ -237,7 +235,7 @@ def _table_rows(
         return
     yield table.header_row, table, listed
     for row in range(table.header_row + 1, len(sheet.rows)):
-        if _titles(sheet.rows[row], layout) > 2:
+        if _titles(sheet.folded[row], layout) > 2:
             again, listed = _table(SheetCells(sheet.name, ((),) * row + (sheet.rows[row],)), layout, row + 1)
             table = again or table
         yield row, table, listed
@@ -246,7 +244,7 @@ def _table_rows(
 def _table(sheet: SheetCells, layout: Layout, search_rows: int = 40) -> tuple[Located | None, Listed]:
     """The table of a sheet, the one of which most columns are there; between equals that of tasks."""
     # most sheets of most files hold no table: one look at each row tells
-    if not any(_titles(row, layout) for row in sheet.rows[:search_rows]):
+    if not any(_titles(row, layout) for row in sheet.folded[:search_rows]):
         return None, "tasks"
     best: Located | None = None
     found: Listed = "tasks"
@@ -258,9 +256,8 @@ def _table(sheet: SheetCells, layout: Layout, search_rows: int = 40) -> tuple[Lo
     return best, found
 
 
-def _titles(row: tuple[object, ...], layout: Layout) -> int:
-    texts = (fold(value) for value in row if isinstance(value, str) and len(value) < _LONGEST_TITLE)
-    return sum(text in layout.headers or text == _KEY for text in texts)
+def _titles(row: tuple[str, ...], layout: Layout) -> int:
+    return sum(text in layout.headers or text == _KEY for text in row)
 
 
 def leftovers(reader: SheetReader, index: int) -> list[Problem]:

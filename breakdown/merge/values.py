@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from breakdown.cells import fold
@@ -72,6 +73,8 @@ class Figure(NamedTuple):
         return None if unit == SHARE and 0 < abs(self.number) <= 1 else self.number
 
 
+# every check of an entry asks for the same figures
+@lru_cache(maxsize=1024)
 def read_figures(text: str) -> tuple[Figure, ...]:
     """The figures of a typed value (0.38万亩、0.9万吨 has two); none when any part of it is something else."""
     plain = _THOUSANDS.sub("", fold_width(text)).strip().rstrip("。；;，,、")
