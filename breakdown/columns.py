@@ -163,11 +163,11 @@ PROGRESS = Frame(
         ),
         Column(
             "value", "完成值", width=10, editable=True, group="本期填报", synonyms=("完成数", "累计完成值", "完成数量"),
-            prompt="有数量目标的填累计完成数，可带单位，如 12家、2000万元",
+            prompt="有数量目标的填累计完成数，可带单位，如 12家、2000万元", typed="figure",
         ),
         Column(
             "percent", "完成比例", "percent", width=9, editable=True, group="本期填报",
-            synonyms=("完成率", "进度", "完成百分比", "完成进度"), prompt="填百分数，如 50%",
+            synonyms=("完成率", "进度", "完成百分比", "完成进度"), prompt="填百分数，如 50%", typed="figure",
         ),
         Column(
             "progress", "本期进展", width=34, editable=True, group="本期填报",
@@ -183,7 +183,7 @@ PROGRESS = Frame(
         ),
         Column(
             "expected_on", "预计完成时间", width=12, editable=True, group="本期填报",
-            synonyms=("预计完成日期", "预计办结时间"), prompt="如 2021-6-30、6月底前",
+            synonyms=("预计完成日期", "预计办结时间"), prompt="如 2021-6-30、6月底前", typed="day",
         ),
         Column(
             "needs", "需协调事项", width=16, editable=True, group="本期填报",
@@ -194,7 +194,10 @@ PROGRESS = Frame(
             prompt="文件名、文号或链接",
         ),
         Column("reporter", "填报人", width=9, editable=True, group="本期填报", synonyms=("经办人", "填表人")),
-        Column("phone", "联系电话", width=13, editable=True, group="本期填报", synonyms=("电话", "手机", "联系方式")),
+        Column(
+            "phone", "联系电话", width=13, editable=True, group="本期填报", synonyms=("电话", "手机", "联系方式"),
+            typed="text",
+        ),
         Column("remark", "批注", width=20),
         Column("percent_value", "完成比例（数值）", "number"),
         Column("expected_date", "预计完成日", "date"),
@@ -215,11 +218,14 @@ PLANS = Frame(
         Column("period", "期次"),
         Column("unit", "单位"),
         Column("position", "次序", "int", width=6),
-        Column("no", "任务序号", width=9, editable=True, synonyms=("序号",)),
+        Column("no", "任务序号", width=9, editable=True, synonyms=("序号",), typed="text"),
         Column("label", "节点", width=40, editable=True, synonyms=("阶段", "工作节点", "阶段任务")),
-        Column("due", "完成时间", width=14, editable=True, synonyms=("时间", "完成时限")),
+        Column(
+            "due", "完成时间", width=14, editable=True, synonyms=("时间", "完成时限"), prompt="如 2021-6-30、6月底前",
+            typed="day",
+        ),
         Column("person", "责任人", width=12, editable=True),
-        Column("phone", "电话", width=14, editable=True, synonyms=("联系电话",)),
+        Column("phone", "电话", width=14, editable=True, synonyms=("联系电话",), typed="text"),
         Column("file", "来源文件"),
         Column("row", "行", "int"),
     ),
@@ -234,7 +240,7 @@ REQUESTS = Frame(
         Column("unit", "单位", width=20),
         Column("position", "次序", "int", width=6),
         Column("task_id", "编号", width=10),
-        Column("no", "任务序号", width=9, editable=True, synonyms=("序号",)),
+        Column("no", "任务序号", width=9, editable=True, synonyms=("序号",), typed="text"),
         Column(
             "kind", "申请事项", width=12, editable=True, choices=REQUEST_KINDS, synonyms=("调整事项", "申请调整事项"),
             prompt="从下拉列表中选择：任务表述、责任单位、完成时限、目标值",

@@ -17,7 +17,8 @@ class Column:
     """One column: frame name, Chinese header, kind, and how it looks and behaves in a workbook.
 
     width: in characters of the default font (a Chinese character counts two). group: upper header cell over neighbours.
-    synonyms: other headers under which a returned sheet may carry it.
+    synonyms: other headers under which a returned sheet may carry it. typed: its cells keep what is typed, letter by
+    letter (3-5 makes no date, 100% no 1); an answer without the figure or the day that is expected is asked about.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     group: str = ""
     prompt: str = ""
+    typed: Literal["", "text", "figure", "day"] = ""
 
 
 @dataclass(frozen=True)

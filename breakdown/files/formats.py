@@ -11,6 +11,9 @@ from xlsxwriter.workbook import Workbook
 
 from breakdown.files.styles import Style, Styles
 
+# No matter of taste: what is typed stays text, letter by letter.
+_OWN = {"typed": Style(number="@")}
+
 
 class Formats:
     """The formats of one workbook: names of styles, lowest first, become one look."""
@@ -28,7 +31,7 @@ class Formats:
     def look(self, names: tuple[str, ...]) -> Style:
         """The styles of these names laid over each other, the last one on top."""
         if names not in self._looks:
-            self._looks[names] = reduce(Style.under, (self._styles.style(name) for name in names))
+            self._looks[names] = reduce(Style.under, (_OWN.get(name) or self._styles.style(name) for name in names))
         return self._looks[names]
 
     def cell(self, *names: str, size: float | None = None, unlocked: bool = False, edges: str = "") -> Format:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import groupby
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 
 from breakdown.book import Grid, Rule
 from breakdown.cells import KEY_HEADER, cell_name
 from breakdown.files.canvas import Canvas
+from breakdown.files.checks import Source, input_check
 from breakdown.files.formats import Formats
 from breakdown.files.placed import Pen, Placed
 from breakdown.files.rows import base_styles, put_rows
@@ -18,11 +19,7 @@ from breakdown.files.values import MOST_TEXT, put_text
 from breakdown.files.widths import Widths
 from breakdown.layout import Cell, needed_height
 
-# A closed list (a status) refuses other words; a long one (unit names) cannot know them all and only asks.
-_CLOSED_LIST = 12
 _BLANK_HEIGHT = 32.0
-
-Source = Callable[[tuple[str, ...]], list[str] | str]
 
 
 def place_grid(
@@ -102,20 +99,15 @@ def _put_checks(pen: Pen, source: Source) -> None:
     if placed.end == placed.first:
         return
     for column in placed.grid.columns:
-        if not column.editable or not (column.choices or column.prompt):
-            continue
-        prompt = {"input_title": column.header[:32], "input_message": column.prompt[:255]} if column.prompt else {}
-        check: dict[str, object] = {"validate": "any", **prompt}
-        if column.choices:
-            check |= {
-                "validate": "list",
-                "source": source(column.choices),
-                "error_type": "stop" if len(column.choices) <= _CLOSED_LIST else "warning",
-                "error_title": f"{column.header}不在列表中"[:32],
-                "error_message": "请从下拉列表中选择。点单元格右边的小箭头即可看到全部选项。",
-            }
         at = placed.column(column.name)
-        pen.sheet.data_validation(placed.first, at, placed.end - 1, at, check)
+        check = input_check(column, cell_name(placed.first, at), source)
+        if check:
+            pen.sheet.data_validation(placed.first, at, placed.end - 1, at, check)
+    kept = [placed.column(column.name) for column in placed.grid.columns if column.typed]
+    if kept:
+        # a figure kept as text is no mistake, and gets no green corner
+        areas = " ".join(xl_range(placed.first, at, placed.end - 1, at) for at in kept)
+        pen.sheet.ignore_errors({"number_stored_as_text": areas})
 
 
 def _put_rule(pen: Pen, rule: Rule) -> None:

@@ -74,7 +74,7 @@ def put_rows(pen: Pen) -> None:
 def base_styles(column: Column, unlocked: bool) -> tuple[str, ...]:
     """The styles of a column's cells."""
     kind = "short" if column.kind == "text" and column.width <= _SHORT else column.kind
-    return ("cell", kind, "input" if unlocked else "locked")
+    return ("cell", kind, "input" if unlocked else "locked", *(["typed"] if column.typed else []))
 
 
 def _put_row(

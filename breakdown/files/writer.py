@@ -27,6 +27,8 @@ from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
 _CREATED = datetime(2000, 1, 1)
 _PROTECTION = {
     "format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
+    # comments count as objects; a link is evidence
+    "objects": True, "insert_hyperlinks": True,
 }
 
 

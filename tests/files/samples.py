@@ -14,7 +14,7 @@ UNITS = tuple(f"云河区第{number}事务中心" for number in range(40))
 def form_sheet() -> Sheet:
     """A protected form with ids, an upper header row, blank rows, rules, a mark and links."""
     rows = (
-        ("1", "改造老旧小区12个", "推进中", 0.5, "已开工6个", date(2021, 6, 30)),
+        ("1", "改造老旧小区12个", "推进中", "50%", "已开工6个", date(2021, 6, 30)),
         ("2", "新建口袋公园3个", "", None, "", None),
     )
     grid = Grid(

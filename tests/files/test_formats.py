@@ -53,7 +53,11 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sheet = book["牵头任务"]
     head = next(row for row in sheet.iter_rows() if any(cell.value == "状态" for cell in row))
     filled = {"状态": "推进中", "完成比例": 0.355, "本期进展": PROGRESS, "预计完成时间": date(2021, 6, 30)}
+    typed = {"完成值": "3-5", "完成比例": "100%", "预计完成时间": "6.30", "联系电话": "010 555"}
     for cell in head:
+        if cell.value in typed:
+            sheet.cell(cell.row + 2, cell.column).value = typed[str(cell.value)]
+            assert sheet.cell(cell.row + 2, cell.column).number_format == "@"
         if cell.value in filled:
             sheet.cell(cell.row + 1, cell.column).value = filled[str(cell.value)]
             sheet.cell(cell.row + 1, cell.column).comment = Comment("请核", "甲") if cell.value == "状态" else None
@@ -77,6 +81,7 @@ def test_a_form_saved_in_another_format_has_the_same_cells(form: Path, resaved: 
             (sheet.name, sheet.rows, sheet.hidden) for sheet in before.sheets
         ]
         assert list(resaved.sheets[1].notes.values()) == ["请核"]
+        assert {"3-5", "100%", "6.30", "010 555"} <= {text for row in texts(resaved.sheets[1]) for text in row}
         return
     # a page leaves out what is hidden; text has one sheet and shows numbers as they were formatted
     lead = resaved.sheets[1 if resaved.file.endswith("html") else 0]

@@ -66,6 +66,6 @@ def test_a_form_is_found_again_with_its_ids(tmp_path: Path) -> None:
     assert list(found.columns) == [column.name for column in FORM]
     assert sheet.rows[found.header_row][0] == KEY_HEADER
     first = sheet.rows[found.header_row + 1]
-    assert first == ("k1", "1", "改造老旧小区12个", "推进中", 0.5, "已开工6个", date(2021, 6, 30))
+    assert first == ("k1", "1", "改造老旧小区12个", "推进中", "50%", "已开工6个", date(2021, 6, 30))
     assert back.properties == {"breakdown": "abc"} and back.file == "样例.xlsx" and len(back.sha256) == 64
     assert [sheet.name for sheet in back.sheets if sheet.hidden] == [IDENTITY_SHEET, "选项"]

@@ -64,7 +64,8 @@ def test_only_input_cells_and_blank_rows_are_open(written: Workbook) -> None:
     sheet = written["牵头任务"]
     assert sheet.protection.sheet and not sheet.protection.formatCells and not sheet.protection.autoFilter
     assert not sheet.protection.formatColumns and not sheet.protection.formatRows and not sheet.protection.sort
-    assert sheet.protection.password is None
+    assert sheet.protection.password is None and not sheet.protection.selectLockedCells
+    assert not sheet.protection.objects, "a comment is an object to Excel"
     assert [cell.protection.locked for cell in sheet[5]][1:] == [True, True, False, False, False, True]
     assert not any(cell.protection.locked for cell in sheet[7][1:])
     assert sheet["D5"].fill.bgColor.rgb != sheet["C5"].fill.bgColor.rgb
@@ -75,7 +76,10 @@ def test_drop_downs_prompt_and_explain_in_chinese(written: Workbook) -> None:
     status = checks["D5:D8"]
     assert status.type == "list" and status.formula1 == '"未启动,推进中,已完成,申请调整"'
     assert status.errorStyle in (None, "stop") and "下拉列表" in status.error and status.prompt
-    assert checks["E5:E8"].type is None, "a percentage is asked for, never refused"
+    percent = checks["E5:E8"]
+    assert (percent.type, percent.errorStyle) == ("custom", "information"), "a percentage is asked about, never refused"
+    assert percent.error.startswith("看不出是多少。填百分数，如 50%。") and percent.allow_blank
+    assert checks["F5:F8"].type is None and checks["F5:F8"].prompt
 
 
 def test_a_long_list_of_choices_stands_on_a_hidden_sheet(written: Workbook) -> None:
@@ -109,7 +113,7 @@ def test_comments_links_formats_and_charts_are_there(written: Workbook) -> None:
     first, second = sheet["B5"].hyperlink, sheet["B6"].hyperlink
     assert first is not None and first.location == "'说明'!A1" and sheet["B5"].value == "1"
     assert second is not None and second.target == "附件\\二.xlsx", "as Excel writes it"
-    assert (sheet["E5"].number_format, sheet["G5"].number_format) == ("0.0%", "yyyy-mm-dd")
+    assert (sheet["E5"].number_format, sheet["G5"].number_format) == ("@", "yyyy-mm-dd")
     assert len(written["汇总"]._charts) == 1
 
 
