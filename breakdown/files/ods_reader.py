@@ -10,7 +10,7 @@ from breakdown.book import Value
 from breakdown.cells import SheetCells
 from breakdown.files.archive import open_archive, properties_in, unpacked
 from breakdown.files.limits import Allowance, broken, encrypted, too_many_cells
-from breakdown.files.plain import lay_out, plain
+from breakdown.files.plain import lay_out, per_cent, plain
 
 _URN = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
 _TABLE, _TEXT, _OFFICE, _STYLE = (_URN.format(name) for name in ("table", "text", "office", "style"))
@@ -139,7 +139,8 @@ def _count(attributes: Attributes, name: str) -> int:
 def _value(cell: Attributes, text: str) -> Value:
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in _NUMBERS:
-        return float(cell[f"{_OFFICE}value"])
+        number = float(cell[f"{_OFFICE}value"])
+        return per_cent(number) if kind == "percentage" else number
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value") == "true"
     if kind == "date":

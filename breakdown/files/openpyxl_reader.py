@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from breakdown.book import Value
 from breakdown.cells import SheetCells
 from breakdown.files.limits import Allowance, broken
-from breakdown.files.plain import lay_out, plain
+from breakdown.files.plain import lay_out, per_cent, plain
 
 # What openpyxl raises on files that are not as it expects them.
 _REFUSALS = (
@@ -67,7 +67,8 @@ def _written(sheet: Worksheet) -> Iterator[tuple[Place, Value]]:
         if isinstance(value, CellRichText):
             value = str(value)
         if value is not None and not isinstance(value, DataTableFormula) and value != "":
-            yield place, plain(value)
+            number = isinstance(value, float | int) and not isinstance(value, bool)
+            yield place, per_cent(value) if number and "%" in cell.number_format else plain(value)
 
 
 def _is_struck(cell: Cell) -> bool:

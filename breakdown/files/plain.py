@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from breakdown.book import Value
 from breakdown.files.limits import Allowance
 
+# More than ten wholes nobody means: the number was pasted, or typed without its sign.
+_MOST_SHARE = 10
 Rows = tuple[tuple[Value, ...], ...]
 
 
@@ -44,6 +47,13 @@ def plain(value: object) -> Value:
         minutes = int(value.total_seconds() // 60)
         return f"{minutes // 60}:{minutes % 60:02d}"
     return str(value)
+
+
+def per_cent(value: Any) -> str | float:
+    """A number in a per cent format as it is shown: 0.5 is 50%, 0.125 is 12.5%; 50, shown as 5000%, stays as it is."""
+    if abs(value) > _MOST_SHARE:
+        return float(value)
+    return f"{value * 100:.8f}".rstrip("0").rstrip(".") + "%"
 
 
 def _strip(values: list[Value]) -> list[Value]:

@@ -16,7 +16,7 @@ from xlrd.sheet import Cell
 from breakdown.book import Value
 from breakdown.cells import SheetCells
 from breakdown.files.limits import Allowance, broken, encrypted
-from breakdown.files.plain import lay_out, plain
+from breakdown.files.plain import lay_out, per_cent, plain
 
 # What xlrd raises on files that are not as it expects them.
 _REFUSALS = (
@@ -57,8 +57,10 @@ def _sheet(book: Book, at: int, allowance: Allowance) -> SheetCells:
             cell = sheet.cell(row, column)
             value = _value(cell, book.datemode)
             if value is not None:
-                cells[row, column] = value
-                if book.font_list[book.xf_list[cell.xf_index].font_index].struck_out:
+                form = book.xf_list[cell.xf_index]
+                shown = cell.ctype == xlrd.XL_CELL_NUMBER and "%" in book.format_map[form.format_key].format_str
+                cells[row, column] = per_cent(cell.value) if shown else value
+                if book.font_list[form.font_index].struck_out:
                     struck.add((row, column))
     notes = {place: note.text for place, note in sheet.cell_note_map.items()}
     book.unload_sheet(at)

@@ -9,6 +9,7 @@ from breakdown.cells import SheetCells
 from breakdown.errors import WorkbookError
 from breakdown.files.archive import Archive, open_archive
 from breakdown.files.limits import Allowance, too_many_cells
+from breakdown.files.plain import per_cent
 from breakdown.files.xlsx_survey import light, survey
 
 try:
@@ -33,7 +34,19 @@ def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str,
             # notes are not worth losing the form for; cells are
             if seen.gaps:
                 raise
-    return fast, seen.properties
+    return [_with_percents(sheet, seen.percents.get(sheet.name, set())) for sheet in fast], seen.properties
+
+
+def _with_percents(sheet: SheetCells, places: set[tuple[int, int]]) -> SheetCells:
+    """The sheet with its percentages as they are shown."""
+    if not places:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    for row, column in places:
+        value = sheet.value(row, column)
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            rows[row][column] = per_cent(value)
+    return replace(sheet, rows=tuple(map(tuple, rows)))
 
 
 def _fast(name: str, data: bytes) -> list[SheetCells] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from breakdown.files.archive import Archive, properties_in, unpacked
 from breakdown.files.limits import MEGABYTE, MOST_CELLS, too_many_cells
+from breakdown.files.xlsx_percents import Place, percent_cells
 
 # As every office program writes a cell, and the other ways in which one could stand there.
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
@@ -27,7 +28,8 @@ class Survey:
 
     regular: every cell says where it stands. gaps: there are errors or formulas without a value, which the fast reader
     takes for empty cells. marks: there are notes or strokes, which it does not see. reach: cells that it will lay out.
-    written: cells. longest: bytes of the longest shared text. properties: the custom ones.
+    written: cells. longest: bytes of the longest shared text. properties: the custom ones. percents: by sheet name the
+    places of numbers that are shown as percentages.
     """
 
     regular: bool = True
@@ -37,6 +39,7 @@ class Survey:
     written: int = 0
     longest: int = 0
     properties: dict[str, str] = field(default_factory=dict)
+    percents: dict[str, set[Place]] = field(default_factory=dict)
 
     @property
     def fast(self) -> bool:
@@ -47,7 +50,9 @@ class Survey:
 def survey(name: str, archive: Archive) -> Survey:
     """Look through every part of an xlsx file; WorkbookError when one is damaged, harmful or far too large."""
     seen = Survey()
+    parts: dict[str, bytes] = {}
     for part, text in unpacked(name, archive):
+        parts[part] = text
         seen.properties.update(properties_in(part, text))
         seen.marks |= "comments" in part.lower() and part.endswith(".xml")
         if b"sheetData" in text:
@@ -58,6 +63,7 @@ def survey(name: str, archive: Archive) -> Survey:
         elif b"<si" in text or b":si" in text:
             seen.longest = max(seen.longest, *map(len, text.split(b"si>")))
             seen.marks |= b"<strike" in text
+    seen.percents = percent_cells(parts)
     return seen
 
 
