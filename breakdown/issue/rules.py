@@ -20,7 +20,6 @@ def task_rules(role: str, period: Period) -> tuple[Rule, ...]:
         Rule(("status",), '{status}="推进中"', "blue"),
         Rule(("status",), '{status}="申请调整"', "yellow"),
         Rule(("evidence",), 'AND({status}="已完成",LEN({evidence})=0)', "must"),
-        Rule(("problem",), 'AND({status}="申请调整",LEN({problem})=0)', "must"),
         Rule(("deadline_text",), f"IFERROR({_OVERDUE.format(last=period.last_day)},FALSE)", "red"),
     )
     # support reports are filled in where there is something to say, so an empty status is no fault there
