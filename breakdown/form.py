@@ -94,6 +94,11 @@ def identity_from_pairs(pairs: Mapping[str, str]) -> Identity | None:
     return Identity(**found) if found["unit"] and found["period"] and found["revision"] else None
 
 
+def form_name(unit: str, period: Period, kind: Kind) -> str:
+    """The name of a form's file, without suffix."""
+    return f"{unit}_{period.name}" + (f"_{PLAN}" if kind == "plan" else "")
+
+
 def row_id(task_id: str, role: str, due: date | None, seal: str) -> str:
     """A row's id: eight digits of its due day (zeros: none), which the form's own rules read, task, role, seal."""
     day = due.strftime("%Y%m%d") if due else "0" * 8

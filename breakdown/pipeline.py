@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from breakdown.merge import MergePlan
     from breakdown.merge.intake import Returned, Unreadable
     from breakdown.report.summary import Summary
+    from breakdown.slips import Slips
 
 # Under this name the ledger remembers the review workbook as it was last written or adopted.
 REVIEWED = "review"
@@ -44,11 +45,16 @@ Tick = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a verb did: files written (or, in a dry run, to be written), rows written, problems for a person."""
+    """What a verb did: files written (or, in a dry run, to be written), rows written, problems for a person.
+
+    removed: files of ours that are over. left: files that somebody has saved since, neither overwritten nor removed.
+    """
 
     files: list[Path] = field(default_factory=list)
     rows: int = 0
     problems: list[Problem] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    left: list[Path] = field(default_factory=list)
 
 
 def _silent(what: str, total: int) -> None:
@@ -149,7 +155,9 @@ def merge(
     """
     from breakdown.files.ledger import OvertakenError
     from breakdown.files.returns import keep_copies
+    from breakdown.files.slips import renew
 
+    home, styles, key = folder.reports(period), load_styles(folder.path), folder.settings.key
     with _ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
@@ -157,9 +165,9 @@ def merge(
         written, waiting = 0, list[Problem]()
         while True:
             since = ledger.batches()
-            plan, arrivals = _plan_merge(folder, ledger, paths, period, at, tick)
-            targets = _merge_targets(folder, period, plan)
+            plan, slips, arrivals = _plan_merge(folder, ledger, paths, period, at, tick)
             if dry_run:
+                renewed = renew(home / "退回单", *slips, styles, key, dry_run)
                 written = _size(plan.changes)
                 break
             keep_copies(arrivals, folder.returned(period))
@@ -168,12 +176,14 @@ def merge(
             except OvertakenError:
                 continue
             written += rows
-            _write_all(targets, folder)
+            _write(plan.book, home / "merge.xlsx", folder)
+            renewed = renew(home / "退回单", *slips, styles, key)
             waiting = _ask_office(folder, ledger)
             if ledger.batches() == since + bool(rows):
                 break
-    files = [target for target, _ in targets]
-    return Outcome(files, written, [*registry.problems, *plan.changes.problems, *waiting]), plan
+    files = [home / "merge.xlsx", *renewed.written]
+    found = [*registry.problems, *plan.changes.problems, *waiting]
+    return Outcome(files, written, found, renewed.removed, renewed.left), plan
 
 
 def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
@@ -204,9 +214,10 @@ def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
 
 def _plan_merge(
     folder: Folder, ledger: Ledger, paths: Sequence[Path], period: Period, at: datetime, tick: Tick
-) -> tuple[MergePlan, list[Arrival]]:
+) -> tuple[MergePlan, Slips, list[Arrival]]:
     from breakdown.files.returns import collect_returns
     from breakdown.merge import reconcile
+    from breakdown.slips import plan_slips
 
     records = _filled(ledger.records())
     home, most = folder.returned(period), folder.settings.most_bytes
@@ -215,7 +226,8 @@ def _plan_merge(
     for arrival in arrivals:
         came.append(_open_return(arrival, most))
         tick("读回表", len(arrivals))
-    return reconcile(records, came, period, folder.settings, load_words(folder.path)), arrivals
+    plan = reconcile(records, came, period, folder.settings, load_words(folder.path))
+    return plan, plan_slips(plan, records, period, folder.settings), arrivals
 
 
 def _open_return(arrival: Arrival, most: int) -> Returned | Unreadable:
@@ -229,13 +241,6 @@ def _open_return(arrival: Arrival, most: int) -> Returned | Unreadable:
         found = error.found.removeprefix(arrival.name).strip()
         return Unreadable(arrival.name, arrival.sha256, found, arrival.received_at, error.next_step)
     return Returned(cells, arrival.received_at)
-
-
-def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tuple[Path, Book]]:
-    reports = folder.reports(period)
-    names = safe_names(book.name for _, book in plan.redo)
-    redo = [(reports / "退回单" / f"{names[book.name]}.xlsx", book) for _, book in plan.redo]
-    return [(reports / "merge.xlsx", plan.book), *redo]
 
 
 def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:

@@ -119,6 +119,10 @@ def show_merged(outcome: Outcome, plan: MergePlan, dry_run: bool) -> None:
         _say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
     show_problems(outcome.problems)
     show_files(outcome.files, dry_run)
+    for file in outcome.removed:
+        _say(f"{'将删' if dry_run else '已删'} {file}（这家已改好，用不着了）")
+    for file in outcome.left:
+        _say(f"没有动 {file}（写出以后有人存过，不覆盖也不删；用不着的请自行删去）")
 
 
 def show_files(files: Sequence[Path], dry_run: bool) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 from breakdown.book import Book, Sheet
 from breakdown.form import (
     FORM_ROW,
-    PLAN,
     PLAN_ROW,
     TASK_SHEETS,
     Guide,
     Identity,
     Kind,
     fixed_texts,
+    form_name,
     json_text,
     row_id,
     seal,
@@ -89,7 +89,7 @@ class _Maker:
 
     def book(self, sheets: Sequence[Sheet], revision: int) -> Book:
         identity = Identity(self.settings.identity, self.unit, self.period.name, str(revision), self.digest)
-        name = f"{self.unit}_{self.period.name}" + (f"_{PLAN}" if self.kind == "plan" else "")
+        name = form_name(self.unit, self.period, self.kind)
         return Book(name, (*sheets, identity_sheet(identity)), identity.properties)
 
     def issued_rows(self, kept: str, revision: int) -> list[dict[str, Any]]:

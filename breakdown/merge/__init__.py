@@ -16,7 +16,8 @@ from breakdown.merge.changes import plan_changes
 from breakdown.merge.findings import find
 from breakdown.merge.intake import MergePlan, Returned, Unreadable
 from breakdown.merge.kept import kept
-from breakdown.merge.redo import redo_books
+from breakdown.merge.mend import refills
+from breakdown.merge.redo import redo_books, to_mend
 from breakdown.merge.register import register
 from breakdown.merge.results import results_book
 from breakdown.merge.settle import settle
@@ -40,7 +41,7 @@ def reconcile(
     another file came; one about a value that was replaced stays as 提示 and names the file that replaced it.
     Every non-empty cell is what was issued, or recorded, or named by a problem (law 2). Per task and unit the row
     received last counts; what it replaces is a conflict row. Lead units that disagree: the more cautious status counts.
-    The plan's problems and 退回单 are those of the files and units of this merge.
+    The plan's problems, 退回单 and forms that go back are those of the files and units of this merge.
     """
     shelf = stock(records)
     taken = {item.origin: item for item in (take(each, shelf, period, settings, words) for each in returned)}
@@ -51,5 +52,9 @@ def reconcile(
     noted = find(registered, settled, shelf, records, period)
     told = [item.problem for item in noted if item.origin in taken]
     changes, after = plan_changes(registered, settled, noted, told, records, period.name)
-    slips = redo_books(fresh, noted, {item.unit for item in taken.values()}, records, period)
-    return MergePlan(changes, results_book(after, period, settings), slips)
+    units = {item.unit for item in taken.values()} - {""}
+    mending = to_mend(noted, units)
+    kinds = {item.taken.origin: item.taken.kind for item in registered}
+    forms = refills(mending, noted, kinds, settled, shelf, period)
+    slips = redo_books(mending, forms, records, period)
+    return MergePlan(changes, results_book(after, period, settings), slips, forms, tuple(sorted(units)))

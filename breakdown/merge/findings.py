@@ -34,9 +34,12 @@ def find(
     past, milestones, late = pasts(records, period), notice_milestones(records), lateness(records)
     last = {(item.taken.unit, item.taken.kind): item.taken for item in registered
             if item.taken.state == "已报" and item.state != "重复"}
+    # one that says again what counts puts right what came in between
+    newest = {(item.taken.unit, item.taken.kind): item.taken.origin for item in registered
+              if item.taken.state == "已报"}
     counting = {entry.origin for entry in settled.winners.values()} | {each.origin for each in settled.stages.values()}
     counting |= {request.origin for request in settled.requests}
-    standing = _Standing(settled, last, counting)
+    standing = _Standing(settled, newest, counting)
     noted = []
     for item in registered:
         mine = [Noted(item.taken.unit, item.taken.origin, problem) for problem in item.taken.problems]
@@ -55,10 +58,10 @@ def find(
 
 
 class _Standing(NamedTuple):
-    """What counts, the last return with content of each unit and kind, and the files of which something counts."""
+    """What counts, the last return with content of each unit and kind, repetitions too, files of which some counts."""
 
     settled: Settled
-    last: Mapping[tuple[str, Kind], Taken]
+    newest: Mapping[tuple[str, Kind], Origin]
     counting: set[Origin]
 
 
@@ -107,12 +110,12 @@ def _outdone(item: Registered, entry: Entry | None, standing: _Standing) -> str:
     if entry is not None and entry.texts:
         winner = standing.settled.winners[entry.key].origin
         return "" if winner == taken.origin else _replaced(winner)
-    newest = standing.last.get((taken.unit, taken.kind))
-    if newest is None or newest.origin == taken.origin:
+    newest = standing.newest.get((taken.unit, taken.kind))
+    if newest is None or newest == taken.origin:
         return ""
     # an empty return takes nothing away, even after one with content
-    if taken.state == "空报" or (newest.origin.rank > taken.origin.rank and taken.origin not in standing.counting):
-        return _replaced(newest.origin)
+    if taken.state == "空报" or (newest.rank > taken.origin.rank and taken.origin not in standing.counting):
+        return _replaced(newest)
     return ""
 
 

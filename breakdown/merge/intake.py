@@ -13,6 +13,7 @@ from breakdown.columns import REQUEST_KINDS
 from breakdown.form import Kind
 from breakdown.problems import Problem
 from breakdown.records import Changes
+from breakdown.refill import Refill
 
 Texts = Mapping[str, str]
 PlanRow = tuple[str, ...]
@@ -178,8 +179,13 @@ class Noted(NamedTuple):
 
 @dataclass(frozen=True)
 class MergePlan:
-    """What merging would write: ledger rows, reports/PERIOD/merge.xlsx, and a 退回单 by unit."""
+    """What merging would write: ledger rows, reports/PERIOD/merge.xlsx, 退回单 by unit and what forms go back with.
+
+    units: whose files were read; one without a 退回单 is in order now.
+    """
 
     changes: Changes
     book: Book
     redo: tuple[tuple[str, Book], ...]
+    refills: tuple[Refill, ...] = ()
+    units: tuple[str, ...] = ()

@@ -57,16 +57,24 @@ def _between_returns(listed: Sequence[Entry]) -> list[dict[str, Any]]:
         return rows
     for column in INPUT_COLUMNS:
         values = [entry.texts.get(column.name, "") for entry in listed]
-        if len({fold(value) for value in values}) < 2:
+        said = [_meaning(entry, column.name) for entry in listed]
+        if len(set(said)) < 2:
             continue
-        for entry, value in zip(listed, values, strict=True):
+        for entry, value, meant in zip(listed, values, said, strict=True):
             rows.append({
                 "task_id": entry.task_id, "field": column.header, "unit": entry.unit, "value": value,
                 "place": entry.place(column.name),
-                "counted": fold(value) == fold(values[-1]),
+                "counted": meant == said[-1],
                 "reason": f"同一单位多次报送，以后收到的为准；此件 {entry.origin.received_at:%Y-%m-%d %H:%M} 收到",
             })
     return rows
+
+
+def _meaning(entry: Entry, name: str) -> str:
+    """What a cell says, for comparison: 0.5 among fractions and 50% are the same share."""
+    if name == "percent" and entry.percent is not None:
+        return f"{entry.percent:g}%"
+    return fold(entry.texts.get(name, ""))
 
 
 def _lost_stages(listed: Sequence[Stages]) -> list[dict[str, Any]]:

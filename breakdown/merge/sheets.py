@@ -206,8 +206,11 @@ class SheetReader:
                 self.account.settle(index, row, column)
 
     def _printed(self) -> list[str]:
-        """What stood in the rows when they were written."""
-        return [text for row in self.shelf.rows.values() if row.form == self.form.key for text in row.cells.values()]
+        """What stood in the rows when they were written, what had been filled in already included."""
+        texts = [text for typed in self.found.typed for text, _ in typed.cells.values()]
+        texts += [text for row, *_ in (*self.found.stages, *self.found.requests) for text in row]
+        rows = (row.cells.values() for row in self.shelf.rows.values() if row.form == self.form.key)
+        return texts + [text for cells in rows for text in cells]
 
 
 def same_text(written: str, issued: str) -> bool:

@@ -17,6 +17,7 @@ from breakdown.merge.shelf import IssuedForm, Shelf
 from breakdown.merge.values import column_habit, read_percent, read_status
 from breakdown.periods import Period
 from breakdown.problems import Problem
+from breakdown.refill import without_office_notes
 from breakdown.settings import Settings
 from breakdown.words import Words
 
@@ -29,7 +30,7 @@ def take(returned: Returned | Unreadable, shelf: Shelf, period: Period, settings
         origin = Origin(returned.received_at, returned.sha256, returned.file)
         problem = Problem("错误", returned.file, "file-unreadable", returned.sentence, returned.hint)
         return Taken(origin, "无法识别", note=returned.sentence, problems=(problem,))
-    cells = returned.cells
+    cells = without_office_notes(returned.cells)
     origin = Origin(returned.received_at, cells.sha256, cells.file)
     found = identify(cells, shelf, period, settings)
     if found.form is None:
