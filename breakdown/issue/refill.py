@@ -114,7 +114,10 @@ class _Filler:
         for item in self.refill.wanted:
             if item.row in rows and item.column in editable:
                 wanted.setdefault((rows.index(item.row), item.column), []).append(item)
-        return replace(grid, marks=tuple(_mark(*spot, items) for spot, items in wanted.items()))
+        columns = {column for _, column in wanted}
+        # the colour of what is filled in would cover the mark
+        rules = tuple(rule for rule in grid.rules if rule.style == "must" or not columns.intersection(rule.columns))
+        return replace(grid, rules=rules, marks=tuple(_mark(*spot, items) for spot, items in wanted.items()))
 
 
 def _mark(at: int, column: str, items: Sequence[Wanted]) -> Mark:

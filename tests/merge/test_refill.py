@@ -92,6 +92,8 @@ def test_what_is_good_is_filled_in_and_what_is_wanted_is_marked(year: Year, word
         ("8", "状态"): "error", ("10", "状态"): "error", ("10", "完成比例"): "error"}
     assert found["8", "状态"].comment.startswith("状态“看情况”无法识别。请从未启动、推进中、已完成、申请调整中选一个")
     assert grid(book, "牵头任务").keys == grid(year[1][UNIT], "牵头任务").keys
+    coloured = [rule.style for rule in grid(book, "牵头任务").rules if rule.columns == ("status",)]
+    assert coloured == ["must"], "no rule may cover a mark"
 
 
 def test_only_the_marked_cells_filled_in_mends_it_and_changes_nothing_else(year: Year, words: Words) -> None:
