@@ -226,5 +226,6 @@ def test_ods_values_of_every_kind() -> None:
         <table:table-row table:number-rows-repeated="2">{cells}</table:table-row></table:table></o>"""
     data = zipped(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content))
     sheet, = read_bytes("表.ods", data).sheets
-    row = ("50%", None, date(2021, 6, 30), datetime(2021, 6, 30, 12, 5), True, "一  二\n三", "=SUM([.A1])", "#REF!", 1, 1)
+    days = date(2021, 6, 30), datetime(2021, 6, 30, 12, 5)
+    row = ("50%", None, *days, True, "一  二\n三", "=SUM([.A1])", "#REF!", 1, 1)
     assert sheet.rows == ((), (), row, row) and sheet.hidden and sheet.struck == {(2, 5)}

@@ -169,13 +169,19 @@ def test_killed_at_any_moment(office: Office, came: Path, tmp_path: Path) -> Non
     finished(forked(whole, came))
     length, before, after = time.monotonic() - begun, office.records, pipeline.records(whole)
     dice, hit = Random(KILLS), Counter[str]()
-    for _ in range(KILLS):
+    while hit.total() < KILLS:
         folder = copied(office.folder, tmp_path / "killed")
         process = forked(folder, came)
-        time.sleep(dice.uniform(0.2, 1.1) * length)
+        if hit.total() % 2:
+            # the moments after the ledger was written, which are few, get as many kills as all the others
+            wait_for_ledger(folder, process)
+            time.sleep(dice.uniform(0, 0.3) * length)
+        else:
+            time.sleep(dice.uniform(0.1, 0.9) * length)
         process.kill()
         process.join()
-        hit["ran to its end" if process.exitcode == 0 else state(folder, before, after)] += 1
+        if process.exitcode != 0:
+            hit[state(folder, before, after)] += 1
         for path in (*folder.path.glob("reports/**/*.xlsx"), *folder.path.glob("*.xlsx")):
             read_workbook(path)
         kept = hashes(folder.returned(MARCH)) if folder.returned(MARCH).exists() else {}
@@ -185,7 +191,15 @@ def test_killed_at_any_moment(office: Office, came: Path, tmp_path: Path) -> Non
         assert hashes(folder.reports(MARCH)) == hashes(whole.reports(MARCH))
         assert hashes(folder.returned(MARCH)) == hashes(came)
         shutil.rmtree(folder.path)
-    print(f"{KILLS} kills: {dict(hit)}")
+    assert hit["before"] and hit["after"]
+    print(f"{KILLS} kills of a running merge: {dict(hit)}")
+
+
+def wait_for_ledger(folder: Folder, process: Any) -> None:
+    """Until a command has written the ledger, or has ended."""
+    written = folder.ledger.stat().st_mtime_ns
+    while process.is_alive() and folder.ledger.stat().st_mtime_ns == written:
+        time.sleep(0.001)
 
 
 def state(folder: Folder, before: Records, after: Records) -> str:
