@@ -68,6 +68,7 @@ CODES: dict[str, str] = {
     "request-open": "调整申请待决定",
     "falls-back": "进度倒退",
     "value-jump": "数值疑似差了单位",
+    "formula": "公式没有结果",
     "text-repeated": "与上期内容相同",
     "task-new": "新增任务",
     "task-changed": "任务有变化",

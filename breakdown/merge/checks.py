@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from breakdown.cells import fold
+from breakdown.columns import INPUT_COLUMNS
 from breakdown.form import STANDING, last_reports
 from breakdown.merge.intake import Entry, Noted, Taken
 from breakdown.merge.settle import Key
@@ -21,6 +23,9 @@ from breakdown.records import Records
 _JUMP = 9_000.0
 # A number without a unit that is more than so many times the target is not meant in the target's unit.
 _MOST = 100
+# What a program shows for a formula that has no result, and a formula that was never worked out.
+_FORMULA = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|=")
+_HEADERS = {column.name: column.header for column in INPUT_COLUMNS}
 # too short to say anything: 无, 正常推进
 _SAYS_NOTHING = 4
 
@@ -114,9 +119,21 @@ def text_repeats(entry: Entry, past: Past) -> Problem | None:
                    "请写本期的新情况；没有变化的请说明", entry.texts["progress"])
 
 
+def formula_left(entry: Entry, past: Past) -> Problem | None:
+    """A formula in an input cell that came to nothing: its error, or its own text."""
+    left = [name for name, text in entry.texts.items() if _FORMULA.match(text)]
+    if not left:
+        return None
+    titles = "、".join(f"“{_HEADERS[name]}”" for name in left)
+    values = "；".join(entry.texts[name] for name in left)
+    return Problem("存疑", entry.place(left[0]), "formula", f"{titles}里是公式或公式的错误值，看不出内容",
+                   "请直接写文字或数字，不要用公式", values)
+
+
 CHECKS: tuple[Callable[[Entry, Past], Problem | None], ...] = (
     done_below_100, done_no_evidence, done_in_future, falls_back, value_unread, value_jumps,
     text_repeats,
+    formula_left,
 )
 
 

@@ -40,6 +40,8 @@ def year() -> tuple[Records, dict[str, Book]]:
     ({"状态": "看情况"}, ["status-unknown"]),
     ({"状态": "推进中", "完成比例": "差不多"}, ["percent-unread"]),
     ({"状态": "推进中", "预计完成时间": "再说"}, ["day-unread"]),
+    ({"状态": "推进中", "本期进展": "#NAME?", "存在问题": "=A1"}, ["formula"]),
+    ({"状态": "推进中", "本期进展": "完成#1楼封顶"}, []),
 ])
 def test_what_is_flagged(
     year: tuple[Records, dict[str, Book]], words: Words, values: dict[str, str], expected: list[str]
