@@ -14,6 +14,7 @@ from typing import Any, Literal
 from breakdown.book import Grid, Lines, Sheet
 from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, cell_text
 from breakdown.columns import INPUT_COLUMNS, PLANS, REQUESTS, TASKS, Column
+from breakdown.frame import rows_of
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.settings import Settings
@@ -132,7 +133,7 @@ def last_reports(records: Records, period: Period) -> dict[tuple[str, str, str],
     What the newest report leaves out stands as before, back to the last one that says a status.
     """
     ended = {name: parse_period(name).last_day for name in records.progress["period"].unique()}
-    earlier = [row for row in records.progress.to_dict("records") if ended[row["period"]] < period.last_day]
+    earlier = [row for row in rows_of(records.progress) if ended[row["period"]] < period.last_day]
     earlier.sort(key=lambda row: (ended[row["period"]], row["period"]))
     last: dict[tuple[str, str, str], Mapping[Any, Any]] = {}
     for row in earlier:

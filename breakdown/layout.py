@@ -40,14 +40,24 @@ def line_count(text: str, width: float, size: float) -> int:
     # most cells hold a few characters
     if len(text) <= room and "\n" not in text:
         return 1
-    lengths = (_length(line) for line in text.split("\n"))
-    return sum(1 if length <= room else math.ceil(length / room * LOSS) for length in lengths)
+    if "\n" in text:
+        return sum(_wrapped(line, room) for line in text.split("\n"))
+    return _wrapped(text, room)
+
+
+def _wrapped(line: str, room: int) -> int:
+    length = _length(line)
+    return 1 if length <= room else math.ceil(length / room * LOSS)
+
+
+def text_height(text: str, width: float, size: float) -> float:
+    """The height that a text needs in a column."""
+    return 1.5 * size * line_count(text, width, size) + 1.5
 
 
 def needed_height(cells: Iterable[Cell]) -> float:
     """The height a row of these cells needs; above MAX_HEIGHT it does not fit, see `widen` and `fitting_size`."""
-    heights = (1.5 * cell.size * line_count(*cell) + 1.5 for cell in cells)
-    return max(heights, default=0.0)
+    return max((text_height(*cell) for cell in cells), default=0.0)
 
 
 def widen(texts: Iterable[str], width: float, size: float, limit: float) -> float:

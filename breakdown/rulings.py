@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from breakdown.columns import DECISIONS, REQUEST_KINDS
+from breakdown.frame import rows_of
 from breakdown.periods import parse_period
 from breakdown.records import Records
 
@@ -19,20 +20,20 @@ Row = Mapping[Any, Any]
 
 def rulings_by_request(records: Records) -> dict[tuple[str, ...], Row]:
     """The rulings by period, unit, task and matter of the request."""
-    return {tuple(row[name] for name in KEY): row for row in records.rulings.to_dict("records")}
+    return {tuple(row[name] for name in KEY): row for row in rows_of(records.rulings)}
 
 
 def open_requests(records: Records) -> list[Row]:
     """The requests about a known task on which nothing has been decided yet."""
     decided, tasks = rulings_by_request(records), set(records.tasks["task_id"])
-    return [row for row in records.requests.to_dict("records")
+    return [row for row in rows_of(records.requests)
             if row["task_id"] in tasks and tuple(row[name] for name in KEY) not in decided]
 
 
 def extensions(records: Records) -> dict[str, list[Row]]:
     """By task the rulings that extended its deadline, oldest first; the first one's `before` is the original one."""
     found: dict[str, list[Row]] = {}
-    rows = [row for row in records.rulings.to_dict("records")
+    rows = [row for row in rows_of(records.rulings)
             if row["kind"] == DEADLINE and row["decision"] == AGREED and row["before"] != row["after"]]
     for row in sorted(rows, key=lambda row: (row["asked_at"], row["unit"])):
         found.setdefault(row["task_id"], []).append(row)
@@ -49,7 +50,7 @@ def answers(records: Records) -> dict[str, tuple[str, ...]]:
     """By unit one line for each ruling on its requests, in order of period and task."""
     numbers = dict(zip(records.tasks["task_id"], records.tasks["no"], strict=True))
     found: dict[str, list[tuple[tuple[Any, ...], str]]] = {}
-    for row in records.rulings.to_dict("records"):
+    for row in rows_of(records.rulings):
         period = parse_period(row["period"])
         line = f"{period.title}，序号{numbers.get(row['task_id'], '')}{row['kind'] or '申请调整'}：{ruling_text(row)}"
         order = (period.last_day, row["task_id"], row["kind"])

@@ -13,6 +13,7 @@ import pandas as pd
 from breakdown.cells import fold
 from breakdown.days import read_day
 from breakdown.form import FORM_ROW, PLAN_ROW
+from breakdown.frame import rows_of
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 
@@ -58,7 +59,7 @@ def read_steps(rows: Iterable[Sequence[str]], numbers: Mapping[str, str], year: 
 def newest_plans(records: Records, period: Period) -> dict[str, list[Mapping[Any, Any]]]:
     """By unit the rows of `plans` of the newest period, up to the one given, for which it returned stages."""
     newest: dict[str, tuple[date, list[Mapping[Any, Any]]]] = {}
-    for row in records.plans.sort_values("position", kind="stable").to_dict("records"):
+    for row in rows_of(records.plans.sort_values("position", kind="stable")):
         ended = parse_period(row["period"]).last_day
         if ended > period.last_day:
             continue
@@ -73,7 +74,7 @@ def newest_plans(records: Records, period: Period) -> dict[str, list[Mapping[Any
 def notice_milestones(records: Records) -> dict[str, Milestones]:
     """Each task's dated stages as the notice names them."""
     found: dict[str, Milestones] = {}
-    for row in records.milestones.dropna(subset=["due"]).to_dict("records"):
+    for row in rows_of(records.milestones.dropna(subset=["due"])):
         found.setdefault(row["task_id"], []).append((row["due"].date(), row["label"]))
     return found
 
@@ -129,7 +130,7 @@ def _issued_numbers(records: Records, wanted: set[tuple[str, str]]) -> dict[tupl
     """By period and unit the numbers under which the unit saw its lead tasks: a corrected notice may renumber them."""
     rows: dict[tuple[str, str], dict[str, str]] = {}
     issued = records.issued[records.issued["role"] == "牵头"].sort_values("revision", kind="stable")
-    for row in issued.to_dict("records"):
+    for row in rows_of(issued):
         key = (row["period"], row["unit"])
         if key in wanted and row["row_id"] not in (FORM_ROW, PLAN_ROW):
             rows.setdefault(key, {})[row["task_id"]] = json.loads(row["cells"])["no"]
@@ -139,11 +140,11 @@ def _issued_numbers(records: Records, wanted: set[tuple[str, str]]) -> dict[tupl
 def lead_order(records: Records) -> dict[str, list[str]]:
     """Each task's lead units in the notice's order, members in the place of their collective."""
     members: dict[str, list[str]] = {}
-    for row in records.members.to_dict("records"):
+    for row in rows_of(records.members):
         members.setdefault(row["collective"], []).append(row["member"])
     leads = records.assignments[records.assignments["role"] == "牵头"].sort_values("position", kind="stable")
     found: dict[str, list[str]] = {}
-    for row in leads.to_dict("records"):
+    for row in rows_of(leads):
         found.setdefault(row["task_id"], []).extend(_within(row["unit"] or row["printed"], members, frozenset()))
     return found
 

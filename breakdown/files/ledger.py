@@ -61,6 +61,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self._name = engine, name
+        self._known: tuple[int, Records] | None = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -86,9 +87,16 @@ class Ledger:
     def records(self, as_of: datetime | None = None) -> Records:
         """All that was known at a moment (default: now): per key its newest row, in order of position and key."""
         with self._transaction() as connection:
+            count = _count(connection)
+            if as_of is None and self._known and self._known[0] == count:
+                # nobody has written since they were read
+                return self._known[1]
             frames = {name: _newest_frame(connection, frame, as_of) for name, frame in FRAMES.items()}
             spent = connection.execute(select(TABLES["tasks"].c.task_id).distinct()).scalars()
-            return Records(**frames, spent=frozenset(spent))
+            made = Records(**frames, spent=frozenset(spent))
+        if as_of is None:
+            self._known = count, made
+        return made
 
     def batches(self) -> int:
         """The number of transactions so far: it tells whether anybody has written since."""

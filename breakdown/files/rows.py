@@ -14,7 +14,7 @@ from breakdown.cells import cell_name
 from breakdown.columns import Column
 from breakdown.files.placed import Pen
 from breakdown.files.values import put_text, put_value, shown, whole
-from breakdown.layout import MAX_HEIGHT, Cell, fitting_size, line_count, needed_height
+from breakdown.layout import MAX_HEIGHT, fitting_size, line_count, text_height
 
 # Text columns up to this width hold names and numbers and are centred; wider ones hold sentences.
 _SHORT = 13.0
@@ -34,7 +34,7 @@ class _Look:
 
     def height(self, text: str) -> float:
         """The height that a text needs."""
-        height = self.heights[text] = needed_height([Cell(text, self.width, self.size)])
+        height = self.heights[text] = text_height(text, self.width, self.size)
         return height
 
 
@@ -84,17 +84,20 @@ def _put_row(
     put, row, offset, tallest = pen.sheet.put, pen.placed.first + index, pen.placed.offset, 0.0
     for at, (value, look) in enumerate(zip(values, looks.plain, strict=True)):
         text = value if isinstance(value, str) else shown(value)
-        over = dress.get(at, ()) if not isinstance(value, date) else (_date_style(value), *dress.get(at, ()))
+        over = dress.get(at, ()) if dress else ()
+        if isinstance(value, date):
+            over = (_date_style(value), *over)
         if over:
             look = looks.dressed(at, over)
         height = look.heights.get(text) or look.height(text)
         format_ = look.format
         if height > MAX_HEIGHT:
             height, format_ = _shrunk(pen, index, at, text, look)
-        tallest = max(tallest, height)
+        if height > tallest:
+            tallest = height
         if at in links:
             _put_link(pen, row, offset + at, text, format_, links[at])
-        elif isinstance(value, str) and whole(text) or not text:
+        elif not text or (isinstance(value, str) and whole(text)):
             put(row, offset + at, text, format_)
         else:
             put_value(pen.sheet, row, offset + at, value, format_)
@@ -106,7 +109,7 @@ def _shrunk(pen: Pen, index: int, at: int, text: str, look: _Look) -> tuple[floa
     """Height and format of a text that is too tall in its size: smaller, and noted down where that is not enough."""
     placed, column = pen.placed, pen.placed.grid.columns[at]
     size = fitting_size(text, look.width, look.size, pen.formats.styles.page.least_size)
-    height = needed_height([Cell(text, look.width, size)])
+    height = text_height(text, look.width, size)
     if height > MAX_HEIGHT:
         name = cell_name(placed.first + index, placed.offset + at)
         pen.long_texts.append((f"{name}　{column.header}", text))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from breakdown.columns import ROLES
+from breakdown.frame import rows_of
 from breakdown.problems import Problem
 from breakdown.records import Records
 
@@ -27,7 +28,7 @@ def assign(records: Records) -> tuple[dict[str, list[Duty]], list[Problem]]:
     members = _members(records)
     best: dict[tuple[str, str], Duty] = {}
     nobody: dict[tuple[str, str], int] = {}
-    for row in records.assignments.to_dict("records"):
+    for row in rows_of(records.assignments):
         if row["task_id"] not in tasks:
             continue
         name = row["unit"] or row["printed"]
@@ -51,7 +52,7 @@ def choose_units(
     if not wanted:
         return list(duties), []
     names = {unit: unit for unit in duties}
-    for row in records.units.to_dict("records"):
+    for row in rows_of(records.units):
         for name in (row["unit"], row["full_name"], *row["aliases"].replace(",", "、").split("、")):
             names.setdefault(name.strip(), row["unit"])
     chosen = [names[name] for name in wanted if names.get(name) in duties]
@@ -63,7 +64,7 @@ def choose_units(
 
 def _members(records: Records) -> dict[str, list[str]]:
     members: dict[str, list[str]] = {}
-    for row in records.members.to_dict("records"):
+    for row in rows_of(records.members):
         listed = members.setdefault(row["collective"], [])
         if row["member"]:
             listed.append(row["member"])

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from breakdown.form import KINDS, PLAN_NAMES, Kind, last_reports
+from breakdown.frame import rows_of
 from breakdown.issue.duties import Duty
 from breakdown.pace import expected_pace, plan_stages
 from breakdown.periods import Period
@@ -77,12 +78,12 @@ def expected(task: Row, stages: list[tuple[date, str]], period: Period) -> str:
 def gather(records: Records, period: Period) -> Known:
     """Index the ledger for the forms of one period."""
     return Known(
-        tasks={row["task_id"]: row for row in records.tasks.to_dict("records")},
+        tasks={row["task_id"]: row for row in rows_of(records.tasks)},
         printed=_printed(records),
         last=last_reports(records, period),
         stages=task_milestones(records, period),
         plans=_plans(records, period),
-        contacts={row["unit"]: row for row in records.units.to_dict("records")},
+        contacts={row["unit"]: row for row in rows_of(records.units)},
         answers=answers(records),
         extended=extensions(records),
         issued=_issued(records, period),
@@ -91,7 +92,7 @@ def gather(records: Records, period: Period) -> Known:
 
 def _printed(records: Records) -> dict[tuple[str, str], str]:
     names: dict[tuple[str, str], list[str]] = {}
-    for row in records.assignments.sort_values("position", kind="stable").to_dict("records"):
+    for row in rows_of(records.assignments.sort_values("position", kind="stable")):
         names.setdefault((row["task_id"], row["role"]), []).append(row["printed"] or row["unit"])
     return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}
 
@@ -106,4 +107,4 @@ def _issued(records: Records, period: Period) -> dict[tuple[str, Kind], tuple[in
     frame = records.issued
     forms = frame[(frame["period"] == period.name) & frame["row_id"].isin(list(KINDS))]
     return {(row["unit"], KINDS[row["row_id"]]): (row["revision"], row["cells"])
-            for row in forms.sort_values("revision", kind="stable").to_dict("records")}
+            for row in rows_of(forms.sort_values("revision", kind="stable"))}

@@ -57,4 +57,4 @@ def reconcile(
     kinds = {item.taken.origin: item.taken.kind for item in registered}
     forms = refills(mending, noted, kinds, settled, shelf, period)
     slips = redo_books(mending, forms, records, period)
-    return MergePlan(changes, results_book(after, period, settings), slips, forms, tuple(sorted(units)))
+    return MergePlan(changes, results_book(after, registered, period, settings), slips, forms, tuple(sorted(units)))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from breakdown.columns import Frame, make_frame
 from breakdown.form import PLAN_NAMES
+from breakdown.frame import rows_of
 from breakdown.merge.intake import Entry, Noted, Stages
 from breakdown.merge.kept import taken_rows
 from breakdown.merge.register import Registered, return_rows
@@ -43,7 +44,10 @@ def plan_changes(
     for name, rows in wanted.items():
         spec, frame = FRAMES[name], getattr(records, name)
         held = frame[frame["period"] == period]
-        after[name] = make_frame(spec, rows).drop_duplicates(list(spec.key), keep="last", ignore_index=True)
+        after[name] = _last_of_each(spec, make_frame(spec, rows))
+        if held.empty:
+            appended[name] = after[name]
+            continue
         before, made = _by_key(spec, held), _by_key(spec, after[name])
         new = [at for at, (key, row) in enumerate(made.items()) if not _same(row, before.get(key))]
         gone = [at for at, key in enumerate(before) if key not in made]
@@ -52,8 +56,15 @@ def plan_changes(
     return Changes(appended, removed, list(dict.fromkeys(told))), replace(records, **after)
 
 
+def _last_of_each(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:
+    """The last row of every key, in the order in which they stand."""
+    keys = zip(*(frame[name].tolist() for name in spec.key), strict=True)
+    last = {key: at for at, key in enumerate(keys)}
+    return frame if len(last) == len(frame) else frame.iloc[sorted(last.values())].reset_index(drop=True)
+
+
 def _by_key(spec: Frame, frame: pd.DataFrame) -> dict[tuple[Any, ...], Row]:
-    rows: list[dict[Any, Any]] = frame.to_dict("records")
+    rows: list[dict[Any, Any]] = rows_of(frame)
     return {tuple(row[name] for name in spec.key): row for row in rows}
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from breakdown.form import json_text, short_code
+from breakdown.frame import rows_of
 from breakdown.merge.intake import Entry, Origin, Request, Stages, Taken
 from breakdown.problems import Problem
 from breakdown.records import Records
@@ -25,7 +26,7 @@ def taken_rows(taken: Iterable[Taken], period: str) -> list[dict[str, Any]]:
 def kept(records: Records, period: str, without: Collection[tuple[str, str]] = ()) -> list[Taken]:
     """What earlier merges of a period took; `without` the (file, sha256) of those that are read again now."""
     frame = records.taken
-    rows = frame[frame["period"] == period].to_dict("records")
+    rows = rows_of(frame[frame["period"] == period])
     return [_unpack(row["file"], row["sha256"], json.loads(row["content"])) for row in rows
             if (row["file"], row["sha256"]) not in without]
 

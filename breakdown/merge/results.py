@@ -11,7 +11,9 @@ import pandas as pd
 from breakdown.book import Book, Grid, Lines, Link, Mark, Sheet, Value
 from breakdown.columns import CONFLICTS, FINDINGS, PROGRESS, RETURNS, TASKS, Column
 from breakdown.form import INPUT_NAMES
-from breakdown.merge.kept import content_code, kept
+from breakdown.frame import rows_of
+from breakdown.merge.kept import content_code
+from breakdown.merge.register import Registered
 from breakdown.periods import Period
 from breakdown.problems import CODES
 from breakdown.records import Records
@@ -38,9 +40,12 @@ _CONFLICT_COLUMNS = (*_TASK, *CONFLICTS.pick("field", "unit", "value", "counted"
 _PROBLEM_COLUMNS = (*FINDINGS.pick("severity", "code", "place"), _OPEN, *FINDINGS.pick("sentence", "value", "hint"))
 
 
-def results_book(after: Records, period: Period, settings: Settings) -> Book:
+def results_book(
+    after: Records, registered: Sequence[Registered], period: Period, settings: Settings
+) -> Book:
     """The merge workbook of a period: all that the ledger holds after this merge, whatever came by it."""
-    sheets = (_returns(after, period), _taken(after, period), _conflicts(after, period), _problems(after, period))
+    sheets = (_returns(after, registered, period), _taken(after, period), _conflicts(after, period),
+              _problems(after, period))
     return Book("merge", tuple(_titled(sheet, period, settings) for sheet in sheets))
 
 
@@ -59,11 +64,11 @@ def _titled(sheet: Sheet, period: Period, settings: Settings) -> Sheet:
     return Sheet(sheet.name, (title, *sheet.blocks), paper=sheet.paper)
 
 
-def _returns(after: Records, period: Period) -> Sheet:
+def _returns(after: Records, registered: Iterable[Registered], period: Period) -> Sheet:
     frame = after.returns.sort_values(["received_at", "file"], kind="stable")
-    codes = {(item.origin.file, item.origin.sha256): content_code(item) for item in kept(after, period.name)}
+    codes = {(item.taken.origin.file, item.taken.origin.sha256): content_code(item.taken) for item in registered}
     rows = [row | {"code": codes[row["file"], row["sha256"]], "revision": str(row["revision"] or "")}
-            for row in frame.to_dict("records")]
+            for row in rows_of(frame)]
     grid = _grid("returns", _RETURN_COLUMNS, rows, [row["file"] for row in rows], period,
                  [Mark(at, "state", _STATES[row["state"]]) for at, row in enumerate(rows) if row["state"] in _STATES])
     return Sheet("回收登记", (grid,))
@@ -72,7 +77,7 @@ def _returns(after: Records, period: Period) -> Sheet:
 def _taken(after: Records, period: Period) -> Sheet:
     tasks = _tasks(after)
     rows = [row | tasks.get(row["task_id"], {}) | {"origin": f"{row['file']}〔{row['sheet']}〕第{row['row']}行"}
-            for row in after.progress.to_dict("records")]
+            for row in rows_of(after.progress)]
     rows.sort(key=lambda row: (row.get("position", 0), row["role"] != "牵头", row["unit"]))
     links = [row["origin"] for row in rows]
     return Sheet("采纳内容", (_grid("taken", _TAKEN_COLUMNS, rows, links, period),), paper="A3")
@@ -81,7 +86,7 @@ def _taken(after: Records, period: Period) -> Sheet:
 def _conflicts(after: Records, period: Period) -> Sheet:
     tasks = _tasks(after)
     rows = [row | tasks.get(row["task_id"], {}) | {"counted": "采用" if row["counted"] else "未采用"}
-            for row in after.conflicts.to_dict("records")]
+            for row in rows_of(after.conflicts)]
     rows.sort(key=lambda row: (row.get("position", 0), row["field"], row["counted"], row["unit"], row["place"]))
     marks = [Mark(at, "counted", "green") for at, row in enumerate(rows) if row["counted"] == "采用"]
     links = [row["place"] for row in rows]
@@ -90,7 +95,7 @@ def _conflicts(after: Records, period: Period) -> Sheet:
 
 
 def _problems(after: Records, period: Period) -> Sheet:
-    rows: list[dict[Any, Any]] = [row | {"code": CODES[row["code"]]} for row in after.findings.to_dict("records")]
+    rows: list[dict[Any, Any]] = [row | {"code": CODES[row["code"]]} for row in rows_of(after.findings)]
     rows.sort(key=lambda row: (_ORDER.index(row["severity"]), row["place"], row["code"], row["sentence"]))
     marks = [Mark(at, "severity", _SEVERITIES[row["severity"]])
              for at, row in enumerate(rows) if row["severity"] in _SEVERITIES]
@@ -101,20 +106,22 @@ def _problems(after: Records, period: Period) -> Sheet:
 
 def _tasks(after: Records) -> dict[str, dict[str, Any]]:
     return {row["task_id"]: {name: row[name] for name in ("no", "content", "position")}
-            for row in after.tasks.to_dict("records")}
+            for row in rows_of(after.tasks)}
 
 
 def _grid(
     name: str, columns: Sequence[Column], rows: Sequence[dict[Any, Any]], places: Iterable[str], period: Period,
     marks: Iterable[Mark] = (),
 ) -> Grid:
-    opened = [row | {"open": "打开"} for row in rows]
-    values = tuple(tuple(_value(row.get(column.name, "")) for column in columns) for row in opened)
+    given = [(column.name, "打开" if column is _OPEN else "") for column in columns]
+    values = tuple(tuple([_value(row.get(name, default)) for name, default in given]) for row in rows)
     made = tuple(Link(at, "open", target(place, period)) for at, place in enumerate(places))
     return Grid(name, tuple(columns), values, marks=tuple(marks), links=made, filtered=True)
 
 
 def _value(value: Any) -> Value:
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
-    return None if pd.isna(value) else value
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return None
+    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value

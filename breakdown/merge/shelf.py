@@ -10,6 +10,7 @@ from typing import Any
 
 from breakdown.cells import fold
 from breakdown.form import KINDS, Kind
+from breakdown.frame import rows_of
 from breakdown.merge.intake import PlanRow
 from breakdown.records import Records
 
@@ -66,7 +67,7 @@ def stock(records: Records) -> Shelf:
     """Put the ledger's `issued` rows on the shelf."""
     rows: dict[str, IssuedRow] = {}
     kept: dict[FormKey, tuple[Kind, Mapping[str, Any]]] = {}
-    for row in records.issued.to_dict("records"):
+    for row in rows_of(records.issued):
         key = (row["unit"], row["period"], row["revision"])
         cells = json.loads(row["cells"])
         if row["row_id"] in KINDS:
