@@ -29,7 +29,9 @@ LONG_NOTE = "以下文字较长，原单元格在纸上印不全，全文印在�
 class SheetCells:
     """One sheet: rows[0][0] is A1; every row is as long as its last non-empty cell.
 
-    notes: comments by zero-based row and column. struck: the cells of which all or a part is struck through.
+    Cells, rows and columns below are zero-based. notes: comments by cell. struck: cells of which all or a part is
+    struck through. pictures: cells over which a picture begins. hidden_rows, hidden_columns: those that hold something.
+    unseen: the file may hold notes and strokes that could not be read.
     """
 
     name: str
@@ -37,6 +39,10 @@ class SheetCells:
     hidden: bool = False
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     struck: frozenset[tuple[int, int]] = frozenset()
+    pictures: frozenset[tuple[int, int]] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    unseen: bool = False
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:

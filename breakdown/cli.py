@@ -148,6 +148,10 @@ def merge(
     returned: Annotated[
         list[Path] | None, typer.Argument(help="收回的文件或文件夹，默认 returned/期次", metavar="[回表…]")
     ] = None,
+    prefer: Annotated[
+        list[Path] | None,
+        typer.Option("--prefer", help="有冲突时以这份回表为准，记入台账，可以多次使用", metavar="文件"),
+    ] = None,
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
@@ -157,7 +161,8 @@ def merge(
 
     folder, when = _folder(), parse_period(period)
     with screen.progress() as tick:
-        outcome, plan = pipeline.merge(folder, [_below(path) for path in returned or []], when, _now(), dry_run, tick)
+        paths, chosen = ([_below(path) for path in listed or []] for listed in (returned, prefer))
+        outcome, plan = pipeline.merge(folder, paths, when, _now(), dry_run, tick, chosen)
     screen.show_merged(outcome, plan, dry_run)
     _finish(strict, any(problem.severity != "提示" for problem in outcome.problems))
 

@@ -341,7 +341,10 @@ TAKEN = Frame(
 # Problems found while merging, kept with their period.
 FINDINGS = Frame("findings", (Column("period", "期次"), *PROBLEMS.columns), key=("period", "place", "code", "sentence"))
 
-# Two values for one thing: both stand, `counted` says which one counts.
+# Two values for one thing: both stand, `counted` says which one counts. field: a column's header, or the status of a
+# task as a whole, on which its lead units may disagree; reason: says so where the office decided which file counts.
+TASK_STATUS = "任务状态"
+PREFERRED = "按指定采用"
 CONFLICTS = Frame(
     "conflicts",
     (

@@ -147,10 +147,12 @@ def issue(
 
 
 def merge(
-    folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = _silent
+    folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = _silent,
+    prefer: Sequence[Path] = (),
 ) -> tuple[Outcome, MergePlan]:
     """Merge what came back for a period: returned/PERIOD when no path is given.
 
+    prefer: files of this merge or earlier ones, by path or name, that are to count from now on.
     What somebody else merges meanwhile counts too: then the plan is made again, until ledger and reports agree.
     """
     from breakdown.files.ledger import OvertakenError
@@ -165,7 +167,7 @@ def merge(
         written, waiting = 0, list[Problem]()
         while True:
             since = ledger.batches()
-            plan, slips, arrivals = _plan_merge(folder, ledger, paths, period, at, tick)
+            plan, slips, arrivals = _plan_merge(folder, ledger, paths, period, at, tick, prefer)
             if dry_run:
                 renewed = renew(home / "退回单", *slips, styles, key, dry_run)
                 written = _size(plan.changes)
@@ -213,20 +215,23 @@ def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
 
 
 def _plan_merge(
-    folder: Folder, ledger: Ledger, paths: Sequence[Path], period: Period, at: datetime, tick: Tick
+    folder: Folder, ledger: Ledger, paths: Sequence[Path], period: Period, at: datetime, tick: Tick,
+    prefer: Sequence[Path],
 ) -> tuple[MergePlan, Slips, list[Arrival]]:
-    from breakdown.files.returns import collect_returns
-    from breakdown.merge import reconcile
+    from breakdown.files.returns import choose_returns, collect_returns
+    from breakdown.merge import Preferred, reconcile
     from breakdown.slips import plan_slips
 
     records = _filled(ledger.records())
     home, most = folder.returned(period), folder.settings.most_bytes
     arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
+    chosen = choose_returns(prefer, arrivals, records.returns[records.returns["period"] == period.name])
     came: list[Returned | Unreadable] = []
     for arrival in arrivals:
         came.append(_open_return(arrival, most))
         tick("读回表", len(arrivals))
-    plan = reconcile(records, came, period, folder.settings, load_words(folder.path))
+    preferred = Preferred(chosen, at) if chosen else None
+    plan = reconcile(records, came, period, folder.settings, load_words(folder.path), preferred)
     return plan, plan_slips(plan, records, period, folder.settings), arrivals
 
 

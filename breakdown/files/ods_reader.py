@@ -10,11 +10,13 @@ from breakdown.book import Value
 from breakdown.cells import SheetCells
 from breakdown.files.archive import open_archive, properties_in, unpacked
 from breakdown.files.limits import Allowance, broken, encrypted, too_many_cells
-from breakdown.files.plain import lay_out, per_cent, plain
+from breakdown.files.plain import is_picture, lay_out, per_cent, plain
 
 _URN = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
-_TABLE, _TEXT, _OFFICE, _STYLE = (_URN.format(name) for name in ("table", "text", "office", "style"))
+_TABLE, _TEXT, _OFFICE, _STYLE, _DRAW = (
+    _URN.format(name) for name in ("table", "text", "office", "style", "drawing"))
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_STROKES = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _NUMBERS = ("float", "percentage", "currency")
 _MOST_ROWS = 1_048_576
 Attributes = dict[str, str]
@@ -49,7 +51,7 @@ class _Tables:
         self._cell: Attributes = {}
         self._texts: list[str] = []
         self._note: list[str] = []
-        self._in_note = self._in_text = False
+        self._in_note = self._in_text = self._in_cell = self._row_hidden = self._struck_run = False
         self._hidden: set[str] = set()
         self._struck_styles: set[str] = set()
         self._start_table({})
@@ -60,16 +62,21 @@ class _Tables:
             self._style = attributes.get(f"{_STYLE}name", "")
         elif tag == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":
             self._hidden.add(self._style)
-        elif tag == f"{_STYLE}text-properties" and attributes.get(f"{_STYLE}text-line-through-style", "none") != "none":
+        elif tag == f"{_STYLE}text-properties" and any(attributes.get(name, "none") != "none" for name in _STROKES):
             self._struck_styles.add(self._style)
         elif tag == f"{_TABLE}table":
             self._start_table(attributes)
+        elif tag == f"{_TABLE}table-column":
+            self._start_columns(attributes)
         elif tag == f"{_TABLE}table-row":
             self._column, self._repeat_row = 0, _count(attributes, f"{_TABLE}number-rows-repeated")
+            self._row_hidden = _is_hidden(attributes)
         elif tag in _CELLS:
-            self._cell = attributes
-            self._texts.clear()
-            self._note.clear()
+            self._start_cell(attributes)
+        elif tag == f"{_DRAW}image" and self._in_cell and not self._in_note:
+            self._pictures.add((self._row, self._column))
+        elif tag == f"{_TEXT}span" and attributes.get(f"{_TEXT}style-name") in self._struck_styles:
+            self._struck_run = not self._in_note
         elif tag == f"{_OFFICE}annotation":
             self._in_note = True
         elif tag == f"{_TEXT}p":
@@ -93,7 +100,11 @@ class _Tables:
             hidden = self._table.get(f"{_TABLE}style-name") in self._hidden
             name = self._table.get(f"{_TABLE}name", "")
             rows = lay_out(self._cells, self._allowance)
-            self.sheets.append(SheetCells(name, rows, hidden, self._notes, frozenset(self._struck)))
+            columns = {column for _, column in self._cells for first, last in self._hidden_columns
+                       if first <= column < last}
+            self.sheets.append(SheetCells(
+                name, rows, hidden, self._notes, frozenset(self._struck), frozenset(self._pictures),
+                frozenset(self._hidden_rows), frozenset(columns)))
 
     def data(self, text: str) -> None:
         """Text between tags."""
@@ -112,6 +123,22 @@ class _Tables:
         self._cells: dict[tuple[int, int], Value] = {}
         self._notes: dict[tuple[int, int], str] = {}
         self._struck: set[tuple[int, int]] = set()
+        self._pictures: set[tuple[int, int]] = set()
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
+        self._columns_told = 0
+
+    def _start_columns(self, attributes: Attributes) -> None:
+        end = self._columns_told + _count(attributes, f"{_TABLE}number-columns-repeated")
+        # a form's own row ids stand in its hidden first column
+        if _is_hidden(attributes) and end > 1:
+            self._hidden_columns.append((self._columns_told, end))
+        self._columns_told = end
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        self._cell, self._in_cell, self._struck_run = attributes, True, False
+        self._texts.clear()
+        self._note.clear()
 
     def _end_cell(self) -> None:
         repeat, place = _count(self._cell, f"{_TABLE}number-columns-repeated"), (self._row, self._column)
@@ -122,11 +149,14 @@ class _Tables:
             self._allowance.spend(repeat * self._repeat_row)
             for row in range(self._row, self._row + self._repeat_row):
                 self._cells.update(((row, column), value) for column in range(self._column, self._column + repeat))
-            if self._cell.get(f"{_TABLE}style-name") in self._struck_styles:
+            if self._row_hidden:
+                self._hidden_rows.update(range(self._row, self._row + self._repeat_row))
+            if self._struck_run or self._cell.get(f"{_TABLE}style-name") in self._struck_styles:
                 self._struck.add(place)
         if self._note:
             self._notes[place] = "".join(self._note)
         self._column += repeat
+        self._in_cell = False
 
 
 _BLANKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
@@ -136,7 +166,14 @@ def _count(attributes: Attributes, name: str) -> int:
     return max(int(attributes.get(name, "1")), 1)
 
 
+def _is_hidden(attributes: Attributes) -> bool:
+    return attributes.get(f"{_TABLE}visibility", "visible") != "visible"
+
+
 def _value(cell: Attributes, text: str) -> Value:
+    formula = cell.get(f"{_TABLE}formula", "").removeprefix("of:")
+    if is_picture(formula):
+        return formula
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in _NUMBERS:
         number = float(cell[f"{_OFFICE}value"])
@@ -149,5 +186,5 @@ def _value(cell: Attributes, text: str) -> Value:
     text = text or cell.get(f"{_OFFICE}string-value", "")
     if not text and not kind:
         # a formula that was never calculated
-        return plain(cell.get(f"{_TABLE}formula", "").removeprefix("of:"))
+        return plain(formula)
     return plain(text)

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from breakdown.book import Value
 from breakdown.cells import SheetCells
 from breakdown.files.limits import Allowance, broken
-from breakdown.files.plain import lay_out, per_cent, plain
+from breakdown.files.plain import is_picture, lay_out, per_cent, plain
 
 # What openpyxl raises on files that are not as it expects them.
 _REFUSALS = (
@@ -34,7 +34,10 @@ def read_sheets(name: str, data: bytes, allowance: Allowance) -> list[SheetCells
     values, formulas = _load(name, data, True), _load(name, data, False)
     sheets = []
     for sheet in values.worksheets:
-        cells = dict(_written(formulas[sheet.title])) | dict(_written(sheet))
+        written = dict(_written(formulas[sheet.title]))
+        pictures = {place: value for place, value in written.items() if is_picture(value)}
+        # a picture in a cell is a formula that only WPS can work out; elsewhere it comes to an error
+        cells = written | dict(_written(sheet)) | pictures
         notes = {place: cell.comment.text for place, cell in _cells(sheet) if cell.comment}
         struck = frozenset(place for place, cell in _cells(sheet) if _is_struck(cell))
         hidden = sheet.sheet_state != "visible"

@@ -56,6 +56,12 @@ def per_cent(value: Any) -> str | float:
     return f"{value * 100:.8f}".rstrip("0").rstrip(".") + "%"
 
 
+def is_picture(value: Value) -> bool:
+    """Whether a value is the formula behind a picture in a cell, as WPS writes it."""
+    # a look at the beginning: a cell may hold millions of characters
+    return isinstance(value, str) and "DISPIMG(" in value[:30].upper()
+
+
 def _strip(values: list[Value]) -> list[Value]:
     while values and values[-1] is None:
         values.pop()

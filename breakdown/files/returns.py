@@ -16,6 +16,9 @@ from breakdown.files.limits import MOST_BYTES, too_large
 from breakdown.files.packs import SHARE, Member, is_litter, member_bytes, members
 from breakdown.files.sniff import is_pack
 
+# So many names of files are told where one is not found.
+_MOST_NAMES = 20
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -58,6 +61,19 @@ def collect_returns(
     return arrivals
 
 
+def choose_returns(
+    named: Sequence[Path], arrivals: Sequence[Arrival], known: pd.DataFrame
+) -> tuple[tuple[str, str], ...]:
+    """The returns, as (name, hash), that paths or names mean among those that came now and those in the register.
+
+    A file that lies there is known by its bytes, else the end of its path must be a name in the register. Raises
+    FolderError, with the names to choose from, when it is none of them, or when it could be several.
+    """
+    came = [(arrival.name, arrival.sha256) for arrival in arrivals]
+    returns = list(dict.fromkeys([*came, *zip(known["file"], known["sha256"], strict=True)]))
+    return tuple(_chosen(path, returns) for path in named)
+
+
 def keep_copies(arrivals: Sequence[Arrival], home: Path) -> None:
     """Copy files that lie elsewhere into the period's folder, byte for byte, under a name that is free."""
     for path in sorted({arrival.path for arrival in arrivals}):
@@ -70,6 +86,20 @@ def keep_copies(arrivals: Sequence[Arrival], home: Path) -> None:
             target = home / f"{path.stem}-{number}{path.suffix}"
         if not target.exists():
             write_whole(target, data)
+
+
+def _chosen(path: Path, returns: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    there = hashlib.sha256(_bytes(path)).hexdigest() if path.is_file() else ""
+    called = [each for each in returns if f"/{path.as_posix()}".endswith(f"/{each[0]}")]
+    same = [each for each in returns if each[1] == there] if there else called
+    found = [each for each in same if each in called] or same
+    if len({sha256 for _, sha256 in found}) == 1:
+        return found[0]
+    names = sorted({name for name, _ in returns})
+    listed = "、".join(names[:_MOST_NAMES]) + (f" 等 {len(names)} 份" if len(names) > _MOST_NAMES else "")
+    what = f"有几份回表都叫“{path.name}”" if found else f"本期没有合并过“{path.name}”"
+    next_step = "请用 --prefer 写明其中一份的路径或名称"
+    raise FolderError(what, f"应是本期的一份回表：{listed or '还没有收到任何回表'}", next_step)
 
 
 def _members(path: Path, name: str, most: int) -> Iterator[Member]:

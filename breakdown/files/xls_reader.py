@@ -52,6 +52,7 @@ def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str,
 def _sheet(book: Book, at: int, allowance: Allowance) -> SheetCells:
     sheet = book.sheet_by_index(at)
     cells, struck = {}, set()
+    fonts = [font.struck_out for font in book.font_list]
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             cell = sheet.cell(row, column)
@@ -60,11 +61,15 @@ def _sheet(book: Book, at: int, allowance: Allowance) -> SheetCells:
                 form = book.xf_list[cell.xf_index]
                 shown = cell.ctype == xlrd.XL_CELL_NUMBER and "%" in book.format_map[form.format_key].format_str
                 cells[row, column] = per_cent(cell.value) if shown else value
-                if book.font_list[form.font_index].struck_out:
+                runs = (font for _, font in sheet.rich_text_runlist_map.get((row, column), ()))
+                if any(fonts[font] for font in (form.font_index, *runs)):
                     struck.add((row, column))
     notes = {place: note.text for place, note in sheet.cell_note_map.items()}
+    rows = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
+    columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden and column)
     book.unload_sheet(at)
-    return SheetCells(sheet.name, lay_out(cells, allowance), sheet.visibility != 0, notes, frozenset(struck))
+    return SheetCells(sheet.name, lay_out(cells, allowance), sheet.visibility != 0, notes, frozenset(struck),
+                      hidden_rows=rows, hidden_columns=columns)
 
 
 def _value(cell: Cell, datemode: int) -> Value:

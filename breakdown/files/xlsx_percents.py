@@ -25,7 +25,7 @@ def percent_cells(parts: Mapping[str, bytes]) -> dict[str, set[Place]]:
     numbers = b"|".join(str(style).encode() for style in styles)
     cell = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(?:' + numbers + rb')"(?: t="n")?>')
     found = {}
-    for part, name in _sheet_names(parts).items():
+    for part, name in sheet_names(parts).items():
         places = {(int(row) - 1, _index(letters)) for letters, row in cell.findall(parts.get(part, b""))}
         if places:
             found[name] = places
@@ -43,8 +43,8 @@ def _percent_styles(styles: bytes) -> list[int]:
     return [at for at, number in enumerate(used) if formats.get(number)]
 
 
-def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Sheet names by part."""
+def sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """A sheet's name by its part."""
     targets = {}
     for tag in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
         attributes = dict(_ATTRIBUTE.findall(tag))

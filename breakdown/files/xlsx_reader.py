@@ -10,7 +10,7 @@ from breakdown.errors import WorkbookError
 from breakdown.files.archive import Archive, open_archive
 from breakdown.files.limits import Allowance, too_many_cells
 from breakdown.files.plain import per_cent
-from breakdown.files.xlsx_survey import light, survey
+from breakdown.files.xlsx_survey import Survey, light, survey
 
 try:
     from breakdown.files import calamine_reader
@@ -26,7 +26,7 @@ def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str,
     seen = survey(name, archive)
     fast = _fast(name, data) if seen.fast and _FAST else None
     if fast is None:
-        return _slow(name, archive), seen.properties
+        return [_with_looks(sheet, seen) for sheet in _slow(name, archive)], seen.properties
     if seen.gaps or seen.marks:
         try:
             fast = _filled(fast, _slow(name, archive))
@@ -34,7 +34,20 @@ def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str,
             # notes are not worth losing the form for; cells are
             if seen.gaps:
                 raise
-    return [_with_percents(sheet, seen.percents.get(sheet.name, set())) for sheet in fast], seen.properties
+            fast = [replace(sheet, unseen=True) for sheet in fast]
+    fast = [_with_percents(sheet, seen.percents.get(sheet.name, set())) for sheet in fast]
+    return [_with_looks(sheet, seen) for sheet in fast], seen.properties
+
+
+def _with_looks(sheet: SheetCells, seen: Survey) -> SheetCells:
+    """The sheet with its hidden rows and columns, and the cells over which pictures begin."""
+    if sheet.name not in seen.hidden and sheet.name not in seen.pictures:
+        return sheet
+    rows, ranges = seen.hidden.get(sheet.name, ([], []))
+    widest = max(map(len, sheet.rows), default=0)
+    columns = {column for first, last in ranges for column in range(first - 1, min(last, widest))}
+    return replace(sheet, pictures=frozenset(seen.pictures.get(sheet.name, ())),
+                   hidden_rows=frozenset(row - 1 for row in rows), hidden_columns=frozenset(columns))
 
 
 def _with_percents(sheet: SheetCells, places: set[tuple[int, int]]) -> SheetCells:

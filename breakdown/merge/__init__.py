@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from breakdown.form import due_date
 from breakdown.merge.changes import plan_changes
 from breakdown.merge.findings import find
-from breakdown.merge.intake import MergePlan, Returned, Unreadable
+from breakdown.merge.intake import MergePlan, Preferred, Returned, Unreadable
 from breakdown.merge.kept import kept
 from breakdown.merge.mend import refills
+from breakdown.merge.prefer import decide, remembered, stamp
 from breakdown.merge.redo import redo_books, to_mend
 from breakdown.merge.register import register
 from breakdown.merge.results import results_book
@@ -28,11 +29,12 @@ from breakdown.records import Records
 from breakdown.settings import Settings
 from breakdown.words import Words
 
-__all__ = ["MergePlan", "Returned", "Unreadable", "reconcile"]
+__all__ = ["MergePlan", "Preferred", "Returned", "Unreadable", "reconcile"]
 
 
 def reconcile(
-    records: Records, returned: Sequence[Returned | Unreadable], period: Period, settings: Settings, words: Words
+    records: Records, returned: Sequence[Returned | Unreadable], period: Period, settings: Settings, words: Words,
+    preferred: Preferred | None = None,
 ) -> MergePlan:
     """Merge what came back for a period; neither the order of files nor merging again changes anything.
 
@@ -41,17 +43,19 @@ def reconcile(
     another file came; one about a value that was replaced stays as 提示 and names the file that replaced it.
     Every non-empty cell is what was issued, or recorded, or named by a problem (law 2). Per task and unit the row
     received last counts; what it replaces is a conflict row. Lead units that disagree: the more cautious status counts.
+    preferred: files of this merge or earlier ones that count as though they had come at that moment; it is remembered.
     The plan's problems, 退回单 and forms that go back are those of the files and units of this merge.
     """
     shelf = stock(records)
-    taken = {item.origin: item for item in (take(each, shelf, period, settings, words) for each in returned)}
-    before = kept(records, period.name, {(origin.file, origin.sha256) for origin in taken})
-    registered = register([*before, *taken.values()], due_date(period, settings), settings.plan_due)
+    taken = {item.origin.key: item for item in (take(each, shelf, period, settings, words) for each in returned)}
+    files = [*kept(records, period.name, set(taken)), *taken.values()]
+    stamps = decide(files, remembered(records, period.name), preferred)
+    registered = register(stamp(files, stamps), due_date(period, settings), settings.plan_due)
     fresh = [item.taken for item in registered if item.state != "重复"]
     settled = settle(fresh, period.name)
     noted = find(registered, settled, shelf, records, period)
-    told = [item.problem for item in noted if item.origin in taken]
-    changes, after = plan_changes(registered, settled, noted, told, records, period.name)
+    told = [item.problem for item in noted if item.origin.key in taken]
+    changes, after = plan_changes(registered, stamps, settled, noted, told, records, period.name)
     units = {item.unit for item in taken.values()} - {""}
     mending = to_mend(noted, units)
     kinds = {item.taken.origin: item.taken.kind for item in registered}

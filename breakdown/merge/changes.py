@@ -13,6 +13,7 @@ from breakdown.form import PLAN_NAMES
 from breakdown.frame import rows_of
 from breakdown.merge.intake import Entry, Noted, Stages
 from breakdown.merge.kept import taken_rows
+from breakdown.merge.prefer import Stamps
 from breakdown.merge.register import Registered, return_rows
 from breakdown.merge.requests import request_rows
 from breakdown.merge.settle import Settled
@@ -23,7 +24,7 @@ Row = Mapping[str, Any]
 
 
 def plan_changes(
-    registered: Sequence[Registered], settled: Settled, noted: Sequence[Noted], told: Sequence[Problem],
+    registered: Sequence[Registered], stamps: Stamps, settled: Settled, noted: Sequence[Noted], told: Sequence[Problem],
     records: Records, period: str,
 ) -> tuple[Changes, Records]:
     """The plan for one transaction, and the ledger as it will answer for this period afterwards.
@@ -34,7 +35,7 @@ def plan_changes(
         "progress": [_progress_row(entry, period) for entry in settled.winners.values()],
         "plans": [row for stages in settled.stages.values() for row in _plan_rows(stages, period)],
         "requests": request_rows(settled.requests, period),
-        "returns": return_rows(registered, period),
+        "returns": return_rows(registered, stamps, period),
         "taken": taken_rows([item.taken for item in registered], period),
         "findings": [{"period": period, **item.problem._asdict()} for item in noted],
         "conflicts": list(settled.conflicts),

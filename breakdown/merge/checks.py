@@ -15,7 +15,7 @@ from breakdown.frame import rows_of
 from breakdown.merge.intake import Entry, Noted, Taken
 from breakdown.merge.settle import Key
 from breakdown.merge.shelf import IssuedForm
-from breakdown.merge.values import Figure, read_figures
+from breakdown.merge.values import PICTURE, Figure, read_figures
 from breakdown.periods import Period
 from breakdown.problems import Problem
 from breakdown.records import Records
@@ -64,6 +64,8 @@ def done_below_100(entry: Entry, past: Past) -> Problem | None:
 def done_no_evidence(entry: Entry, past: Past) -> Problem | None:
     """A lead's 已完成 without evidence."""
     if entry.texts.get("status") != "已完成" or entry.role != "牵头" or "evidence" in entry.texts:
+        return None
+    if PICTURE in entry.texts.get("remark", ""):
         return None
     return Problem("存疑", entry.place("evidence"), "done-no-evidence", "状态填已完成，没有写佐证材料",
                    "请写明能证明完成的文件名、文号或链接")

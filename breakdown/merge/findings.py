@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from breakdown.columns import INPUT_COLUMNS
-from breakdown.form import Kind
+from breakdown.form import INPUT_NAMES, Kind
 from breakdown.merge.checks import check_entry, missing_statuses, pasts
 from breakdown.merge.intake import Entry, Noted, Origin, Taken
 from breakdown.merge.plans import PLAN_CODES, check_stages
@@ -69,7 +69,9 @@ class _Index:
     """The rows and input cells of one file, by place."""
 
     def __init__(self, taken: Taken) -> None:
-        self._cells = {place: (entry, name) for entry in taken.entries for name, place in entry.places.items()}
+        # a remark stands beside what was typed, often in the same cell
+        self._cells = {entry.places[name]: (entry, name) for entry in taken.entries for name in INPUT_NAMES
+                       if name in entry.places}
         self._rows = {entry.home: entry for entry in taken.entries}
 
     def entry(self, place: str) -> Entry | None:
@@ -107,7 +109,7 @@ def _outdone(item: Registered, entry: Entry | None, standing: _Standing) -> str:
     taken = item.taken
     if item.state == "重复":
         return f"此件{item.note}"
-    if entry is not None and entry.texts:
+    if entry is not None and entry.typed:
         winner = standing.settled.winners[entry.key].origin
         return "" if winner == taken.origin else _replaced(winner)
     newest = standing.newest.get((taken.unit, taken.kind))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from breakdown.book import Book
 from breakdown.cells import WorkbookCells, cell_name
 from breakdown.columns import REQUEST_KINDS
-from breakdown.form import Kind
+from breakdown.form import INPUT_NAMES, Kind
 from breakdown.problems import Problem
 from breakdown.records import Changes
 from breakdown.refill import Refill
 
 Texts = Mapping[str, str]
 PlanRow = tuple[str, ...]
+# A file's name and the hash of its bytes.
+FileKey = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -39,24 +41,46 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
+class Preferred:
+    """The files, by name and content, that the office has just said are to count, and when it said so."""
+
+    files: tuple[FileKey, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Origin:
-    """Which file a value came by, and when; sorts by time, then content, so that the order of files never matters."""
+    """Which file a value came by, and when; sorts by time, then content, so that the order of files never matters.
+
+    preferred_at: when the office said that what the file holds is to count; it counts as though it had come then.
+    """
 
     received_at: datetime
     sha256: str
     file: str
+    preferred_at: datetime | None = None
 
     @property
-    def rank(self) -> tuple[datetime, str, str]:
+    def key(self) -> FileKey:
+        """Which file it is, whenever it came."""
+        return self.file, self.sha256
+
+    @property
+    def preferred(self) -> bool:
+        """Whether the office's word, not its receipt, says how late the file is."""
+        return self.preferred_at is not None and self.preferred_at >= self.received_at
+
+    @property
+    def rank(self) -> tuple[datetime, datetime, str, str]:
         """What decides which of two returns is the later one."""
-        return self.received_at, self.sha256, self.file
+        return max(self.received_at, self.preferred_at or self.received_at), self.received_at, self.sha256, self.file
 
 
 @dataclass(frozen=True)
 class Entry:
     """What one unit typed for one task.
 
-    texts: by input column, only where something was written; a status that is understood is one of STATUSES.
+    texts: by input column, and remark; only where something was written; a status understood is one of STATUSES.
     places: where each column's cell stands. home: sheet and row (from 1) of the task. percent: in points.
     """
 
@@ -74,6 +98,11 @@ class Entry:
     def key(self) -> tuple[str, str, str]:
         """Task, unit and role."""
         return self.task_id, self.unit, self.role
+
+    @property
+    def typed(self) -> bool:
+        """Whether anything was filled in, not just remarked upon."""
+        return any(name in self.texts for name in INPUT_NAMES)
 
     def place(self, name: str) -> str:
         """Where a column's value stands; the row's home when nothing was written there."""
@@ -155,6 +184,16 @@ class Taken:
     problems: tuple[Problem, ...] = ()
     requests: tuple[Request, ...] = ()
     kind: Kind = "progress"
+
+    def preferred(self, at: datetime | None) -> Taken:
+        """The same, said to count from a moment on."""
+        if at is None:
+            return self
+        origin = replace(self.origin, preferred_at=at)
+        stages = replace(self.stages, origin=origin) if self.stages else None
+        entries = tuple(replace(entry, origin=origin) for entry in self.entries)
+        requests = tuple(replace(request, origin=origin) for request in self.requests)
+        return replace(self, origin=origin, stages=stages, entries=entries, requests=requests)
 
     @property
     def filled(self) -> list[Entry]:

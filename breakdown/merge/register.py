@@ -49,12 +49,14 @@ def register(taken: Sequence[Taken], due: date, plan_due: datetime | None = None
     return made
 
 
-def return_rows(registered: Sequence[Registered], period: str) -> list[dict[str, Any]]:
-    """Rows of the frame `returns`."""
+def return_rows(
+    registered: Sequence[Registered], stamps: Mapping[tuple[str, str], datetime], period: str
+) -> list[dict[str, Any]]:
+    """Rows of the frame `returns`; stamps: when the office preferred a file, by name and content."""
     return [
         {"file": item.taken.origin.file, "sha256": item.taken.origin.sha256, "unit": item.taken.unit, "period": period,
          "revision": item.taken.revision, "received_at": item.taken.origin.received_at, "state": item.state,
-         "filled": item.taken.count, "note": item.note}
+         "filled": item.taken.count, "note": item.note, "preferred_at": stamps.get(item.taken.origin.key)}
         for item in registered
     ]
 

@@ -14,6 +14,7 @@ from breakdown.days import read_day
 from breakdown.form import ADJUST
 from breakdown.frame import rows_of
 from breakdown.merge.intake import Entry, FreeRow, Noted, Origin, Request, Taken
+from breakdown.merge.prefer import why
 from breakdown.merge.shelf import IssuedForm
 from breakdown.problems import Problem
 from breakdown.records import Records
@@ -151,5 +152,5 @@ def _reworded(listed: Sequence[Request]) -> list[dict[str, Any]]:
         "task_id": request.task_id, "field": f"{ADJUST}：{request.kind}", "unit": request.unit,
         "value": "；".join(filter(None, (request.wanted, request.reason))), "place": request.place,
         "counted": request.origin == listed[-1].origin,
-        "reason": f"同一单位多次报送，以后收到的为准；此件 {request.origin.received_at:%Y-%m-%d %H:%M} 收到",
+        "reason": why(request.origin, listed[-1].origin),
     } for request in listed]

@@ -33,7 +33,7 @@ _RETURN_COLUMNS = (
 )
 _TAKEN_COLUMNS = (
     *_TASK, *PROGRESS.pick("unit", "role"), *PROGRESS.pick(*INPUT_NAMES, editable=False, group=""),
-    Column("origin", "出处", width=22), _OPEN,
+    *PROGRESS.pick("remark"), Column("origin", "出处", width=22), _OPEN,
 )
 _CONFLICT_COLUMNS = (*_TASK, *CONFLICTS.pick("field", "unit", "value", "counted", "place"), _OPEN,
                      *CONFLICTS.pick("reason"))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from breakdown.cells import fold
-from breakdown.columns import INPUT_COLUMNS
+from breakdown.columns import INPUT_COLUMNS, PREFERRED, PROGRESS, TASK_STATUS
 from breakdown.merge.intake import Entry, Request, Stages, Taken
+from breakdown.merge.prefer import why
 from breakdown.merge.requests import settle_requests
 
 Key = tuple[str, str, str]
 
-# The status of a task as a whole, on which its lead units may disagree (other fields are columns of one unit's row).
-TASK_STATUS = "任务状态"
+_SUPPORT = "牵头与配合"
+_REMARK = "remark"
+_COLUMNS = (*INPUT_COLUMNS, PROGRESS.column("remark"))
 _PLAN = "细化方案"
 # the more cautious first
 _CAUTION = ("申请调整", "未启动", "推进中", "已完成")
@@ -42,31 +44,41 @@ def settle(taken: Sequence[Taken], period: str) -> Settled:
             candidates.setdefault(entry.key, []).append(entry)
         if item.stages:
             plans.setdefault(item.unit, []).append(item.stages)
-    winners = {key: listed[-1] for key, listed in candidates.items()}
-    conflicts = [row for listed in candidates.values() for row in _between_returns(listed)]
+    winners = {key: _latest(listed) for key, listed in candidates.items()}
+    conflicts = [row for key, listed in candidates.items() for row in _between_returns(listed, winners[key])]
     conflicts += [row for listed in plans.values() for row in _lost_stages(listed)]
-    conflicts += _between_leads(winners)
+    conflicts += _between_units(winners)
     requests, reworded = settle_requests(taken, winners.values())
     return Settled(winners, {unit: listed[-1] for unit, listed in plans.items()}, requests,
                    tuple({"period": period, **row} for row in [*conflicts, *reworded]))
 
 
-def _between_returns(listed: Sequence[Entry]) -> list[dict[str, Any]]:
+def _latest(listed: Sequence[Entry]) -> Entry:
+    """The latest row in which something was filled in, with the unit's latest remark: none is taken back by silence."""
+    typed = next((entry for entry in reversed(listed) if entry.typed), listed[-1])
+    remarked = next((entry for entry in reversed(listed) if _REMARK in entry.texts), typed)
+    if remarked is typed:
+        return typed
+    return replace(typed, texts={**typed.texts, _REMARK: remarked.texts[_REMARK]},
+                   places={**typed.places, _REMARK: remarked.place(_REMARK)})
+
+
+def _between_returns(listed: Sequence[Entry], winner: Entry) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     if len(listed) == 1:
         return rows
-    for column in INPUT_COLUMNS:
-        values = [entry.texts.get(column.name, "") for entry in listed]
-        said = [_meaning(entry, column.name) for entry in listed]
-        if len(set(said)) < 2:
+    typed = [entry for entry in listed if entry.typed] or listed
+    for column in _COLUMNS:
+        # a row with nothing but a remark says nothing in the other columns, one without a remark takes none back
+        told = typed if column.name != _REMARK else [entry for entry in listed if _REMARK in entry.texts]
+        counted = _meaning(winner, column.name)
+        if len({_meaning(entry, column.name) for entry in told}) < 2:
             continue
-        for entry, value, meant in zip(listed, values, said, strict=True):
-            rows.append({
-                "task_id": entry.task_id, "field": column.header, "unit": entry.unit, "value": value,
-                "place": entry.place(column.name),
-                "counted": meant == said[-1],
-                "reason": f"同一单位多次报送，以后收到的为准；此件 {entry.origin.received_at:%Y-%m-%d %H:%M} 收到",
-            })
+        rows += [{
+            "task_id": entry.task_id, "field": column.header, "unit": entry.unit,
+            "value": entry.texts.get(column.name, ""), "place": entry.place(column.name),
+            "counted": _meaning(entry, column.name) == counted, "reason": why(entry.origin, winner.origin),
+        } for entry in told]
     return rows
 
 
@@ -83,26 +95,52 @@ def _lost_stages(listed: Sequence[Stages]) -> list[dict[str, Any]]:
     return [
         {"task_id": "", "field": _PLAN, "unit": stages.unit, "value": "，".join(text for text in row if text),
          "place": f"{stages.origin.file}〔{stages.sheet}〕A{at}", "counted": False,
-         "reason": f"同一单位多次报送，以后收到的为准；此件 {stages.origin.received_at:%Y-%m-%d %H:%M} 收到"}
+         "reason": why(stages.origin, listed[-1].origin)}
         for stages in listed[:-1] for row, at in zip(stages.rows, stages.at, strict=True) if row not in kept
     ]
 
 
-def _between_leads(winners: Mapping[Key, Entry]) -> list[dict[str, Any]]:
-    """Lead units of one task that report different statuses; the most cautious counts."""
-    leads: dict[str, list[Entry]] = {}
+def _between_units(winners: Mapping[Key, Entry]) -> list[dict[str, Any]]:
+    """What units say of the status of a task: its leads among themselves, then the lead that counts and supports."""
+    told: dict[tuple[str, str], list[Entry]] = {}
     for key in sorted(winners):
-        entry = winners[key]
-        if entry.role == "牵头" and entry.texts.get("status") in _CAUTION:
-            leads.setdefault(entry.task_id, []).append(entry)
+        if winners[key].texts.get("status") in _CAUTION:
+            told.setdefault((key[0], winners[key].role), []).append(winners[key])
     rows = []
-    for entries in leads.values():
-        careful = min((entry.texts["status"] for entry in entries), key=_CAUTION.index)
-        if all(entry.texts["status"] == careful for entry in entries):
+    for (task_id, role), entries in told.items():
+        if role != "牵头":
             continue
-        rows += [{
-            "task_id": entry.task_id, "field": TASK_STATUS, "unit": entry.unit, "value": entry.texts["status"],
-            "place": entry.place("status"), "counted": entry.texts["status"] == careful,
-            "reason": "几个牵头单位填的状态不一致，暂按较稳妥的计",
-        } for entry in entries]
+        # whoever was preferred counts until another lead's word comes; else the more cautious one
+        last = max(entries, key=lambda entry: entry.origin.rank)
+        counts = last if last.origin.preferred else min(entries, key=lambda entry: _CAUTION.index(_status(entry)))
+        rows += _between_leads(entries, counts)
+        rows += _against_supports(counts, told.get((task_id, "配合"), []))
     return rows
+
+
+def _between_leads(entries: Sequence[Entry], counts: Entry) -> list[dict[str, Any]]:
+    if len({_status(entry) for entry in entries}) == 1:
+        return []
+    reason = "几个牵头单位填的状态不一致，暂按较稳妥的计"
+    if counts.origin.preferred:
+        reason = f"几个牵头单位填的状态不一致，{PREFERRED}“{counts.origin.file}”"
+    return [_status_row(TASK_STATUS, entry, entry is counts if counts.origin.preferred
+                        else _status(entry) == _status(counts), reason) for entry in entries]
+
+
+def _against_supports(lead: Entry, supports: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Supports that call done what the lead does not, or the other way round; asking for a change does not count."""
+    asking = _CAUTION[0]
+    against = [entry for entry in supports if asking not in (_status(lead), _status(entry))
+               and (_status(lead) == "已完成") != (_status(entry) == "已完成")]
+    return [_status_row(_SUPPORT, entry, entry is lead, "牵头单位的填报决定任务状态，配合单位的并列在此")
+            for entry in ([lead, *against] if against else [])]
+
+
+def _status_row(field: str, entry: Entry, counted: bool, reason: str) -> dict[str, Any]:
+    return {"task_id": entry.task_id, "field": field, "unit": entry.unit, "value": _status(entry),
+            "place": entry.place("status"), "counted": counted, "reason": reason}
+
+
+def _status(entry: Entry) -> str:
+    return entry.texts["status"]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from breakdown.cells import (
     IDENTITY_SHEET,
@@ -31,6 +31,7 @@ from breakdown.form import (
 from breakdown.merge.account import Account
 from breakdown.merge.intake import FreeRow
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, width_folded
+from breakdown.merge.values import picture_text
 from breakdown.problems import Problem
 
 _KEY = fold(KEY_HEADER)
@@ -54,8 +55,16 @@ class Layout:
 _FORM = Layout({"tasks": TASK_COLUMNS, "stages": PLAN_COLUMNS, "requests": REQUEST_COLUMNS})
 
 
-@dataclass(frozen=True)
-class Typed:
+class Line(NamedTuple):
+    """A row of a table that was taken: index of its sheet and row, its table, its task (None: the unit's own row)."""
+
+    sheet: int
+    row: int
+    table: Located
+    issued: IssuedRow | None
+
+
+class Typed(NamedTuple):
     """The input cells of one task row: text ("" = empty) and place by column; home: sheet and row (from 1)."""
 
     issued: IssuedRow
@@ -65,12 +74,17 @@ class Typed:
 
 @dataclass
 class Gathered:
-    """What a workbook's sheets hold: task rows, stages and requests with their row and sheet, problems."""
+    """What a workbook's sheets hold: task rows, stages and requests with their row and sheet, problems.
+
+    lines: all rows of tables that were taken. pictures: their cells (line, column) that are nothing but a picture.
+    """
 
     typed: list[Typed] = field(default_factory=list)
     stages: list[FreeRow] = field(default_factory=list)
     requests: list[FreeRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    pictures: list[tuple[Line, int]] = field(default_factory=list)
 
 
 class SheetReader:
@@ -130,10 +144,12 @@ class SheetReader:
     def _free(self, index: int, row: int, table: Located, names: Sequence[str], found: list[FreeRow]) -> None:
         """Take one row of a table that the unit writes itself."""
         sheet = self.cells.sheets[index]
-        values = {name: sheet.text(row, at) for name, at in table.columns.items()}
+        line = Line(index, row, table, None)
+        values = {name: self._text(line, at) for name, at in table.columns.items()}
         texts = tuple(values.get(name, "") for name in names)
         if any(texts):
             found.append(FreeRow(texts, row + 1, sheet.name, table.columns))
+            self.found.lines.append(line)
             for at in table.columns.values():
                 self.account.settle(index, row, at)
 
@@ -152,8 +168,18 @@ class SheetReader:
         places = {name: at for name, at in table.columns.items() if name in self.layout.inputs}
         for at in places.values():
             self.account.settle(index, row, at)
-        cells = {name: (sheet.text(row, at), self.cells.place(sheet, row, at)) for name, at in places.items()}
+        line = Line(index, row, table, issued)
+        self.found.lines.append(line)
+        cells = {name: (self._text(line, at), self.cells.place(sheet, row, at)) for name, at in places.items()}
         self.found.typed.append(Typed(issued, cells, (sheet.name, row + 1)))
+
+    def _text(self, line: Line, column: int) -> str:
+        """What was typed into a cell; for a picture words that say so, since its formula is nobody's text."""
+        text = self.cells.sheets[line.sheet].text(line.row, column)
+        if not text.startswith("=") or not (shown := picture_text(text)):
+            return text
+        self.found.pictures.append((line, column))
+        return shown
 
     def _match(self, sheet: SheetCells, row: int, table: Located) -> tuple[IssuedRow | None, tuple[str, str] | None]:
         """The issued row that a row is: by id, then by text (and number, where texts are the same)."""

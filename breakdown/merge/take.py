@@ -9,6 +9,7 @@ from breakdown.cells import WorkbookCells, fold
 from breakdown.columns import INPUT_COLUMNS, STATUSES
 from breakdown.days import read_day
 from breakdown.form import INPUT_NAMES, STANDING, Identity
+from breakdown.merge.beside import REMARK, look_beside, picture_in
 from breakdown.merge.identify import identify
 from breakdown.merge.intake import Entry, Origin, Returned, Stages, Taken, Unreadable
 from breakdown.merge.requests import read_requests
@@ -21,6 +22,8 @@ from breakdown.refill import without_office_notes
 from breakdown.settings import Settings
 from breakdown.words import Words
 
+# So many characters are in a cell that Excel, or a program that keeps its limit, has cut.
+_FULL = 32_767
 _HEADERS = {column.name: column.header for column in INPUT_COLUMNS}
 
 
@@ -39,7 +42,9 @@ def take(returned: Returned | Unreadable, shelf: Shelf, period: Period, settings
     reader = SheetReader(cells, found.form, shelf, identity)
     for index in range(len(cells.sheets)):
         reader.read(index)
-    entries, told = _entries(reader.found.typed, found.unit, origin, period, words)
+    beside = look_beside(cells, reader.found.lines)
+    pictures = [picture_in(cells, *each) for each in reader.found.pictures]
+    entries, told = _entries(map(beside.on, reader.found.typed), found.unit, origin, period, words)
     stages, noticed = _stages(reader.found, found.form, found.unit, origin)
     requests, said = read_requests(reader.found.requests, found.form, found.unit, origin, words.requests)
     rest = [problem for index in range(len(cells.sheets)) for problem in leftovers(reader, index)]
@@ -47,7 +52,8 @@ def take(returned: Returned | Unreadable, shelf: Shelf, period: Period, settings
     stands = found.form.kind == "plan" and bool(reader.found.stages)
     empty = stages is None and not stands and not requests and not any(entry.texts for entry in entries)
     noticed += [_empty(found.form, cells.file)] if empty else []
-    problems = (*found.problems, *reader.found.problems, *told, *noticed, *said, *rest)
+    seen = (*found.problems, *reader.found.problems, *beside.problems, *pictures)
+    problems = (*seen, *told, *noticed, *said, *rest)
     state = "空报" if empty else "已报"
     return Taken(origin, state, found.unit, found.revision, "", tuple(entries), stages, problems, requests,
                  found.form.kind)
@@ -111,6 +117,8 @@ def _join(rows: list[Typed], problems: list[Problem]) -> dict[str, str]:
             problems += [
                 Problem("错误", place, "row-repeated", f"同一任务有多行，“{_HEADERS[name]}”填得不一样，都没有采纳",
                         "请只留一行，写明以哪个为准", text) for text, place in written]
+    if remarks := dict.fromkeys(row.cells[REMARK][0] for row in rows if REMARK in row.cells):
+        texts[REMARK] = "；".join(remarks)
     return texts
 
 
@@ -130,7 +138,7 @@ def _with_status(entry: Entry, words: Words, problems: list[Problem]) -> Entry:
 
 
 def _unread(entry: Entry) -> list[Problem]:
-    problems = []
+    problems = [_cut(entry, name) for name in INPUT_NAMES if len(entry.texts.get(name, "")) == _FULL]
     if "percent" in entry.texts and entry.percent is None:
         text = entry.texts["percent"]
         problems.append(Problem("存疑", entry.place("percent"), "percent-unread", f"完成比例“{text}”看不出是多少",
@@ -140,6 +148,12 @@ def _unread(entry: Entry) -> list[Problem]:
         problems.append(Problem("存疑", entry.place("expected_on"), "day-unread", f"预计完成时间“{text}”看不出是哪天",
                                 "请写成 2021-6-30 或 6月底前", text))
     return problems
+
+
+def _cut(entry: Entry, name: str) -> Problem:
+    sentence = f"“{_HEADERS[name]}”正好写到 Excel 一格的上限（{_FULL}字），后面的可能被截掉了"
+    hint = "已照读出的采纳；请向单位要全文，或请单位写短一些"
+    return Problem("存疑", entry.place(name), "text-cut", sentence, hint, entry.texts[name][-20:])
 
 
 def _stages(found: Gathered, form: IssuedForm, unit: str, origin: Origin) -> tuple[Stages | None, list[Problem]]:

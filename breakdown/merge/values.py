@@ -22,6 +22,9 @@ _QUANTITY = re.compile(rf"{_BEFORE}(-?(?:{ARABIC}|{CHINESE}))\s*[余多]?\s*([^\
 _PARTS = re.compile(r"[，,、；;]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MOST_PERCENT = 1000
+# What stands for a picture, whose content nobody can read; WPS writes one in a cell as a formula that names it.
+PICTURE = "（图片）"
+_PICTURE = re.compile(r"""=\s*(?:_xlfn\.)?DISPIMG\s*\(\s*["“]?([^"”,，;；)）]*)""", re.IGNORECASE)
 
 
 def column_habit(values: Iterable[str]) -> Habit:
@@ -57,6 +60,12 @@ def read_status(text: str, words: Statuses) -> str:
         return plain
     by_status = zip(STATUSES, (words.not_started, words.running, words.done, words.adjust), strict=True)
     return next((status for status, synonyms in by_status if plain in synonyms), "")
+
+
+def picture_text(text: str) -> str:
+    """Words for the formula behind a picture in a cell, its id among them; "" for any other text."""
+    match = _PICTURE.match(text)
+    return "" if match is None else f"（图片 {match[1].strip()}）" if match[1].strip() else PICTURE
 
 
 class Figure(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.columns import make_frame
+from breakdown.columns import PREFERRED, TASK_STATUS, make_frame
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.report.frames import CATEGORIES, CAUTION, TASK_STANDINGS
@@ -33,15 +33,26 @@ def task_table(
     for row in rows_of(standings):
         by_task.setdefault(row.task_id, []).append(row)
     names, leading, extended = _printed(records), tasks_with_lead(records), extensions(records)
+    preferred = _preferred(records, period)
     helping = _support_lines(supports, period)
     rows = []
     for task in rows_of(records.tasks.sort_values("position", kind="stable")):
         units = by_task.get(task.task_id, [])
         row = _as_printed(task, terms[task.task_id], names, extended.get(task.task_id, []))
-        row |= _standing(units, period) if units else _leaderless(task, lights, task.task_id in leading)
+        if units:
+            chosen = [unit for unit in units if unit.unit == preferred.get(task.task_id)]
+            row |= _standing(units, most_cautious(chosen or units), period)
+        else:
+            row |= _leaderless(task, lights, task.task_id in leading)
         row["progress"] = "\n".join(filter(None, [row["progress"], *helping.get(task.task_id, [])]))
         rows.append(row)
     return make_frame(TASK_STANDINGS, rows)
+
+
+def _preferred(records: Records, period: Period) -> dict[str, str]:
+    """By task the lead unit whose file the office said is to count where lead units disagree on the status."""
+    return {row.task_id: row.unit for row in rows_of(records.conflicts[records.conflicts["period"] == period.name])
+            if row.field == TASK_STATUS and row.counted and PREFERRED in row.reason}
 
 
 def most_cautious(units: Sequence[Any]) -> Any:
@@ -62,8 +73,7 @@ def _as_printed(
     }
 
 
-def _standing(units: Sequence[Any], period: Period) -> dict[str, Any]:
-    counts = most_cautious(units)
+def _standing(units: Sequence[Any], counts: Any, period: Period) -> dict[str, Any]:
     told = [row for row in units if row.reported]
     return {
         "light": counts.light, "category": counts.category, "status": counts.status, "value": counts.value,

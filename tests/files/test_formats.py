@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -15,17 +17,21 @@ from openpyxl.styles import Font
 
 from breakdown.cells import KEY_HEADER, SheetCells, WorkbookCells, cell_text
 from breakdown.errors import WorkbookError
+from breakdown.files.limits import broken
 from breakdown.files.reader import read_bytes, read_workbook
 from breakdown.files.templates import load_styles
 from breakdown.files.writer import write_book
 from breakdown.issue import plan_books
 from breakdown.merge.identify import identify
 from breakdown.merge.shelf import stock
+from breakdown.merge.values import picture_text
 from breakdown.periods import parse_period
 from tests.files.attacks import GOOD, minimal, with_part, zipped
 from tests.office import convert, needs_office
 from tests.office_year import SETTINGS, applied, small_records
 
+_PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
+                        "AAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
 MARCH = parse_period("2021-03")
 PROGRESS = "一是<进场>；\n二是“开工”, 共12个"
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
@@ -166,6 +172,49 @@ def test_the_slow_reader_is_left_alone_where_nothing_asks_for_it(monkeypatch: py
         read_bytes("表.xlsx", minimal('<row r="1"><c r="A1"><f>1+1</f></c></row>'))
     with pytest.raises(AssertionError, match="asked"):
         read_bytes("表.xlsx", marked())
+
+
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook with strokes, a picture, a hidden row and column, a comment and a picture as WPS puts it in a cell."""
+    path = tmp_path_factory.mktemp("beside") / "表.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        first, second = book.add_worksheet("表 一&二"), book.add_worksheet("乙")
+        stroke = book.add_format({"font_strikeout": True})
+        first.write("B2", "删", stroke)
+        first.write_rich_string("C3", "留", stroke, "删")
+        first.write("D4", "隐")
+        first.set_row(3, None, None, {"hidden": True})
+        first.write("F1", "列")
+        first.set_column(5, 5, 8, None, {"hidden": True})
+        first.write_comment("B5", "张三:\n请看", {"author": "张三"})
+        first.write_formula("A6", '=_xlfn.DISPIMG("ID_1",1)', None, '=DISPIMG("ID_1",1)')
+        second.write("A1", "图")
+        second.insert_image("B7", "图.png", {"image_data": io.BytesIO(_PNG)})
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["", "xlsx", "ods", "xls"])
+def test_what_stands_beside_the_values(beside: Path, tmp_path: Path, suffix: str) -> None:
+    if suffix:
+        needs_office()
+    first, second = read_workbook(convert(beside, tmp_path, suffix) if suffix else beside).sheets
+    assert first.notes == {(4, 1): "张三:\n请看"} and first.struck == {(1, 1), (2, 2)}
+    assert (first.hidden_rows, first.hidden_columns, second.hidden_rows) == ({3}, {5}, frozenset())
+    # xls keeps neither what a formula was nor, for our reader, where pictures lie; LibreOffice moves a small one
+    assert (second.pictures <= {(6, 0), (6, 1)} and bool(second.pictures)) is (suffix != "xls")
+    assert not first.pictures and not first.unseen
+    if suffix != "xls":
+        assert picture_text(first.text(5, 0)) == "（图片 ID_1）"
+
+
+def test_the_fast_reader_alone_sees_pictures_and_hidden_rows(monkeypatch: pytest.MonkeyPatch, beside: Path) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise broken("表.xlsx")
+
+    monkeypatch.setattr("breakdown.files.openpyxl_reader.read_sheets", refuse)
+    first, second = read_workbook(beside).sheets
+    assert second.pictures == {(6, 1)} and first.hidden_rows == {3} and first.unseen, "and says what it cannot see"
 
 
 def test_a_picture_in_a_cell_is_kept_as_its_formula() -> None:

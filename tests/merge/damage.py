@@ -173,10 +173,44 @@ def _with_sheet(
     return replace(cells, sheets=(*cells.sheets[:at], *change(cells.sheets[at]), *cells.sheets[at + 1:]))
 
 
+def on_marks(harm: Callable[[SheetCells, Random], SheetCells]) -> Callable[[WorkbookCells, Random], WorkbookCells]:
+    """Something done beside the values of a sheet's cells as damage of a workbook."""
+    return lambda cells, dice: _with_sheet(cells, dice, lambda sheet: (harm(sheet, dice),))
+
+
+def _spots(sheet: SheetCells, dice: Random) -> list[tuple[int, int]]:
+    return [(dice.randrange(len(sheet.rows) + 2), dice.randrange(24)) for _ in range(dice.randrange(1, 6))]
+
+
+def remark(sheet: SheetCells, dice: Random) -> SheetCells:
+    return replace(sheet, notes={**sheet.notes, **{spot: f"张三:\n{_word(dice)}" for spot in _spots(sheet, dice)}})
+
+
+def strike(sheet: SheetCells, dice: Random) -> SheetCells:
+    return replace(sheet, struck=sheet.struck | set(_spots(sheet, dice)))
+
+
+def lay_pictures(sheet: SheetCells, dice: Random) -> SheetCells:
+    return replace(sheet, pictures=sheet.pictures | set(_spots(sheet, dice)))
+
+
+def hide(sheet: SheetCells, dice: Random) -> SheetCells:
+    spots = _spots(sheet, dice)
+    return replace(sheet, hidden_rows=frozenset(row for row, _ in spots),
+                   hidden_columns=frozenset(column for _, column in spots))
+
+
+def put_in_pictures(rows: Rows, dice: Random) -> None:
+    for _ in range(dice.randrange(1, 4)):
+        text = f'=DISPIMG("ID_{dice.randrange(10**9)}",1)'
+        _put(rows, dice.randrange(len(rows) + 1), dice.randrange(24), text)
+
+
 ALL: tuple[Callable[[WorkbookCells, Random], WorkbookCells], ...] = (
     *map(on_a_sheet, (
         shuffle_rows, shuffle_columns, insert_column, insert_rows, rename_headers, spoil_a_header, delete_rows,
         repeat_rows, widen_digits, write_anywhere, clear_cells, lose_row_ids, fill_more,
     )),
     rename_sheet, delete_sheet, copy_sheet, add_sheet, lose_properties, lose_hidden_sheet,
+    *map(on_marks, (remark, strike, lay_pictures, hide)), on_a_sheet(put_in_pictures),
 )

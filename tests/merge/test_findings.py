@@ -75,8 +75,24 @@ def test_a_support_report_needs_no_status_and_never_speaks_for_the_lead(
     rows = plan.changes.appended["progress"]
     assert sorted(zip(rows["task_id"], rows["role"], rows["status"], strict=True)) == [
         ("T01", "牵头", "推进中"), ("T01", "配合", "已完成"), ("T12", "牵头", "推进中")]
-    assert not len(plan.changes.appended["conflicts"])
+    conflicts = plan.changes.appended["conflicts"].to_dict("records")
+    assert [(row["field"], row["unit"], row["value"], row["counted"]) for row in conflicts] == [
+        ("牵头与配合", "区教育局", "推进中", True), ("牵头与配合", "区财政局", "已完成", False)]
     assert "done-no-evidence" not in codes(plan)
+
+
+@pytest.mark.parametrize(("lead", "support", "rows"), [
+    ("已完成", "未启动", 2), ("已完成", "推进中", 2), ("未启动", "已完成", 2), ("未启动", "推进中", 0),
+    ("已完成", "已完成", 0), ("申请调整", "已完成", 0), ("已完成", "申请调整", 0), ("推进中", "", 0),
+    ("看情况", "已完成", 0),
+])
+def test_only_done_against_not_done_stands_beside_the_lead(
+    year: tuple[Records, dict[str, Book]], words: Words, lead: str, support: str, rows: int
+) -> None:
+    task = "新建公办幼儿园3所"
+    cells = (fill(returned_cells(year[1]["区教育局"]), "牵头任务", task, 状态=lead),
+             fill(returned_cells(year[1]["区财政局"]), "配合任务", task, 状态=support, 本期进展="资金已拨"))
+    assert len(merge(year[0], words, *cells).changes.appended["conflicts"]) == rows
 
 
 def test_leads_that_disagree_are_a_conflict_until_they_agree(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -21,7 +22,7 @@ from breakdown.merge.shelf import Shelf, stock
 from breakdown.merge.take import take
 from breakdown.records import Records
 from breakdown.words import Words
-from tests.merge.damage import ALL, Rows, damage, header_row, rename_sheet
+from tests.merge.damage import ALL, Rows, damage, header_row, lay_pictures, on_marks, remark, rename_sheet
 from tests.merge.test_round_trip import APRIL_2, MARCH, issued, merge
 from tests.office_year import SETTINGS, edited, returned_cells, small_records, with_rows
 
@@ -89,6 +90,24 @@ def _names(problem: object, sheet: str, cell: str, text: str) -> bool:
     return f"〔{sheet}〕" in place and cell in cells and text in value
 
 
+def unsaid(cells: WorkbookCells, taken: Taken) -> list[str]:
+    """What stands beside the values of cells and is neither in a remark nor named where it stands."""
+    remarks = [entry.texts["remark"] for entry in taken.entries if "remark" in entry.texts]
+    typed = {place for entry in taken.entries for name, place in entry.places.items() if name in entry.texts}
+    told = {(problem.code, problem.place) for problem in taken.problems}
+    kept = {(problem.place, problem.value) for problem in taken.problems if problem.code == "note-kept"}
+    lost = []
+    for sheet in cells.sheets:
+        notes = {cells.place(sheet, *spot): text for spot, text in sheet.notes.items()}
+        lost += [f"{place}：{text}" for place, text in notes.items()
+                 if not any(text in remark for remark in remarks) and (place, text) not in kept]
+        struck = (cells.place(sheet, *spot) for spot in sheet.struck if sheet.text(*spot))
+        lost += [place for place in struck if place in typed - set(notes) and ("struck", place) not in told]
+        pictures = (cells.place(sheet, *spot) for spot in sheet.pictures)
+        lost += [place for place in pictures if ("picture", place) not in told]
+    return lost
+
+
 def misplaced(taken: Taken) -> list[str]:
     """Recorded words that say of themselves that they belong to another task or column."""
     wrong = []
@@ -123,6 +142,7 @@ def test_no_cell_is_lost(
         assert not taken.entries
         return
     assert unaccounted(untouched[unit], cells, taken) == []
+    assert unsaid(cells, taken) == []
     assert misplaced(taken) == []
 
 
@@ -131,6 +151,17 @@ def test_the_measure_itself_sees_a_lost_cell(forms: tuple[Shelf, dict[str, Workb
     cells = typed_in(untouched["清溪镇"], Random(1))
     taken = take(Returned(untouched["清溪镇"], APRIL_2), shelf, MARCH, SETTINGS, words)
     assert unaccounted(untouched["清溪镇"], cells, taken) != []
+
+
+def test_the_measure_itself_sees_what_is_left_unsaid(
+    forms: tuple[Shelf, dict[str, WorkbookCells]], words: Words
+) -> None:
+    cells = typed_in(forms[1]["清溪镇"], Random(1))
+    taken = take(Returned(cells, APRIL_2), forms[0], MARCH, SETTINGS, words)
+    for harm in (remark, lay_pictures):
+        assert unsaid(on_marks(harm)(cells, Random(2)), taken) != []
+    every = frozenset((row, column) for row in range(12) for column in range(24))
+    assert unsaid(replace(cells, sheets=tuple(replace(sheet, struck=every) for sheet in cells.sheets)), taken) != []
 
 
 def test_all_that_was_taken_from_a_file_reaches_the_ledger(

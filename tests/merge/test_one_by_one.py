@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from breakdown.book import Book
 from breakdown.cells import WorkbookCells
-from breakdown.merge import MergePlan, Returned, Unreadable, reconcile
+from breakdown.merge import MergePlan, Preferred, Returned, Unreadable, reconcile
 from breakdown.merge.kept import content_code, kept
 from breakdown.merge.shelf import stock
 from breakdown.merge.take import take
 from breakdown.records import FRAMES, Records
 from breakdown.words import Words
-from tests.merge.damage import damage
+from tests.merge.damage import ALL, damage
 from tests.merge.test_round_trip import APRIL_2, MARCH, issued
 from tests.office_year import SETTINGS, applied, edited, fill, returned_cells, small_records, with_rows
 
@@ -33,7 +33,7 @@ reports = st.fixed_dictionaries({
 files = st.fixed_dictionaries({
     "unit": st.sampled_from(list(TASKS)), "reports": st.tuples(reports, reports), "day": st.integers(2, 8),
     "stage": st.sampled_from(["", "摸底", "招商"]), "name": st.integers(1, 6),
-    "harms": st.lists(st.tuples(st.integers(0, 18), st.integers(0, 99)), max_size=1),
+    "harms": st.lists(st.tuples(st.integers(0, len(ALL) - 1), st.integers(0, 99)), max_size=1),
     "kind": st.sampled_from(["form", "form", "form", "form", "broken"]),
 })
 
@@ -85,6 +85,45 @@ def test_one_by_one_is_together(
         step = merged(step, words, *came[at : at + 1])
     assert_same(step, together)
     assert reconcile(step, came[:1], MARCH, SETTINGS, words).changes.empty
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    listed=st.lists(files, min_size=2, max_size=4), order=st.permutations(range(4)),
+    wishes=st.lists(st.tuples(st.integers(0, 3), st.integers(2, 9), st.integers(0, 3)), min_size=1, max_size=2),
+)
+def test_what_the_office_prefers_counts_whenever_it_is_merged(
+    year: tuple[Records, dict[str, Book]], words: Words, listed: list[dict[str, object]], order: list[int],
+    wishes: list[tuple[int, int, int]],
+) -> None:
+    came = [returned(year[1], file) for file in listed]
+    shelf = stock(year[0])
+    keys = [item.origin.key for item in (take(each, shelf, MARCH, SETTINGS, words) for each in came)
+            if item.state == "已报"]
+    # each file once: a wish for one that counts already changes nothing, so that what counts by then matters
+    wanted = {keys[at % len(keys)]: (datetime(2021, 4, day, 12), late) for at, day, late in wishes if keys}
+    together = merged(year[0], words, *came)
+    for key, (moment, _) in wanted.items():
+        together = preferring(together, words, key, moment)
+    step = year[0]
+    for told, at in enumerate(order):
+        step = merged(step, words, *came[at : at + 1])
+        for key, (moment, late) in wanted.items():
+            here = (step.returns["file"] == key[0]) & (step.returns["sha256"] == key[1])
+            if here.any() and step.returns.loc[here, "preferred_at"].isna().all() and told >= late:
+                step = preferring(step, words, key, moment)
+    for key, (moment, _) in wanted.items():
+        step = preferring(step, words, key, moment)
+    assert_same(step, together)
+    assert reconcile(step, came[:1], MARCH, SETTINGS, words).changes.empty
+
+
+def preferring(records: Records, words: Words, key: tuple[str, str], moment: datetime) -> Records:
+    known = records.returns[(records.returns["file"] == key[0]) & (records.returns["sha256"] == key[1])]
+    if known["preferred_at"].notna().any():
+        return records
+    changes = reconcile(records, [], MARCH, SETTINGS, words, Preferred((key,), moment)).changes
+    return applied(records, changes.appended, changes.removed)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

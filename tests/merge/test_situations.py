@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidationList
 
+from breakdown import pipeline
 from breakdown.files.reader import read_workbook
 from breakdown.files.templates import load_styles
 from breakdown.files.writer import write_book
@@ -95,7 +98,8 @@ def write_below(form: Form) -> None:
 
 
 @pytest.mark.parametrize(("harm", "wanted"), [
-    (nothing, []), (sort, []), (filter_rows, []), (hide_row, []), (rename_sheet, []), (copy_sheet, []),
+    (nothing, []), (sort, []), (filter_rows, [("hidden-read", "")]), (hide_row, [("hidden-read", "")] * 2),
+    (rename_sheet, []), (copy_sheet, []),
     (delete_row, []), (paste_as_text, []),
     (insert_column, [("column-extra", "科室"), ("column-extra", "企业科")]),
     (insert_titles, [("text-extra", "请各科室填写")]),
@@ -203,19 +207,51 @@ def test_full_width_digits_and_letters(office: Office, words: Words, tmp_path: P
     assert named(taken) == []
 
 
-def test_forty_thousand_characters(office: Office, words: Words, tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", ["", "ods", "html"])
+def test_forty_thousand_characters(office: Office, words: Words, tmp_path: Path, suffix: str) -> None:
     long = "做了很多工作。" * 6000
     short = filled(office, tmp_path / "短.xlsx", lambda form: form.type(FIRMS, {"本期进展": "LONG-TEXT"}))
     # openpyxl itself would cut it at 32,767, Excel's own limit, which other programs do not keep
     path = repacked(short, tmp_path / "长.xlsx", lambda _, data: data.replace(b"LONG-TEXT", long.encode()))
+    if suffix:
+        needs_office()
+        path = convert(path, tmp_path / "lo", suffix)
     taken = checked(office, words, path)
-    assert texts(taken) == {**BOTH, "T03": {**FIRST, "progress": long}}
+    assert texts(taken) == {**BOTH, "T03": {**FIRST, "progress": long}} and named(taken) == []
     plan = reconcile(office.records, [Returned(read_workbook(path), APRIL_2)], MARCH, office.folder.settings, words)
     assert plan.changes.appended["progress"]["progress"].tolist() == [long, ""]
     write_book(plan.book, tmp_path / "merge.xlsx", load_styles())
     written = read_workbook(tmp_path / "merge.xlsx")
     assert sum(cell.count("做了很多工作。") for sheet in written.sheets for row in sheet.rows
                for cell in row if isinstance(cell, str)) >= 6000
+
+
+def test_a_text_that_a_program_has_cut_is_named(office: Office, words: Words, tmp_path: Path) -> None:
+    # openpyxl keeps Excel's limit, as LibreOffice does when it writes xlsx
+    taken = checked(office, words, filled(office, tmp_path / "回.xlsx", lambda form: form.type(
+        FIRMS, {"本期进展": "做了很多工作。" * 6000})))
+    assert [(problem.code, problem.severity) for problem in taken.problems] == [("text-cut", "存疑")]
+    assert len(texts(taken)["T03"]["progress"]) == 32_767
+
+
+def test_long_text_goes_whole_through_the_ledger_into_both_reports(office: Office, tmp_path: Path) -> None:
+    long = "做了很多工作。" * 6000
+    shutil.copytree(office.folder.path, tmp_path / "office")
+    folder = replace(office.folder, path=tmp_path / "office")
+    home = folder.returned(MARCH)
+    home.mkdir(parents=True)
+    short = filled(office, tmp_path / "短.xlsx", lambda form: form.type(FIRMS, {"本期进展": "LONG-TEXT"}))
+    repacked(short, home / "长.xlsx", lambda _, data: data.replace(b"LONG-TEXT", long.encode()))
+    outcome, _ = pipeline.merge(folder, [], MARCH, APRIL_2)
+    assert long in set(pipeline.records(folder).progress["progress"])
+    summary = pipeline.report_summary(folder, MARCH, None, date(2021, 4, 6))
+    for path in (*outcome.files[:1], *summary.files):
+        cells = [cell for sheet in read_workbook(path).sheets for row in sheet.rows for cell in row
+                 if isinstance(cell, str) and "很多" in cell]
+        assert max(map(len, cells)) <= 32_767
+        whole = [cell for cell in cells if len(cell) <= 2000]
+        assert sum(cell.count("做了很多工作。") for cell in whole) + len(whole) >= 6000, "on a sheet of its own"
+        assert all(cell.endswith("……（未完，全文见“长文附页”）") for cell in cells if len(cell) > 2000)
 
 
 def test_macros_are_never_run_and_the_values_are_taken(office: Office, words: Words, tmp_path: Path) -> None:

@@ -117,3 +117,17 @@ def test_how_a_unit_stands_with_its_return(states: tuple[str, ...], word: str) -
     table = summary_of(one_task(returns=returns)).returns
     assert list(table["state"]) == [word]
     assert table.loc[0, "leading"] == 1
+
+
+@pytest.mark.parametrize(("reason", "unit", "category"), [
+    ("几个牵头单位填的状态不一致，暂按较稳妥的计", "区教育局", "未达序时进度"),
+    ("几个牵头单位填的状态不一致，按指定采用“镇.xlsx”", "清溪镇", "已完成"),
+])
+def test_the_lead_whose_file_the_office_prefers_counts(reason: str, unit: str, category: str) -> None:
+    reports = [{"status": "推进中", "percent_value": 10}, {"unit": "清溪镇", "status": "已完成"}]
+    rows = [{"period": "2021-03", "task_id": "t1", "field": "任务状态", "unit": name, "place": name, "reason": reason,
+             "counted": name == unit} for name in ("区教育局", "清溪镇")]
+    known = one_task(leads=("区教育局", "清溪镇"), reports=reports, conflicts=rows)
+    row = summarize(known, parse_period("2021-03"), date(2021, 4, 2), SETTINGS).tasks.iloc[0]
+    assert (row["unit"], row["category"]) == (unit, category)
+    assert "【区教育局·" in row["progress"] and "【清溪镇·" in row["progress"]

@@ -1,0 +1,85 @@
+"""Which file the office said is to count (--prefer): it counts as though it had come again at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from breakdown.columns import PREFERRED
+from breakdown.errors import FolderError
+from breakdown.merge.intake import FileKey, Origin, Preferred, Taken
+from breakdown.merge.kept import content_code
+from breakdown.records import Records
+
+Stamps = Mapping[FileKey, datetime]
+
+
+def remembered(records: Records, period: str) -> Stamps:
+    """When files of a period were preferred in earlier merges."""
+    rows = records.returns[(records.returns["period"] == period) & records.returns["preferred_at"].notna()]
+    return {(row["file"], row["sha256"]): pd.Timestamp(row["preferred_at"]).to_pydatetime()
+            for row in rows.to_dict("records")}
+
+
+def decide(taken: Sequence[Taken], stamps: Stamps, wanted: Preferred | None) -> Stamps:
+    """The moments with those of this merge; a file that was preferred before and still counts keeps its moment.
+
+    Raises FolderError for a file without content, and for two files of one unit that say different things.
+    """
+    if wanted is None:
+        return stamps
+    items = {item.origin.key: item for item in taken}
+    chosen = [items[key] for key in dict.fromkeys(wanted.files)]
+    for item in chosen:
+        _refuse(item, chosen)
+    standing = stamp(taken, stamps)
+    return {**stamps, **{item.origin.key: wanted.at for item in chosen
+                         if item.origin.key not in stamps or _is_outdone(item.origin.key, standing)}}
+
+
+def stamp(taken: Sequence[Taken], stamps: Stamps) -> list[Taken]:
+    """The files with the moment from which they count; a file of the same unit that says the same counts with them."""
+    if not stamps:
+        return list(taken)
+    moments: dict[tuple[str, ...], datetime] = {}
+    for item in taken:
+        if item.state == "已报" and (at := stamps.get(item.origin.key)):
+            moments[_content(item)] = max(at, moments.get(_content(item), at))
+    return [item.preferred(moments.get(_content(item))) if item.state == "已报" else item for item in taken]
+
+
+def why(one: Origin, winner: Origin) -> str:
+    """Why, of several returns of a unit, one counts; said of each of them."""
+    received = f"此件 {one.received_at:%Y-%m-%d %H:%M} 收到"
+    if winner.preferred:
+        return f"{PREFERRED}“{winner.file}”（{winner.preferred_at:%Y-%m-%d %H:%M} 指定）；{received}"
+    return f"同一单位多次报送，以后收到的为准；{received}"
+
+
+def _content(item: Taken) -> tuple[str, ...]:
+    return item.unit, item.kind, content_code(item)
+
+
+def _refuse(item: Taken, chosen: Iterable[Taken]) -> None:
+    file = item.origin.file
+    if item.state != "已报":
+        raise FolderError(f"“{file}”是{item.state}，没有可采用的内容", "应是填有内容、已经采纳的回表",
+                          "请在合并报告的“回收登记”里另选一份")
+    for other in chosen:
+        if (other.unit, other.kind) == (item.unit, item.kind) and _content(other) != _content(item):
+            raise FolderError(f"“{file}”和“{other.origin.file}”都是“{item.unit}”报的，内容不同",
+                              "同一单位只能指定采用一份", "请只留一个 --prefer")
+
+
+def _is_outdone(key: FileKey, standing: Sequence[Taken]) -> bool:
+    """Whether a later file of its unit, or of another lead of one of its tasks, counts instead."""
+    mine = next(item for item in standing if item.origin.key == key)
+    later = [item for item in standing if item.state == "已报" and item.origin.rank > mine.origin.rank]
+    return any((item.unit, item.kind) == (mine.unit, mine.kind) and _content(item) != _content(mine)
+               or item.unit != mine.unit and _led(item) & _led(mine) for item in later)
+
+
+def _led(item: Taken) -> set[str]:
+    return {entry.task_id for entry in item.entries if entry.role == "牵头" and "status" in entry.texts}
