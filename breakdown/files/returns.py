@@ -24,13 +24,15 @@ _MOST_NAMES = 20
 class Arrival:
     """One returned file: its path, the name it goes by in reports, hash of its bytes, when it came.
 
-    A member of an archive has the archive's path, and `at`, its place in there. refusal: why it cannot be read.
+    kept: the path below the period's folder under which its bytes are kept. A member of an archive has the archive's
+    path, and `at`, its place in there. refusal: why it cannot be read.
     """
 
     path: Path
     name: str
     sha256: str
     received_at: datetime
+    kept: str
     at: tuple[int, ...] = ()
     refusal: WorkbookError | None = None
 
@@ -46,18 +48,18 @@ def collect_returns(
 ) -> list[Arrival]:
     """Every file in folders, paths and archives, in order of name; FolderError when a path is missing or unreadable.
 
+    A file goes by its path below the folder that was given, so that two of one name in two folders stay apart.
     A file known by its hash keeps the time it first came. A new one came when it was last written, or now: a file that
     lay unmerged for days must not make its unit late. No file may unpack to more than `most` bytes.
     """
     first_seen = dict(zip(known["sha256"], known["received_at"], strict=True))
     arrivals = []
-    for path in sorted({file for place in places for file in _files(place)}):
+    for path, name in _named(places, home).items():
         came = min(datetime.fromtimestamp(int(path.stat().st_mtime)), at.replace(microsecond=0))
-        name = path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
         for member in _members(path, name, most):
             seen = first_seen.get(member.sha256)
             received = pd.Timestamp(seen).to_pydatetime() if seen is not None else came
-            arrivals.append(Arrival(path, member.name, member.sha256, received, member.at, member.refusal))
+            arrivals.append(Arrival(path, member.name, member.sha256, received, name, member.at, member.refusal))
     return arrivals
 
 
@@ -75,17 +77,34 @@ def choose_returns(
 
 
 def keep_copies(arrivals: Sequence[Arrival], home: Path) -> None:
-    """Copy files that lie elsewhere into the period's folder, byte for byte, under a name that is free."""
-    for path in sorted({arrival.path for arrival in arrivals}):
-        if path.is_relative_to(home):
-            continue
-        data = _bytes(path)
-        target, number = home / path.name, 1
-        while target.exists() and target.read_bytes() != data:
+    """Copy files that lie elsewhere into the period's folder, byte for byte."""
+    for path, name in {arrival.path: arrival.kept for arrival in arrivals}.items():
+        if not (home / name).exists():
+            write_whole(home / name, _bytes(path))
+
+
+def _named(places: Sequence[Path], home: Path) -> dict[Path, str]:
+    """Every file with the path below `home` under which it is kept: its own, numbered where that is taken."""
+    own: dict[Path, str] = {}
+    for place in places:
+        for path in _files(place):
+            above = home if path.is_relative_to(home) else place if place.is_dir() else path.parent
+            own.setdefault(path, path.relative_to(above).as_posix())
+    found: dict[Path, str] = {}
+    holders: dict[str, Path] = {name: path for path, name in own.items() if path.is_relative_to(home)}
+    for path, wished in sorted(own.items()):
+        name, number = Path(wished), 1
+        while not _same_file(path, holders.get(name.as_posix(), home / name)):
             number += 1
-            target = home / f"{path.stem}-{number}{path.suffix}"
-        if not target.exists():
-            write_whole(target, data)
+            name = Path(wished).with_name(f"{Path(wished).stem}-{number}{Path(wished).suffix}")
+        found[path] = name.as_posix()
+        holders.setdefault(name.as_posix(), path)
+    return found
+
+
+def _same_file(path: Path, holder: Path) -> bool:
+    """Whether a name is free for a file: nobody holds it, or one with the same bytes."""
+    return path == holder or not holder.exists() or _bytes(path) == _bytes(holder)
 
 
 def _chosen(path: Path, returns: Sequence[tuple[str, str]]) -> tuple[str, str]:

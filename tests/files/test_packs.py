@@ -129,3 +129,33 @@ def test_the_same_zip_twice_is_kept_once(tmp_path: Path) -> None:
         keep_copies(arrivals(tmp_path / "一", home), home)
     assert [path.name for path in home.iterdir()] == ["包.zip"]
     assert zipfile.ZipFile(io.BytesIO((home / "包.zip").read_bytes())).testzip() is None
+
+
+def test_files_of_one_name_in_two_folders_stay_apart(tmp_path: Path) -> None:
+    came, home = tmp_path / "came", tmp_path / "returned"
+    for folder, data in (("甲", b"1"), ("乙", b"2"), ("丙/丁", b"2")):
+        (came / folder).mkdir(parents=True)
+        (came / folder / "回表.csv").write_bytes(data)
+    for _ in range(2):
+        found = collect_returns([came], home, NONE, NOW)
+        assert sorted(arrival.name for arrival in found) == ["丙/丁/回表.csv", "乙/回表.csv", "甲/回表.csv"]
+        keep_copies(found, home)
+    assert sorted(file.relative_to(home).as_posix() for file in home.rglob("*.csv")) == [
+        "丙/丁/回表.csv", "乙/回表.csv", "甲/回表.csv"]
+    assert [arrival.name for arrival in collect_returns([home], home, NONE, NOW)] == [
+        arrival.name for arrival in found]
+
+
+def test_files_given_one_by_one_that_share_a_name_are_numbered(tmp_path: Path) -> None:
+    home = tmp_path / "returned"
+    paths = [tmp_path / folder / "回表.csv" for folder in "abc"]
+    for path, data in zip(paths, (b"1", b"2", b"1"), strict=True):
+        path.parent.mkdir()
+        path.write_bytes(data)
+    found = collect_returns(paths, home, NONE, NOW)
+    assert [arrival.name for arrival in found] == ["回表.csv", "回表-2.csv", "回表.csv"]
+    keep_copies(found, home)
+    assert {file.name: file.read_bytes() for file in home.iterdir()} == {"回表.csv": b"1", "回表-2.csv": b"2"}
+    again = collect_returns([paths[1], home], home, NONE, NOW)
+    assert {(arrival.name, arrival.sha256) for arrival in again} == {
+        (arrival.name, arrival.sha256) for arrival in found}
