@@ -197,9 +197,17 @@ def test_a_file_that_never_came_is_refused_with_those_that_did(place: Folder, of
         assert "乙.xlsx、甲.xlsx" in result.stderr and value(place) == "3家"
 
 
-def test_a_name_that_two_files_bear_needs_a_path(place: Folder, tmp_path: Path) -> None:
+def test_a_file_of_a_name_that_is_taken_goes_by_a_number(place: Folder, tmp_path: Path) -> None:
     other = shutil.copy(place.returned(MARCH) / "甲.xlsx", tmp_path / "乙.xlsx")
     assert command(place, str(other)).exit_code == 0
+    assert "乙-2.xlsx" in set(pipeline.records(place).returns["file"])
+    assert command(place, "--prefer", str(other)).exit_code == 0 and value(place) == "2家"
+
+
+def test_a_name_that_two_files_bore_needs_the_file_itself(place: Folder) -> None:
+    shutil.copy(place.returned(MARCH) / "甲.xlsx", place.returned(MARCH) / "乙.xlsx")
+    assert command(place).exit_code == 0
     result = command(place, "--prefer", "乙.xlsx")
     assert result.exit_code == 3 and "有几份回表都叫“乙.xlsx”" in result.stderr
-    assert command(place, "--prefer", str(other)).exit_code == 0 and value(place) == "2家"
+    assert command(place, "--prefer", str(place.returned(MARCH) / "乙.xlsx")).exit_code == 0
+    assert value(place) == "2家"
