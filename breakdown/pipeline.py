@@ -226,13 +226,17 @@ def _plan_merge(
     home, most = folder.returned(period), folder.settings.most_bytes
     arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
     chosen = choose_returns(prefer, arrivals, records.returns[records.returns["period"] == period.name])
-    came: list[Returned | Unreadable] = []
-    for arrival in arrivals:
-        came.append(_open_return(arrival, most))
-        tick("读回表", len(arrivals))
     preferred = Preferred(chosen, at) if chosen else None
+    came = _opened(arrivals, most, tick)
     plan = reconcile(records, came, period, folder.settings, load_words(folder.path), preferred)
     return plan, plan_slips(plan, records, period, folder.settings), arrivals
+
+
+def _opened(arrivals: Sequence[Arrival], most: int, tick: Tick) -> Iterator[Returned | Unreadable]:
+    """One returned file after the other, so that no more than one is in memory."""
+    for arrival in arrivals:
+        yield _open_return(arrival, most)
+        tick("读回表", len(arrivals))
 
 
 def _open_return(arrival: Arrival, most: int) -> Returned | Unreadable:

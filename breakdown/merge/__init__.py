@@ -9,7 +9,7 @@ In: Records, workbooks as cells with time of receipt, Period, Settings, Words. O
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from breakdown.form import due_date
 from breakdown.merge.changes import plan_changes
@@ -33,7 +33,7 @@ __all__ = ["MergePlan", "Preferred", "Returned", "Unreadable", "reconcile"]
 
 
 def reconcile(
-    records: Records, returned: Sequence[Returned | Unreadable], period: Period, settings: Settings, words: Words,
+    records: Records, returned: Iterable[Returned | Unreadable], period: Period, settings: Settings, words: Words,
     preferred: Preferred | None = None,
 ) -> MergePlan:
     """Merge what came back for a period; neither the order of files nor merging again changes anything.
