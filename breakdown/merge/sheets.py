@@ -206,7 +206,7 @@ class SheetReader:
             if same_text(written, issued.cells[name]):
                 self.account.settle(index, row, at)
                 continue
-            what = f"“{self.layout.titles[name]}”被改动，台账仍为“{issued.cells[name]}”"
+            what = f"“{self.layout.titles[name]}”被改动，改动按单位的建议列出，台账仍为“{issued.cells[name]}”"
             hint = "确需调整的，请在任务核对中修改，或由单位选“申请调整”"
             self.found.problems.append(self.account.name(index, [(row, at)], "locked-changed", what, hint))
 
