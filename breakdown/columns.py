@@ -287,6 +287,8 @@ CLOSINGS = Frame(
         Column("reason", "退回原因", width=24, editable=True, prompt="退回的写明差什么、怎么补"),
         Column("checked_date", "核验日", "date"),
         Column("claimed", "报完成期次", width=10),
+        # tells what the unit had reported when it was checked: a claim that it has worded anew is checked anew
+        Column("claim", "填报校验码"),
         Column("file", "来源文件", width=24),
         Column("sheet", "工作表", width=10),
         Column("row", "行", "int", width=6),

@@ -48,7 +48,9 @@ REQUEST_NAMES = tuple(column.name for column in REQUEST_COLUMNS)
 
 # A form asks for the progress of a period, or for the unit's 细化方案 alone. Both draw their revisions from one row of
 # numbers, so that unit, period and revision, which every carrier of identity holds, tell the kind as well.
-Kind = Literal["progress", "plan"]
+Kind = Literal["progress", "plan", "verify"]
+# The office's own workbook of claims to be checked: stands for its unit in identities, for the role in what is taken.
+VERIFY = "核验"
 # In the frame `issued` the row that keeps a form's fixed texts, its prefilled stages and its digest; it tells the kind.
 FORM_ROW, PLAN_ROW = "form", "plan"
 KINDS: dict[str, Kind] = {FORM_ROW: "progress", PLAN_ROW: "plan"}

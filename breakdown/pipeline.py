@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from breakdown.book import Book, Grid, Sheet
-from breakdown.errors import FolderError, WorkbookError
+from breakdown.errors import FolderError
 from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_lights, load_styles, load_words
@@ -155,35 +155,40 @@ def merge(
     prefer: files of this merge or earlier ones, by path or name, that are to count from now on.
     What somebody else merges meanwhile counts too: then the plan is made again, until ledger and reports agree.
     """
+    from breakdown.arrivals import checks_path, hash_of, keep
     from breakdown.files.ledger import OvertakenError
-    from breakdown.files.returns import keep_copies
     from breakdown.files.slips import renew
 
-    home, styles, key = folder.reports(period), load_styles(folder.path), folder.settings.key
+    checks, styles, key = checks_path(folder, period), load_styles(folder.path), folder.settings.key
+    slips_home = folder.reports(period) / "退回单"
     with _ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
         written, waiting = 0, list[Problem]()
         while True:
-            since = ledger.batches()
+            since, seen = ledger.batches(), hash_of(checks)
             plan, slips, arrivals = _plan_merge(folder, ledger, paths, period, at, tick, prefer)
+            targets = _merge_targets(folder, period, plan)
             if dry_run:
-                renewed = renew(home / "退回单", *slips, styles, key, dry_run)
+                renewed = renew(slips_home, *slips, styles, key, dry_run)
                 written = _size(plan.changes)
                 break
-            keep_copies(arrivals, folder.returned(period))
+            keep(arrivals, folder, period)
             try:
                 rows = ledger.apply(plan.changes, "merge", at, period.name, since=since)
             except OvertakenError:
                 continue
             written += rows
-            _write(plan.book, home / "merge.xlsx", folder)
-            renewed = renew(home / "退回单", *slips, styles, key)
+            if hash_of(checks) != seen:
+                # somebody has saved the workbook meanwhile: it is read before it is written anew
+                continue
+            _write_all(targets, folder)
+            renewed = renew(slips_home, *slips, styles, key)
             waiting = _ask_office(folder, ledger)
             if ledger.batches() == since + bool(rows):
                 break
-    files = [home / "merge.xlsx", *renewed.written]
+    files = [*(target for target, _ in targets), *renewed.written]
     found = [*registry.problems, *plan.changes.problems, *waiting]
     return Outcome(files, written, found, renewed.removed, renewed.left), plan
 
@@ -218,6 +223,7 @@ def _plan_merge(
     folder: Folder, ledger: Ledger, paths: Sequence[Path], period: Period, at: datetime, tick: Tick,
     prefer: Sequence[Path],
 ) -> tuple[MergePlan, Slips, list[Arrival]]:
+    from breakdown.arrivals import with_checks
     from breakdown.files.returns import choose_returns, collect_returns
     from breakdown.merge import Preferred, reconcile
     from breakdown.slips import plan_slips
@@ -225,6 +231,7 @@ def _plan_merge(
     records = _filled(ledger.records())
     home, most = folder.returned(period), folder.settings.most_bytes
     arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
+    arrivals = with_checks(arrivals, folder, period, records, at)
     chosen = choose_returns(prefer, arrivals, records.returns[records.returns["period"] == period.name])
     preferred = Preferred(chosen, at) if chosen else None
     came = _opened(arrivals, most, tick)
@@ -234,22 +241,20 @@ def _plan_merge(
 
 def _opened(arrivals: Sequence[Arrival], most: int, tick: Tick) -> Iterator[Returned | Unreadable]:
     """One returned file after the other, so that no more than one is in memory."""
+    from breakdown.arrivals import open_return
+
     for arrival in arrivals:
-        yield _open_return(arrival, most)
+        yield open_return(arrival, most)
         tick("读回表", len(arrivals))
 
 
-def _open_return(arrival: Arrival, most: int) -> Returned | Unreadable:
-    from breakdown.files.reader import read_bytes
-    from breakdown.merge.intake import Returned, Unreadable
+def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tuple[Path, Book]]:
+    from breakdown.arrivals import checks_path
 
-    try:
-        cells = read_bytes(arrival.name, arrival.read(most), most)
-    except WorkbookError as error:
-        # the register and the list of problems name the file already
-        found = error.found.removeprefix(arrival.name).strip()
-        return Unreadable(arrival.name, arrival.sha256, found, arrival.received_at, error.next_step)
-    return Returned(cells, arrival.received_at)
+    checks = checks_path(folder, period)
+    # without claims there is nothing to check, unless there was before
+    verify = [(checks, plan.verify.book)] if plan.verify.rows or checks.exists() else []
+    return [(folder.reports(period) / "merge.xlsx", plan.book), *verify]
 
 
 def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:

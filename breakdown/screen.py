@@ -123,6 +123,8 @@ def show_merged(outcome: Outcome, plan: MergePlan, dry_run: bool) -> None:
         _say(f"{'将删' if dry_run else '已删'} {file}（这家已改好，用不着了）")
     for file in outcome.left:
         _say(f"没有动 {file}（写出以后有人存过，不覆盖也不删；用不着的请自行删去）")
+    if plan.verify.waiting:
+        _say(f"报已完成、待核验的有{plan.verify.waiting}条：请在 核验.xlsx 中填写核验结果，存盘后再运行一次合并")
 
 
 def show_files(files: Sequence[Path], dry_run: bool) -> None:

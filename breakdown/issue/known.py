@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from breakdown.closings import CLOSED, PENDING, SENT_BACK, Claim, before, find_claims, shown
 from breakdown.form import KINDS, PLAN_NAMES, Kind, last_reports
 from breakdown.frame import rows_of
 from breakdown.issue.duties import Duty
@@ -19,8 +20,8 @@ from breakdown.rulings import answers, deadline_shown, extensions
 from breakdown.stages import newest_plans, task_milestones
 
 Row = Mapping[Any, Any]
-# 上期进展 is a reminder beside the blank, not the record: longer text would make rows that no page holds.
-_MOST_SHOWN = 300
+# So much of the reason for sending a claim back stands before 上期进展.
+_REASON = 80
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Known:
 
     tasks by id · printed names by (task, role) · last report by (task, unit, role) · dated stages by task ·
     newest returned stages by unit · contact by unit · answers to its requests by unit · extensions by task ·
-    this period's newest form by unit and kind.
+    claimed completions by (task, lead unit) · this period's newest form by unit and kind.
     """
 
     tasks: Mapping[str, Row]
@@ -40,6 +41,7 @@ class Known:
     contacts: Mapping[str, Row]
     answers: Mapping[str, tuple[str, ...]]
     extended: Mapping[str, list[Row]]
+    claims: Mapping[tuple[str, str], Claim]
     issued: Mapping[tuple[str, Kind], tuple[int, str]]
 
     def last_revision(self, unit: str) -> int:
@@ -59,13 +61,21 @@ class Known:
             "leads": self.printed.get((duty.task_id, "牵头"), ""),
             "supports": self.printed.get((duty.task_id, "配合"), ""),
             "deadline_text": deadline_shown(task["deadline_text"], self.extended.get(duty.task_id, [])),
-            "last_status": last.get("status", ""), "last_progress": _shown(last.get("progress", "")),
+            **_last(last, self.claims.get((duty.task_id, unit)) if duty.role == "牵头" else None),
             "expected": expected(task, self.stages.get(duty.task_id, []), period),
         }
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
+def _last(report: Row, claim: Claim | None) -> dict[str, str]:
+    """上期状态 and 上期进展: a reminder beside the blanks, with what the office said to a claim of completion."""
+    status, progress = report.get("status", ""), report.get("progress", "")
+    if claim:
+        status = {PENDING: "已完成（待核验）", SENT_BACK: "核验退回", CLOSED: CLOSED}[claim.standing]
+    if claim and claim.closing and claim.standing == SENT_BACK:
+        reason = claim.closing["reason"] or "没有写原因"
+        short = reason if len(reason) <= _REASON else reason[: _REASON - 1] + "…"
+        progress = f"〔核验退回：{short}〕{progress}"
+    return {"last_status": status, "last_progress": shown(progress)}
 
 
 def expected(task: Row, stages: list[tuple[date, str]], period: Period) -> str:
@@ -86,6 +96,7 @@ def gather(records: Records, period: Period) -> Known:
         contacts={row["unit"]: row for row in rows_of(records.units)},
         answers=answers(records),
         extended=extensions(records),
+        claims=find_claims(records, before(period)),
         issued=_issued(records, period),
     )
 

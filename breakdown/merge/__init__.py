@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from breakdown.form import due_date
-from breakdown.merge.changes import plan_changes
+from breakdown.merge.changes import plan_changes, with_period
 from breakdown.merge.findings import find
 from breakdown.merge.intake import MergePlan, Preferred, Returned, Unreadable
 from breakdown.merge.kept import kept
@@ -24,6 +24,8 @@ from breakdown.merge.results import results_book
 from breakdown.merge.settle import settle
 from breakdown.merge.shelf import stock
 from breakdown.merge.take import take
+from breakdown.merge.verify import take_decisions
+from breakdown.merge.verify_form import verify_book
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.settings import Settings
@@ -47,7 +49,8 @@ def reconcile(
     The plan's problems, 退回单 and forms that go back are those of the files and units of this merge.
     """
     shelf = stock(records)
-    taken = {item.origin.key: item for item in (take(each, shelf, period, settings, words) for each in returned)}
+    taken = {item.origin.key: item for each in returned
+             for item in [take_decisions(each, shelf, period, settings) or take(each, shelf, period, settings, words)]}
     files = [*kept(records, period.name, set(taken)), *taken.values()]
     stamps = decide(files, remembered(records, period.name), preferred)
     registered = register(stamp(files, stamps), due_date(period, settings), settings.plan_due)
@@ -61,4 +64,6 @@ def reconcile(
     kinds = {item.taken.origin: item.taken.kind for item in registered}
     forms = refills(mending, noted, kinds, settled, shelf, period)
     slips = redo_books(mending, forms, records, period)
-    return MergePlan(changes, results_book(after, registered, period, settings), slips, forms, tuple(sorted(units)))
+    verify = verify_book(with_period(records, after, period.name), period, settings)
+    book = results_book(after, registered, period, settings)
+    return MergePlan(changes, book, slips, verify, forms, tuple(sorted(units)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from breakdown.cells import Located, SheetCells, WorkbookCells, cell_name
 from breakdown.columns import PROGRESS, Column
-from breakdown.form import INPUT_NAMES, PLAN_COLUMNS, REQUEST_COLUMNS, TASK_COLUMNS
+from breakdown.form import PLAN_COLUMNS, REQUEST_COLUMNS, TASK_COLUMNS
 from breakdown.merge.sheets import Line, Typed
 from breakdown.merge.values import PICTURE
 from breakdown.problems import Problem
@@ -15,6 +15,7 @@ from breakdown.problems import Problem
 REMARK = PROGRESS.column("remark").name
 _ORDER = tuple(column.name for column in TASK_COLUMNS)
 _LOOK = "原件已留存，请打开看；需要采纳的请单位打成文字填入"
+Columns = tuple[Column, ...]
 _DOUBT = "是否作废看不出，仍按原文采纳"
 
 
@@ -30,15 +31,16 @@ class Beside(NamedTuple):
         return row._replace(cells={**row.cells, REMARK: remark}) if remark else row
 
 
-def look_beside(cells: WorkbookCells, lines: Sequence[Line]) -> Beside:
+def look_beside(cells: WorkbookCells, lines: Sequence[Line], columns: Columns = TASK_COLUMNS) -> Beside:
     """Everything that stands beside the values of a workbook's cells, whose comments are all the unit's own.
 
+    columns: of the rows of tasks.
     A comment or picture on a task row belongs to its remark; any other is named.
     """
     remarks: dict[tuple[str, int], tuple[str, str]] = {}
     problems: list[Problem] = []
     for index, sheet in enumerate(cells.sheets):
-        page = _Page(cells, sheet, {line.row: line for line in lines if line.sheet == index})
+        page = _Page(cells, sheet, {line.row: line for line in lines if line.sheet == index}, columns)
         remarks.update(page.remarks())
         problems += [*page.notes(), *page.strokes(), *page.pictures(), *page.hidden()]
     if any(sheet.unseen for sheet in cells.sheets):
@@ -50,8 +52,11 @@ def look_beside(cells: WorkbookCells, lines: Sequence[Line]) -> Beside:
 class _Page:
     """One sheet with the rows of its tables, by index."""
 
-    def __init__(self, cells: WorkbookCells, sheet: SheetCells, lines: Mapping[int, Line]) -> None:
-        self._cells, self._sheet, self._lines = cells, sheet, lines
+    def __init__(
+        self, cells: WorkbookCells, sheet: SheetCells, lines: Mapping[int, Line], columns: Columns
+    ) -> None:
+        self._cells, self._sheet, self._lines, self._columns = cells, sheet, lines, columns
+        self._inputs = {column.name for column in columns if column.editable}
         self._notes = {spot: text for spot, text in sorted(sheet.notes.items()) if text.strip()}
 
     def remarks(self) -> Iterator[tuple[tuple[str, int], tuple[str, str]]]:
@@ -61,7 +66,7 @@ class _Page:
             found += [(spot, PICTURE) for spot in self._sheet.pictures if spot[0] == row]
             if line.issued and found:
                 found.sort(key=lambda each: (_rank(line.table, each[0][1]), each))
-                said = "；".join(f"{_title(line, spot[1])}：{text}" for spot, text in found)
+                said = "；".join(f"{_title(line, spot[1], self._columns)}：{text}" for spot, text in found)
                 yield (self._sheet.name, row + 1), (said, self._place(found[0][0]))
 
     def notes(self) -> Iterator[Problem]:
@@ -80,7 +85,7 @@ class _Page:
         for row, spots in struck.items():
             line = self._lines[row]
             known = [spot for spot in spots if _name(line.table, spot[1])]
-            typed = [spot for spot in known if line.issued and _name(line.table, spot[1]) in INPUT_NAMES]
+            typed = [spot for spot in known if line.issued and _name(line.table, spot[1]) in self._inputs]
             yield from (self._struck([spot], line, _DOUBT) for spot in typed)
             if rest := [spot for spot in known if spot not in typed]:
                 why = "台账没有改动" if line.issued else _DOUBT
@@ -88,7 +93,7 @@ class _Page:
                 yield self._struck(rest, line, why, hint)
 
     def _struck(self, spots: Sequence[tuple[int, int]], line: Line, why: str, hint: str = "") -> Problem:
-        titles = "".join(f"“{_title(line, column)}”" for _, column in spots)
+        titles = "".join(f"“{_title(line, column, self._columns)}”" for _, column in spots)
         values = "；".join(self._sheet.text(*spot) for spot in spots)
         sentence = f"{titles}的文字（或其中一部分）加了删除线，{why}"
         hint = hint or "作废的请单位删去，有效的请去掉删除线"
@@ -98,7 +103,7 @@ class _Page:
         """Pictures over cells: on a task row part of its remark, else named only."""
         for spot in sorted(self._sheet.pictures):
             task = self._is_task(spot[0])
-            where = f"“{_title(self._lines[spot[0]], spot[1])}”上" if task else "这里"
+            where = f"“{_title(self._lines[spot[0]], spot[1], self._columns)}”上" if task else "这里"
             yield Problem("存疑" if task else "提示", self._place(spot), "picture",
                           f"{where}放有图片，里面的内容读不出", _LOOK, PICTURE)
 
@@ -117,12 +122,12 @@ class _Page:
                           f"隐藏的行里写有内容（第{listed}行），已照常采纳", hint)
         if columns:
             line = next(line for row, line in self._lines.items() if columns[0] in filled[row])
-            listed = "、".join(_title(line, column) for column in columns)
+            listed = "、".join(_title(line, column, self._columns) for column in columns)
             yield Problem("提示", self._place((line.row, columns[0])), "hidden-read",
                           f"隐藏的列里写有内容（{listed}），已照常采纳", hint)
 
     def _typed(self, line: Line) -> list[int]:
-        return [at for name, at in line.table.columns.items() if not line.issued or name in INPUT_NAMES]
+        return [at for name, at in line.table.columns.items() if not line.issued or name in self._inputs]
 
     def _is_task(self, row: int) -> bool:
         return row in self._lines and self._lines[row].issued is not None
@@ -131,11 +136,11 @@ class _Page:
         return self._cells.place(self._sheet, *spot)
 
 
-def picture_in(cells: WorkbookCells, line: Line, column: int) -> Problem:
+def picture_in(cells: WorkbookCells, line: Line, column: int, columns: Columns = TASK_COLUMNS) -> Problem:
     """A cell that is nothing but a picture, as WPS puts it in."""
     sheet = cells.sheets[line.sheet]
     return Problem("存疑", cells.place(sheet, line.row, column), "picture",
-                   f"“{_title(line, column)}”填的是图片，里面的内容读不出", _LOOK, sheet.text(line.row, column))
+                   f"“{_title(line, column, columns)}”填的是图片，里面的内容读不出", _LOOK, sheet.text(line.row, column))
 
 
 def _name(table: Located, column: int) -> str:
@@ -147,10 +152,10 @@ def _rank(table: Located, column: int) -> int:
     return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
-def _title(line: Line, column: int) -> str:
+def _title(line: Line, column: int, columns: Columns) -> str:
     """A column's header as it was issued; what the unit wrote over a column of its own; else its letters."""
     name = _name(line.table, column)
-    listed: tuple[Column, ...] = TASK_COLUMNS if line.issued else (*PLAN_COLUMNS, *REQUEST_COLUMNS)
+    listed = columns if line.issued else (*PLAN_COLUMNS, *REQUEST_COLUMNS)
     headers = {each.name: each.header for each in listed}
     letters = cell_name(0, column).rstrip("1")
     return headers.get(name) or line.table.others.get(column) or f"{letters}列"

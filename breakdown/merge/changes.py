@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from breakdown.columns import Frame, make_frame
-from breakdown.form import PLAN_NAMES
+from breakdown.form import PLAN_NAMES, VERIFY
 from breakdown.frame import rows_of
 from breakdown.merge.intake import Entry, Noted, Stages
 from breakdown.merge.kept import taken_rows
@@ -32,7 +32,8 @@ def plan_changes(
     What follows from all files of the period replaces what the ledger held for it. told: the problems to be shown now.
     """
     wanted: dict[str, Sequence[Row]] = {
-        "progress": [_progress_row(entry, period) for entry in settled.winners.values()],
+        "progress": [_progress_row(entry, period) for entry in settled.winners.values() if entry.role != VERIFY],
+        "closings": [_closing_row(entry, period) for entry in settled.winners.values() if entry.role == VERIFY],
         "plans": [row for stages in settled.stages.values() for row in _plan_rows(stages, period)],
         "requests": request_rows(settled.requests, period),
         "returns": return_rows(registered, stamps, period),
@@ -64,6 +65,16 @@ def _last_of_each(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:
     return frame if len(last) == len(frame) else frame.iloc[sorted(last.values())].reset_index(drop=True)
 
 
+def with_period(records: Records, after: Records, period: str) -> Records:
+    """The whole ledger after a merge: what it holds of other periods, and what the merge made of this one."""
+    made = {}
+    for name in ("progress", "closings"):
+        frame = getattr(records, name)
+        parts = [part for part in (frame[frame["period"] != period], getattr(after, name)) if len(part)]
+        made[name] = pd.concat(parts, ignore_index=True) if parts else getattr(after, name)
+    return replace(records, **made)
+
+
 def _by_key(spec: Frame, frame: pd.DataFrame) -> dict[tuple[Any, ...], Row]:
     rows: list[dict[Any, Any]] = rows_of(frame)
     return {tuple(row[name] for name in spec.key): row for row in rows}
@@ -74,6 +85,15 @@ def _progress_row(entry: Entry, period: str) -> dict[str, Any]:
         "period": period, "task_id": entry.task_id, "unit": entry.unit, "role": entry.role, **entry.texts,
         "percent_value": entry.percent, "expected_date": entry.expected, "file": entry.origin.file,
         "sheet": entry.home[0], "row": entry.home[1], "received_at": entry.origin.received_at,
+    }
+
+
+def _closing_row(entry: Entry, period: str) -> dict[str, Any]:
+    claimed, claim = entry.claim
+    return {
+        "period": period, "task_id": entry.task_id, "unit": entry.unit, **entry.texts, "checked_date": entry.expected,
+        "claimed": claimed, "claim": claim, "file": entry.origin.file, "sheet": entry.home[0], "row": entry.home[1],
+        "received_at": entry.origin.received_at,
     }
 
 

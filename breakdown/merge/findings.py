@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from breakdown.columns import INPUT_COLUMNS
-from breakdown.form import INPUT_NAMES, Kind
+from breakdown.form import INPUT_NAMES, VERIFY, Kind
 from breakdown.merge.checks import check_entry, missing_statuses, pasts
 from breakdown.merge.intake import Entry, Noted, Origin, Taken
 from breakdown.merge.plans import PLAN_CODES, check_stages
@@ -19,11 +19,14 @@ from breakdown.merge.register import Registered
 from breakdown.merge.requests import REQUEST_CODES, check_requests, lateness
 from breakdown.merge.settle import Settled
 from breakdown.merge.shelf import Shelf
+from breakdown.merge.verify_checks import check_decision, stated_by_leads
+from breakdown.merge.verify_form import TYPED, TYPED_NAMES
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.stages import notice_milestones
 
 _HEADERS = {column.name: column.header for column in INPUT_COLUMNS}
+_VERIFY_HEADERS = {column.name: column.header for column in TYPED}
 _ROW = re.compile(r"〔(.*)〕(?:[A-Z]+(\d+)|第(\d+)行)$")
 
 
@@ -32,6 +35,7 @@ def find(
 ) -> list[Noted]:
     """The findings of all files of a period, file by file."""
     past, milestones, late = pasts(records, period), notice_milestones(records), lateness(records)
+    stated = stated_by_leads(settled.winners, records, period)
     last = {(item.taken.unit, item.taken.kind): item.taken for item in registered
             if item.taken.state == "已报" and item.state != "重复"}
     # one that says again what counts puts right what came in between
@@ -44,14 +48,17 @@ def find(
     for item in registered:
         mine = [Noted(item.taken.unit, item.taken.origin, problem) for problem in item.taken.problems]
         if item.state != "重复":
-            mine += [one for entry in item.taken.filled for one in check_entry(entry, past(entry))]
+            mine += [one for entry in item.taken.filled if entry.role != VERIFY
+                     for one in check_entry(entry, past(entry))]
+            mine += [one for entry in item.taken.filled if entry.role == VERIFY
+                     for one in check_decision(entry, stated.get((entry.task_id, entry.unit), ""))]
             form = shelf.forms.get((item.taken.unit, period.name, item.taken.revision))
             if form:
                 mine += check_stages(item.taken, form, milestones, period) + check_requests(item.taken, form, late)
         index = _Index(item.taken)
         noted += [_put_right(index.assign(one), item, index, standing) for one in mine]
     for (unit, kind), taken in last.items():
-        if kind == "plan":
+        if kind != "progress":
             continue
         noted += missing_statuses(taken, shelf.forms[unit, period.name, taken.revision], settled.winners)
     return noted
@@ -70,8 +77,8 @@ class _Index:
 
     def __init__(self, taken: Taken) -> None:
         # a remark stands beside what was typed, often in the same cell
-        self._cells = {entry.places[name]: (entry, name) for entry in taken.entries for name in INPUT_NAMES
-                       if name in entry.places}
+        self._cells = {entry.places[name]: (entry, name) for entry in taken.entries
+                       for name in (TYPED_NAMES if entry.role == VERIFY else INPUT_NAMES) if name in entry.places}
         self._rows = {entry.home: entry for entry in taken.entries}
 
     def entry(self, place: str) -> Entry | None:
@@ -86,7 +93,8 @@ class _Index:
         entry, place = self.entry(noted.problem.place), noted.problem.place
         if entry is None:
             return noted
-        column = _HEADERS[self._cells[place][1]] if place in self._cells else ""
+        headers = _VERIFY_HEADERS if entry.role == VERIFY else _HEADERS
+        column = headers[self._cells[place][1]] if place in self._cells else ""
         return noted._replace(task_id=entry.task_id, column=column)
 
 

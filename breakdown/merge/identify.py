@@ -28,8 +28,8 @@ class Identified:
 
 def identify(cells: WorkbookCells, shelf: Shelf, period: Period, settings: Settings) -> Identified:
     """Recognise a workbook by any carrier of identity that is left, else by the texts of its tasks."""
-    claims = [claim for claim in (identity_from_pairs(cells.properties), _from_sheets(cells)) if claim]
-    by_rows = _from_rows(cells, shelf)
+    claims = claimed_identities(cells)
+    by_rows = form_of_rows(cells, shelf)
     if not claims and by_rows is None:
         return _by_text(cells, shelf, period)
     problems = []
@@ -50,6 +50,11 @@ def identify(cells: WorkbookCells, shelf: Shelf, period: Period, settings: Setti
     return Identified(form, key[0], key[2], problems=(*problems, *_older(cells, form, shelf, period)))
 
 
+def claimed_identities(cells: WorkbookCells) -> list[Identity]:
+    """What document properties and hidden sheet say, those that are left."""
+    return [claim for claim in (identity_from_pairs(cells.properties), _from_sheets(cells)) if claim]
+
+
 def _key(claim: Identity, shelf: Shelf) -> FormKey:
     return shelf.find(claim.unit, claim.period, claim.revision)
 
@@ -66,7 +71,7 @@ def _from_sheets(cells: WorkbookCells) -> Identity | None:
     return None
 
 
-def _from_rows(cells: WorkbookCells, shelf: Shelf) -> FormKey | None:
+def form_of_rows(cells: WorkbookCells, shelf: Shelf) -> FormKey | None:
     """The form that most of the row ids belong to."""
     counts: Counter[FormKey] = Counter()
     for sheet in cells.sheets:

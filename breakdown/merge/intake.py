@@ -10,7 +10,7 @@ from typing import NamedTuple
 from breakdown.book import Book
 from breakdown.cells import WorkbookCells, cell_name
 from breakdown.columns import REQUEST_KINDS
-from breakdown.form import INPUT_NAMES, Kind
+from breakdown.form import INPUT_NAMES, VERIFY, Kind
 from breakdown.problems import Problem
 from breakdown.records import Changes
 from breakdown.refill import Refill
@@ -82,6 +82,7 @@ class Entry:
 
     texts: by input column, and remark; only where something was written; a status understood is one of STATUSES.
     places: where each column's cell stands. home: sheet and row (from 1) of the task. percent: in points.
+    claim: of a decision on a claimed completion (role VERIFY, day of checking as `expected`) period and code of it.
     """
 
     unit: str
@@ -93,6 +94,7 @@ class Entry:
     origin: Origin
     percent: float | None = None
     expected: date | None = None
+    claim: tuple[str, str] = ("", "")
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -102,7 +104,7 @@ class Entry:
     @property
     def typed(self) -> bool:
         """Whether anything was filled in, not just remarked upon."""
-        return any(name in self.texts for name in INPUT_NAMES)
+        return self.role == VERIFY or any(name in self.texts for name in INPUT_NAMES)
 
     def place(self, name: str) -> str:
         """Where a column's value stands; the row's home when nothing was written there."""
@@ -216,15 +218,24 @@ class Noted(NamedTuple):
     column: str = ""
 
 
+class VerifyBook(NamedTuple):
+    """The 核验 workbook, how many rows it has, and for how many of them nothing has been decided yet."""
+
+    book: Book
+    rows: int
+    waiting: int
+
+
 @dataclass(frozen=True)
 class MergePlan:
     """What merging would write: ledger rows, reports/PERIOD/merge.xlsx, 退回单 by unit and what forms go back with.
 
-    units: whose files were read; one without a 退回单 is in order now.
+    units: whose files were read; one without a 退回单 is in order now. verify: reports/PERIOD/核验.xlsx.
     """
 
     changes: Changes
     book: Book
     redo: tuple[tuple[str, Book], ...]
+    verify: VerifyBook
     refills: tuple[Refill, ...] = ()
     units: tuple[str, ...] = ()

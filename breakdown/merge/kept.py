@@ -33,7 +33,8 @@ def kept(records: Records, period: str, without: Collection[tuple[str, str]] = (
 
 def content_code(item: Taken) -> str:
     """A short code of all that a unit typed: equal content, equal code; "" when nothing was typed."""
-    entries = sorted([entry.task_id, entry.role, dict(entry.texts)] for entry in item.filled)
+    filled = sorted(item.filled, key=lambda entry: entry.key)
+    entries = [[entry.task_id, entry.role, dict(entry.texts)] for entry in filled]
     stages = item.stages.rows if item.stages else ()
     requests = [[request.no, request.kind, request.wanted, request.reason] for request in item.requests]
     if not entries and not stages and not requests:
@@ -46,18 +47,20 @@ def _pack(item: Taken) -> dict[str, Any]:
     return {
         "received_at": item.origin.received_at.isoformat(), "state": item.state, "unit": item.unit,
         "revision": item.revision, "note": item.note, "kind": item.kind,
-        "entries": [_pack_entry(entry) for entry in item.entries],
+        "entries": [_pack_entry(entry, item.unit) for entry in item.entries],
         "stages": {"rows": stages.rows, "at": stages.at, "sheet": stages.sheet} if stages else None,
         "problems": item.problems, "requests": [_pack_request(request) for request in item.requests],
     }
 
 
-def _pack_entry(entry: Entry) -> dict[str, Any]:
+def _pack_entry(entry: Entry, unit: str) -> dict[str, Any]:
     # the name of the file stands once in the row, not in each place
     places = {name: place.removeprefix(entry.origin.file) for name, place in entry.places.items()}
+    # a decision is about a unit and a claim of its own
+    more = {"unit": entry.unit, "claim": entry.claim} if entry.unit != unit else {}
     return {
         "task_id": entry.task_id, "role": entry.role, "texts": dict(entry.texts), "places": places, "home": entry.home,
-        "percent": entry.percent, "expected": entry.expected.isoformat() if entry.expected else None,
+        "percent": entry.percent, "expected": entry.expected.isoformat() if entry.expected else None, **more,
     }
 
 
@@ -80,8 +83,9 @@ def _unpack_entry(kept: Mapping[str, Any], unit: str, origin: Origin) -> Entry:
     places = {name: origin.file + place for name, place in kept["places"].items()}
     expected = date.fromisoformat(kept["expected"]) if kept["expected"] else None
     sheet, row = kept["home"]
-    return Entry(unit, kept["task_id"], kept["role"], kept["texts"], places, (sheet, row), origin, kept["percent"],
-                 expected)
+    claimed, claim = kept.get("claim", ("", ""))
+    return Entry(kept.get("unit", unit), kept["task_id"], kept["role"], kept["texts"], places, (sheet, row), origin,
+                 kept["percent"], expected, (claimed, claim))
 
 
 def _unpack_stages(kept: Mapping[str, Any], unit: str, origin: Origin) -> Stages:

@@ -50,12 +50,12 @@ def stamp(taken: Sequence[Taken], stamps: Stamps) -> list[Taken]:
     return [item.preferred(moments.get(_content(item))) if item.state == "已报" else item for item in taken]
 
 
-def why(one: Origin, winner: Origin) -> str:
-    """Why, of several returns of a unit, one counts; said of each of them."""
+def why(one: Origin, winner: Origin, several: str = "同一单位多次报送") -> str:
+    """Why, of several returns of a unit, one counts; said of each of them. several: what there are."""
     received = f"此件 {one.received_at:%Y-%m-%d %H:%M} 收到"
     if winner.preferred:
         return f"{PREFERRED}“{winner.file}”（{winner.preferred_at:%Y-%m-%d %H:%M} 指定）；{received}"
-    return f"同一单位多次报送，以后收到的为准；{received}"
+    return f"{several}，以后收到的为准；{received}"
 
 
 def _content(item: Taken) -> tuple[str, ...]:

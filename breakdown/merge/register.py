@@ -76,7 +76,7 @@ def _overdue(item: Taken, due: date, plan_due: datetime | None) -> str:
     came = item.origin.received_at
     if item.kind == "progress":
         return f"应于 {due.month}月{due.day}日 前报回" if came.date() > due else ""
-    if plan_due is None or came <= plan_due:
+    if item.kind == "verify" or plan_due is None or came <= plan_due:
         return ""
     return f"细化方案应于 {plan_due:%Y-%m-%d %H:%M} 前报回，{came:%Y-%m-%d %H:%M:%S} 收到"
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from breakdown.cells import fold
 from breakdown.columns import INPUT_COLUMNS, PREFERRED, PROGRESS, TASK_STATUS
+from breakdown.form import VERIFY
 from breakdown.merge.intake import Entry, Request, Stages, Taken
 from breakdown.merge.prefer import why
 from breakdown.merge.requests import settle_requests
+from breakdown.merge.verify_form import TYPED
 
 Key = tuple[str, str, str]
 
@@ -68,7 +70,9 @@ def _between_returns(listed: Sequence[Entry], winner: Entry) -> list[dict[str, A
     if len(listed) == 1:
         return rows
     typed = [entry for entry in listed if entry.typed] or listed
-    for column in _COLUMNS:
+    checked = winner.role == VERIFY
+    several = "前后几份核验表填得不同" if checked else "同一单位多次报送"
+    for column in TYPED if checked else _COLUMNS:
         # a row with nothing but a remark says nothing in the other columns, one without a remark takes none back
         told = typed if column.name != _REMARK else [entry for entry in listed if _REMARK in entry.texts]
         counted = _meaning(winner, column.name)
@@ -77,7 +81,7 @@ def _between_returns(listed: Sequence[Entry], winner: Entry) -> list[dict[str, A
         rows += [{
             "task_id": entry.task_id, "field": column.header, "unit": entry.unit,
             "value": entry.texts.get(column.name, ""), "place": entry.place(column.name),
-            "counted": _meaning(entry, column.name) == counted, "reason": why(entry.origin, winner.origin),
+            "counted": _meaning(entry, column.name) == counted, "reason": why(entry.origin, winner.origin, several),
         } for entry in told]
     return rows
 

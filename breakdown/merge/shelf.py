@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from breakdown.cells import fold
@@ -41,10 +41,15 @@ class IssuedForm:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Every form that was ever issued; key: (unit, period, revision). rows: by width-folded row id."""
+    """Every form that was ever issued; key: (unit, period, revision). rows: by width-folded row id.
+
+    tasks: rows of the ledger's `tasks`. units: every name that a unit goes by in it, by its width-folded text.
+    """
 
     rows: Mapping[str, IssuedRow]
     forms: Mapping[FormKey, IssuedForm]
+    tasks: Sequence[Mapping[Any, Any]] = field(default=(), repr=False)
+    units: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def find(self, unit: str, period: str, revision: str) -> FormKey:
         """The key of the form meant; what nobody issued is given back as it was claimed, its revision as 0."""
@@ -77,7 +82,9 @@ def stock(records: Records) -> Shelf:
     grouped: dict[FormKey, list[IssuedRow]] = {}
     for issued in rows.values():
         grouped.setdefault(issued.form, []).append(issued)
-    return Shelf(rows, {key: _form(key, grouped.get(key, []), *form) for key, form in kept.items()})
+    names = {name for frame in (records.units, records.assignments, records.issued) for name in frame["unit"]} - {""}
+    return Shelf(rows, {key: _form(key, grouped.get(key, []), *form) for key, form in kept.items()},
+                 records.tasks.to_dict("records"), {width_folded(name): name for name in sorted(names)})
 
 
 def width_folded(value: object) -> str:

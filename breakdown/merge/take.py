@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from breakdown.cells import WorkbookCells, fold
-from breakdown.columns import INPUT_COLUMNS, STATUSES
+from breakdown.columns import INPUT_COLUMNS, STATUSES, Column
 from breakdown.days import read_day
 from breakdown.form import INPUT_NAMES, STANDING, Identity
 from breakdown.merge.beside import REMARK, look_beside, picture_in
@@ -91,7 +91,7 @@ def _entries(
     together: dict[tuple[str, str], list[Typed]] = {}
     for row in typed:
         together.setdefault((row.issued.task_id, row.issued.role), []).append(row)
-    joined = {key: _join(rows, problems) for key, rows in together.items()}
+    joined = {key: join_rows(rows, INPUT_COLUMNS, problems) for key, rows in together.items()}
     habit = column_habit([texts["percent"] for texts in joined.values() if "percent" in texts])
     entries = []
     for (task_id, role), texts in joined.items():
@@ -106,16 +106,17 @@ def _entries(
     return entries, problems
 
 
-def _join(rows: list[Typed], problems: list[Problem]) -> dict[str, str]:
+def join_rows(rows: Sequence[Typed], columns: Iterable[Column], problems: list[Problem]) -> dict[str, str]:
+    """What the rows of one task say together; a column on which they disagree is left out and is a problem."""
     texts: dict[str, str] = {}
-    for name in INPUT_NAMES:
+    for name, header in ((column.name, column.header) for column in columns):
         written = [row.cells[name] for row in rows if row.cells.get(name, ("", ""))[0]]
         values = {fold(text) for text, _ in written}
         if len(values) == 1:
             texts[name] = min(text for text, _ in written)
         elif values:
             problems += [
-                Problem("错误", place, "row-repeated", f"同一任务有多行，“{_HEADERS[name]}”填得不一样，都没有采纳",
+                Problem("错误", place, "row-repeated", f"同一任务有多行，“{header}”填得不一样，都没有采纳",
                         "请只留一行，写明以哪个为准", text) for text, place in written]
     if remarks := dict.fromkeys(row.cells[REMARK][0] for row in rows if REMARK in row.cells):
         texts[REMARK] = "；".join(remarks)

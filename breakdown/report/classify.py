@@ -26,7 +26,8 @@ class Case:
     missing: why there is no report. carried: title of the earlier period that reported completion. kept: what of the
     report stands from an earlier one (状态, 状态和数字). due: None when none. overdue: the due day has passed within
     the period. printed_done: the notice itself says the task is done.
-    void: why the unit's 申请调整 does not hold; "" when it does.
+    void: why the unit's 申请调整 does not hold; "" when it does. closed, sent_back: what checking a claimed completion
+    came to, in words; "" when it did not. A claim that was sent back comes as 推进中, and its words say nothing.
     """
 
     reported: bool
@@ -46,6 +47,8 @@ class Case:
     carried: str = ""
     kept: str = ""
     void: str = ""
+    closed: str = ""
+    sent_back: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,10 @@ class Verdict:
 def classify(case: Case, lights: Lights) -> Verdict:
     """The first rule that applies decides; the last always does."""
     verdict = next(found for rule in RULES if (found := rule(case, lights)) is not None)
+    if case.sent_back:
+        return replace(verdict, basis=f"{case.sent_back}；{verdict.basis}")
+    if case.closed:
+        return verdict
     if case.kept:
         stands = f"{case.kept}未填，按上期“{case.status}”计"
         return replace(verdict, basis="；".join(filter(None, (stands, verdict.basis))))
@@ -69,6 +76,10 @@ def classify(case: Case, lights: Lights) -> Verdict:
     if case.reported and case.status not in STATUSES and verdict.category != "未报送":
         return replace(verdict, basis=f"{verdict.basis}（{_unstated_word(case)}，按所填数字、文字判定）")
     return verdict
+
+
+def _closed(case: Case, lights: Lights) -> Verdict | None:
+    return Verdict("已完成", case.closed, _percent(case)) if case.closed else None
 
 
 def _unreported(case: Case, lights: Lights) -> Verdict | None:
@@ -103,10 +114,12 @@ def _adjusted(case: Case, lights: Lights) -> Verdict | None:
 
 
 def _overdue(case: Case, lights: Lights) -> Verdict | None:
-    if not case.overdue or _met(case):
+    # what was sent back is not done, whatever figures it came with
+    if not case.overdue or (_met(case) and not case.sent_back):
         return None
-    said = f"报“{case.status}”" if case.status in STATUSES and not case.kept else "没有报完成"
-    return Verdict("逾期未完成", f"{_deadline(case)}已过，{said}", _percent(case), _percent(case) - 100)
+    said = f"，报“{case.status}”" if case.status in STATUSES and not case.kept else "，没有报完成"
+    basis = f"{_deadline(case)}已过" + ("" if case.sent_back else said)
+    return Verdict("逾期未完成", basis, _percent(case), _percent(case) - 100)
 
 
 def _not_started(case: Case, lights: Lights) -> Verdict | None:
@@ -181,13 +194,13 @@ def _staged(case: Case, lights: Lights) -> Verdict | None:
 
 def _running(case: Case, lights: Lights) -> Verdict:
     figure = case.measured.note or (f"所填“{case.figure}”无法与目标比较" if case.figure else "未报数字")
-    said = "" if case.kept else f"报“{case.status}”，"
+    said = "" if case.kept or case.sent_back else f"报“{case.status}”，"
     return Verdict("达到序时进度", f"{said}{figure}，时限未到")
 
 
 RULES: tuple[Callable[[Case, Lights], Verdict | None], ...] = (
-    _unreported, _finished, _adjusted, _unstated, _overdue, _not_started, _measured, _ongoing, _typed_percent, _worded,
-    _unclear, _staged, _running,
+    _closed, _unreported, _finished, _adjusted, _unstated, _overdue, _not_started, _measured, _ongoing,
+    _typed_percent, _worded, _unclear, _staged, _running,
 )
 
 

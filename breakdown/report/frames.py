@@ -181,3 +181,23 @@ RETURN_TABLE = Frame(
     ),
     key=("unit",),
 )
+
+# One row per task and lead unit that claims it done.
+CLOSING_TABLE = Frame(
+    "closing_table",
+    (
+        Column("standing", "核验情况", width=10),
+        Column("no", "序号", width=6),
+        Column("content", "重点工作", width=32),
+        Column("unit", "牵头单位", width=18),
+        Column("deadline", "完成时限", width=13),
+        Column("claimed", "报完成期次", width=12),
+        Column("proof", "佐证材料", width=20),
+        Column("approver", "批准人", width=9),
+        Column("checked_on", "核验日期", width=14),
+        Column("evidence", "核验依据", width=20),
+        Column("reason", "退回原因", width=20),
+        Column("task_id", "编号"),
+    ),
+    key=("task_id", "unit"),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from breakdown.closings import CLOSED, PENDING, SENT_BACK
+from breakdown.report.closings import done_by_checking
 from breakdown.report.frames import LAGGING, ON_PLAN
 from breakdown.report.returned import return_counts
 from breakdown.report.rows import rows_of
@@ -13,7 +15,8 @@ def headline(summary: Summary) -> tuple[str, ...]:
     """What the period's figures say, one sentence a line; shares are those of the class table."""
     if summary.tasks.empty:
         return ("台账中还没有任务。",)
-    return tuple(filter(None, (_totals(summary), _lagging(summary), _change(summary), _returns(summary))))
+    lines = (_totals(summary), _checked(summary), _lagging(summary), _change(summary), _returns(summary))
+    return tuple(filter(None, lines))
 
 
 def notes(summary: Summary) -> tuple[str, ...]:
@@ -52,6 +55,17 @@ def _totals(summary: Summary) -> str:
     split = f"（{parts}）" if len(kinds) > 1 else ""
     return (f"截至{chinese_day(summary.as_of)}，共{len(summary.tasks)}项{split}：已完成{count}项，占{share:.1f}%；"
             f"完成、达到或超过序时进度及持续推进的共{good}项，占{good_share:.1f}%。")
+
+
+def _checked(summary: Summary) -> str:
+    if summary.closings.empty:
+        return ""
+    counts = done_by_checking(summary.tasks, summary.closings)
+    named = {CLOSED: CLOSED, PENDING: PENDING, "": "不须核验"}
+    parts = "、".join(f"{word}{counts[name]}项" for name, word in named.items() if counts[name])
+    done = f"已完成的任务中，{parts}" if parts else ""
+    back = f"核验退回、不计入已完成的{counts[SENT_BACK]}项" if counts[SENT_BACK] else ""
+    return "；".join(filter(None, (done, back))) + "。"
 
 
 def _lagging(summary: Summary) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from breakdown.closings import CLOSED, PENDING, Claim
 from breakdown.columns import make_frame
 from breakdown.pace import Stages, expected_pace, plan_stages
 from breakdown.periods import Period, parse_period
@@ -85,9 +86,12 @@ def read_deadline(task: Any) -> Deadline:
 
 def stand(
     terms: Mapping[str, Terms], leads: Mapping[str, tuple[Lead, ...]], history: History, period: Period,
-    returned: Mapping[str, str], objections: Objections, lights: Lights,
+    returned: Mapping[str, str], objections: Objections, claims: Mapping[tuple[str, str], Claim], lights: Lights,
 ) -> pd.DataFrame:
-    """Every lead unit's standing in a period, as columns of STANDINGS; returned: unit → word of RETURN_WORDS."""
+    """Every lead unit's standing in a period, as columns of STANDINGS; returned: unit → word of RETURN_WORDS.
+
+    claims: completions claimed, by task and unit, with what checking them came to.
+    """
     rows = []
     for task_id, units in leads.items():
         for lead in units:
@@ -96,7 +100,10 @@ def stand(
             case = _case(terms[task_id], now, last, _why_missing(lead.unit, returned))
             if case.status == "申请调整":
                 case = replace(case, void=why_void(objections, (period.name, lead.unit, task_id), case.due))
-            verdict = classify(case, lights)
+            claim = claims.get((task_id, lead.unit))
+            verdict = classify(_as_checked(case, claim), lights)
+            if claim and claim.standing == PENDING and verdict.category == "已完成":
+                verdict = replace(verdict, basis=f"{verdict.basis}，{PENDING}")
             light = lights.light(verdict.category, verdict.gap)
             written = history.at(task_id, lead.unit, period) or history.before(task_id, lead.unit, period)
             rows.append(_row(lead, case, verdict, light, now, written) | {"task_id": task_id})
@@ -117,6 +124,16 @@ def _case(terms: Terms, now: Report | None, last: Report | None, missing: str) -
         carried=parse_period(last.period).title if last and done_before else "",
         kept=now.kept if now else "",
     )
+
+
+def _as_checked(case: Case, claim: Claim | None) -> Case:
+    """The case as checking left it: what was struck off is done, what was sent back goes on, its figures count."""
+    if claim is None or claim.standing == PENDING:
+        return case
+    if claim.standing == CLOSED:
+        return replace(case, closed=claim.basis)
+    status = "推进中" if case.status == "已完成" else case.status
+    return replace(case, status=status, words="", carried="", printed_done=False, sent_back=claim.basis)
 
 
 def _row(

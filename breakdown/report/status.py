@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from breakdown.closings import STANDINGS
 from breakdown.report.frames import ALERTS
 from breakdown.report.returned import return_counts
 from breakdown.report.rows import rows_of
@@ -33,10 +34,12 @@ def status_tables(summary: Summary) -> list[StatusTable]:
     returns = [(word, str(count)) for word, count in return_counts(summary.returns).items()]
     returns.append(("应报单位", str(len(summary.returns))))
     alerts = summary.alerts["alert"].value_counts()
+    checked = summary.closings["standing"].value_counts()
     return [
         StatusTable(f"{summary.period.title}任务进展", ("类别", "项数", "占比", "上期", "增减"), classes),
         StatusTable("亮灯", ("灯", "项数", "占比", "含义"), lights),
         StatusTable("报送", ("情况", "家数"), returns),
+        StatusTable("核验", ("情况", "条数"), [(name, str(checked.get(name, 0))) for name in STANDINGS]),
         StatusTable("预警", ("类别", "条数"), [(name, str(alerts.get(name, 0))) for name in ALERTS]),
     ]
 

@@ -7,10 +7,12 @@ from datetime import date
 
 import pandas as pd
 
+from breakdown.closings import find_claims
 from breakdown.pace import linear_pace
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.alerts import alert_table
+from breakdown.report.closings import closing_table
 from breakdown.report.history import History, collecting_period, read_history
 from breakdown.report.leads import find_leads
 from breakdown.report.ledger import task_table
@@ -30,7 +32,7 @@ class Summary:
     collected: the period whose reports count (a quarter stands on its last month). pace: linear, in per cent.
     compared: whether there was a period before. tasks: TASK_STANDINGS · standings: STANDINGS · classes: CLASS_TABLE ·
     lights: LIGHT_TABLE · units, leaders, sections · alerts: ALERT_TABLE · returns: RETURN_TABLE ·
-    adjustments: ADJUSTMENTS · changed: the rows of tasks whose class differs from last period's ·
+    adjustments: ADJUSTMENTS · closings: CLOSING_TABLE · changed: the tasks whose class differs from last period's ·
     conflicts, findings: the ledger's, of the collected period.
     """
 
@@ -50,6 +52,7 @@ class Summary:
     alerts: pd.DataFrame
     returns: pd.DataFrame
     adjustments: pd.DataFrame
+    closings: pd.DataFrame
     changed: pd.DataFrame
     conflicts: pd.DataFrame
     findings: pd.DataFrame
@@ -63,6 +66,7 @@ class Assessed:
     standings: pd.DataFrame
     tasks: pd.DataFrame
     returns: pd.DataFrame
+    closings: pd.DataFrame
 
 
 def summarize(records: Records, period: Period, as_of: date, settings: Settings, lights: Lights = PLAIN) -> Summary:
@@ -80,7 +84,7 @@ def summarize(records: Records, period: Period, as_of: date, settings: Settings,
         units=unit_table(records, now.standings, returned, collected.name),
         leaders=leader_table(tasks), sections=section_table(tasks),
         alerts=alert_table(tasks, now.standings, now.terms, history, collected, as_of, lights), returns=now.returns,
-        adjustments=adjustment_table(records, collected),
+        adjustments=adjustment_table(records, collected), closings=now.closings,
         changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
         conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
     )
@@ -92,9 +96,11 @@ def _assess(
     terms = read_terms(records, period, as_of)
     returns = return_table(records, period.name)
     returned = dict(zip(returns["unit"], returns["state"], strict=True))
+    claims = find_claims(records, period)
     standings = stand(terms, find_leads(records, period.name), history, period, returned,
-                      read_objections(records), lights)
-    return Assessed(terms, standings, task_table(records, terms, standings, supports, period, lights), returns)
+                      read_objections(records), claims, lights)
+    tasks = task_table(records, terms, standings, supports, period, lights)
+    return Assessed(terms, standings, tasks, returns, closing_table(claims, tasks, standings))
 
 
 def _categories_before(

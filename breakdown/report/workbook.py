@@ -1,5 +1,5 @@
 """A summary as a print-ready workbook: overview, ledger, units, leaders, sections, alerts, returns,
-adjustments, conflicts."""
+adjustments, closings, conflicts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from breakdown.book import Block, Book, Chart, Grid, Lines, Mark, Sheet, Value
+from breakdown.closings import CLOSED, PENDING, SENT_BACK, STANDINGS
 from breakdown.columns import CONFLICTS, FINDINGS, Column
 from breakdown.problems import CODES
 from breakdown.report.frames import (
@@ -15,6 +16,7 @@ from breakdown.report.frames import (
     ALERT_TABLE,
     ALERTS,
     CLASS_TABLE,
+    CLOSING_TABLE,
     LEADER_TABLE,
     LIGHTS,
     RETURN_TABLE,
@@ -41,6 +43,7 @@ _CONFLICT_COLUMNS = (
     *CONFLICTS.pick("counted"), *CONFLICTS.pick("reason", width=28),
 )
 _FINDING_COLUMNS = FINDINGS.pick("severity", "place", "code", "value", "sentence", "hint")
+_STANDING_STYLES = {PENDING: "yellow", SENT_BACK: "red", CLOSED: "green"}
 _SEVERITY_STYLES = {"错误": "error", "存疑": "doubt"}
 
 
@@ -50,7 +53,7 @@ def summary_book(summary: Summary, settings: Settings) -> Book:
         _overview(summary, settings), _ledger(summary, settings), _units(summary, settings),
         *((_leaders(summary, settings),) if names_leaders(summary) else ()), _sections(summary, settings),
         _alerts(summary, settings), _returns(summary, settings), _adjustments(summary, settings),
-        _conflicts(summary, settings),
+        _closings(summary, settings), _conflicts(summary, settings),
     )
     return Book(f"{settings.name}{summary.period.title}重点任务推进情况汇总表", sheets)
 
@@ -146,6 +149,18 @@ def _adjustments(summary: Summary, settings: Settings) -> Sheet:
     told = "单位的调整申请和答复。同意延期的，原时限见“原为”一栏；到期后才申请延期的，仍按逾期计。"
     blocks = (_head(summary, "任务调整与延期"), Lines(((told, "note"),)), or_none(grid, "没有单位申请调整。"))
     return _sheet("调整与延期", blocks, summary, settings, "A3")
+
+
+def _closings(summary: Summary, settings: Settings) -> Sheet:
+    columns = tuple(column for column in CLOSING_TABLE.columns if column.name != "task_id")
+    grid = make_grid("closings", columns, summary.closings, filtered=True, wide="content")
+    marks = tuple(Mark(at, "standing", _STANDING_STYLES[word]) for at, word in enumerate(summary.closings["standing"]))
+    counts = Counter(summary.closings["standing"])
+    said = "、".join(f"{name}{counts[name]}条" for name in STANDINGS if counts[name])
+    lines = Lines(((f"报已完成的共{len(summary.closings)}条：{said}。一项任务有几个牵头单位的，各计一条；"
+                    "待核验的暂计为已完成，退回的按推进中计。", "body"),) if said else ())
+    blocks = (_head(summary, "任务销号清单"), lines, or_none(replace(grid, marks=marks), "还没有单位报已完成。"))
+    return _sheet("销号清单", blocks, summary, settings)
 
 
 def _conflicts(summary: Summary, settings: Settings) -> Sheet:

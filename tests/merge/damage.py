@@ -10,6 +10,7 @@ from breakdown.book import Value
 from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, SheetCells, WorkbookCells
 from breakdown.columns import INPUT_COLUMNS
 from breakdown.form import PLAN_COLUMNS, TASK_COLUMNS
+from breakdown.merge.verify_form import TYPED
 
 Rows = list[list[Value]]
 Harm = Callable[[Rows, Random], None]
@@ -84,7 +85,7 @@ def insert_rows(rows: Rows, dice: Random) -> None:
 
 def rename_headers(rows: Rows, dice: Random) -> None:
     at = header_row(rows)
-    titles = {column.header: column.synonyms for column in (*TASK_COLUMNS, *PLAN_COLUMNS) if column.synonyms}
+    titles = {column.header: column.synonyms for column in (*TASK_COLUMNS, *PLAN_COLUMNS, *TYPED) if column.synonyms}
     for column, value in enumerate(rows[at] if at is not None else []):
         if value in titles and dice.random() < 0.5:
             rows[at or 0][column] = dice.choice(titles[str(value)])
@@ -134,7 +135,7 @@ def lose_row_ids(rows: Rows, dice: Random) -> None:
 
 def fill_more(rows: Rows, dice: Random) -> None:
     at = header_row(rows)
-    headers = {column.header for column in INPUT_COLUMNS}
+    headers = {column.header for column in (*INPUT_COLUMNS, *TYPED)}
     for column, value in enumerate(rows[at] if at is not None else []):
         if value in headers and at is not None and at + 1 < len(rows):
             _put(rows, dice.randrange(at + 1, len(rows)), column, _word(dice))

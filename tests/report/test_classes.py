@@ -229,7 +229,7 @@ def test_nothing_reported() -> None:
 
 def test_done_stays_done_when_nothing_newer_is_reported() -> None:
     earlier = {"period": "2021-01", "status": "已完成"}
-    assert judged(one_task(reports=[earlier])) == ("已完成", "蓝", "2021年1月已报完成")
+    assert judged(one_task(reports=[earlier])) == ("已完成", "蓝", "2021年1月已报完成，待核验")
     again = {"period": "2021-02", "status": "推进中"}
     assert judged(one_task(reports=[earlier, again]))[0] == "未报送"
     assert judged(one_task({"done": True})) == ("已完成", "蓝", "通知注明已完成")

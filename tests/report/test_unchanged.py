@@ -76,8 +76,8 @@ def test_it_stands_until_something_else_is_said() -> None:
 
 def test_done_stays_done_and_overdue_is_said_without_a_status_that_nobody_gave() -> None:
     done = {"period": "2021-02", "status": "已完成"}
-    assert judged(year(done))[2] == "2021年2月已报完成"
-    assert judged(year(done, {"progress": "已通过验收"})) == ("已完成", "蓝", "状态未填，按上期“已完成”计")
+    assert judged(year(done))[2] == "2021年2月已报完成，待核验"
+    assert judged(year(done, {"progress": "已通过验收"})) == ("已完成", "蓝", "状态未填，按上期“已完成”计，待核验")
     late = year(BEFORE, tasks=[{"task_id": "t1", "no": "1", "content": "新建学校", "due": "2021-03-31", "year": 2021}])
     assert judged(late) == (
         "逾期未完成", "红", "状态未填，按上期“推进中”计；时限2021年3月31日已过，没有报完成")

@@ -20,7 +20,8 @@ from breakdown.report.summary import Summary
 from breakdown.report.workbook import summary_book
 from tests.report.office import SETTINGS, make_office, one_task
 
-SHEETS = ["总览", "总台账", "单位汇总", "领导汇总", "板块汇总", "预警清单", "未报送", "调整与延期", "冲突与问题"]
+SHEETS = ["总览", "总台账", "单位汇总", "领导汇总", "板块汇总", "预警清单", "未报送", "调整与延期", "销号清单",
+          "冲突与问题"]
 
 
 def made(records: Records, period: str = "2021-03") -> tuple[Summary, Book]:
@@ -121,12 +122,13 @@ def test_every_total_row_adds_up(office: tuple[Summary, Book]) -> None:
 
 def test_the_terminal_shows_the_workbooks_totals(office: tuple[Summary, Book]) -> None:
     summary, book = office
-    classes, lights, returns, alerts = status_tables(summary)
+    classes, lights, returns, checked, alerts = status_tables(summary)
     assert [row[:2] for row in classes.rows] == [(row[0], str(row[1])) for row in grid(book, "classes").rows]
     assert [row[2] for row in classes.rows] == [f"{float(str(row[2])):.1%}" for row in grid(book, "classes").rows]
     assert [row[1] for row in lights.rows[:-1]] == [str(count) for count in grid(book, "lights").rows[0][1:]]
     assert [lights.rows[-1][1], returns.rows[-1][1]] == ["60", str(grid(book, "returns").rows[0][0])]
     assert [row[1] for row in returns.rows[:-1]] == [str(count) for count in grid(book, "returns").rows[0][1:]]
+    assert sum(int(row[1]) for row in checked.rows) == len(grid(book, "closings").rows) > 0
     assert sum(int(row[1]) for row in alerts.rows) == len(grid(book, "alerts").rows) > 0
 
 

@@ -1,0 +1,71 @@
+"""What a merge reads: the files that came back, and the office's own 核验 workbook where somebody has typed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from breakdown.errors import WorkbookError
+from breakdown.files.atomic import file_hash, write_whole
+from breakdown.files.folder import Folder
+from breakdown.files.reader import read_bytes
+from breakdown.files.returns import Arrival, keep_copies
+from breakdown.form import VERIFY
+from breakdown.merge.intake import Returned, Unreadable
+from breakdown.merge.verify import holds_news
+from breakdown.periods import Period
+from breakdown.records import Records
+
+
+def checks_path(folder: Folder, period: Period) -> Path:
+    """Where a period's 核验 workbook stands."""
+    return folder.reports(period) / f"{VERIFY}.xlsx"
+
+
+def open_return(arrival: Arrival, most: int) -> Returned | Unreadable:
+    """A returned file as cells, or why it is none that can be read."""
+    try:
+        cells = read_bytes(arrival.name, arrival.read(most), most)
+    except WorkbookError as error:
+        # the register and the list of problems name the file already
+        found = error.found.removeprefix(arrival.name).strip()
+        return Unreadable(arrival.name, arrival.sha256, found, arrival.received_at, error.next_step)
+    return Returned(cells, arrival.received_at)
+
+
+def with_checks(
+    arrivals: Sequence[Arrival], folder: Folder, period: Period, records: Records, at: datetime
+) -> list[Arrival]:
+    """The files that came, and the 核验 workbook where it stands, when it holds what the ledger does not.
+
+    It is about to be written anew: what somebody typed into it must not be lost. Its name tells its content, so that
+    what was typed at different times is kept side by side.
+    """
+    path = checks_path(folder, period)
+    if not path.exists():
+        return list(arrivals)
+    sha256 = hash_of(path)
+    came = min(datetime.fromtimestamp(int(path.stat().st_mtime)), at.replace(microsecond=0))
+    typed = Arrival(path, f"{path.stem}-{sha256[:8]}{path.suffix}", sha256, came)
+    known = records.returns[records.returns["period"] == period.name]
+    if sha256 in set(known["sha256"]):
+        return list(arrivals)
+    if not holds_news(open_return(typed, folder.settings.most_bytes), records, period, folder.settings):
+        return list(arrivals)
+    # a copy of it that a killed merge has left, or that was named as well, is the same file
+    return [*(arrival for arrival in arrivals if arrival.sha256 != sha256), typed]
+
+
+def keep(arrivals: Sequence[Arrival], folder: Folder, period: Period) -> None:
+    """Copy what lies elsewhere into the period's folder of returns."""
+    path, home = checks_path(folder, period), folder.returned(period)
+    keep_copies([arrival for arrival in arrivals if arrival.path != path], home)
+    for arrival in arrivals:
+        if arrival.path == path and not (home / arrival.name).exists():
+            write_whole(home / arrival.name, path.read_bytes())
+
+
+def hash_of(path: Path) -> str:
+    """The hash of a file's bytes; "" when it is not there."""
+    return file_hash(path) if path.exists() else ""

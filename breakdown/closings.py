@@ -1,0 +1,127 @@
+"""Where a report of completion stands: waiting to be checked (待核验), struck off (已销号) or sent back (退回).
+
+One reading of the ledger for forms, merging and reports alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, Literal
+
+import pandas as pd
+
+from breakdown.cells import fold
+from breakdown.columns import RESULTS
+from breakdown.periods import Period, parse_period
+from breakdown.records import Records
+from breakdown.stages import lead_order
+
+Row = Mapping[Any, Any]
+Pair = tuple[str, str]
+Standing = Literal["待核验", "退回", "已销号"]
+# In the order in which lists show them: what is to be done comes first.
+PENDING: Final = "待核验"
+SENT_BACK: Final = "退回"
+CLOSED: Final = "已销号"
+STANDINGS: tuple[Standing, ...] = (PENDING, SENT_BACK, CLOSED)
+# Columns of `progress` that say what was claimed; and how much of each a workbook shows.
+CLAIM_COLUMNS = ("value", "percent", "progress", "evidence")
+_MOST_SHOWN = 300
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One lead unit's completion of one task: its newest report (a row of `progress`), and what checking came to."""
+
+    report: Row
+    standing: Standing
+    closing: Row | None
+
+    @property
+    def basis(self) -> str:
+        """What checking came to, in a few words: 待核验, 已销号（张三，2021年4月6日）, 核验退回：缺验收单."""
+        if self.closing is None or self.standing == PENDING:
+            return PENDING
+        if self.standing == SENT_BACK:
+            return f"核验退回：{self.closing['reason'] or '没有写原因'}"
+        said = "，".join(filter(None, (self.closing["approver"], checked_day(self.closing))))
+        return f"{CLOSED}（{said}）" if said else CLOSED
+
+
+def find_claims(records: Records, period: Period) -> dict[Pair, Claim]:
+    """By task and lead unit every completion that stands in a period, in order of task and unit.
+
+    What counts is the unit's newest report with a status, of this period or an earlier one, and the newest decision.
+    A 销号 holds for as long as the unit reports nothing else. A 退回 holds until the unit claims anew: in a later
+    period, or with other words or figures. Units that lead no more and did not report in the period are left out.
+    """
+    ended = {name: parse_period(name).last_day for name in
+             {*records.progress["period"], *records.closings["period"], *records.closings["claimed"]} - {""}}
+    reports = _until(records.progress[records.progress["role"] == "牵头"], ended, period)
+    closings = {key: listed[-1] for key, listed in
+                _until(records.closings[records.closings["result"].isin(RESULTS)], ended, period).items()}
+    leads, found = lead_order(records), {}
+    for key in sorted(reports):
+        stated = [row for row in reports[key] if row["status"]]
+        if not stated or not (stated[-1]["period"] == period.name or key[1] in leads.get(key[0], ())):
+            continue
+        closing = closings.get(key)
+        standing = _standing(stated, closing, ended)
+        if standing:
+            found[key] = Claim(stated[-1], standing, closing)
+    return found
+
+
+def before(period: Period) -> Period:
+    """All the time before a period's last day: what a form of the period can show of earlier ones."""
+    return Period(period.last_day - timedelta(days=1), period.first_day, "")
+
+
+def checked_day(closing: Row) -> str:
+    """The day of checking as papers write it (2021年4月6日), as typed where it is none that can be read."""
+    day = closing["checked_date"]
+    return str(closing["checked_on"]) if pd.isna(day) else f"{day.year}年{day.month}月{day.day}日"
+
+
+def claim_code(claimed: str, texts: Iterable[str]) -> str:
+    """A short code of what was claimed: the period, and as much of CLAIM_COLUMNS as workbooks show."""
+    said = "\n".join([claimed, *(fold(shown(text)) for text in texts)])
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def report_code(report: Row) -> str:
+    """The code of a row of `progress`."""
+    return claim_code(report["period"], (report[name] for name in CLAIM_COLUMNS))
+
+
+def shown(text: str) -> str:
+    """As much of a text as a workbook shows beside a blank, where a longer one would make rows that no page holds."""
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
+
+
+def _until(frame: pd.DataFrame, ended: Mapping[str, date], period: Period) -> dict[Pair, list[Row]]:
+    """By task and unit the rows of this period and earlier ones, oldest first."""
+    rows = [row for row in frame.to_dict("records") if ended[row["period"]] <= period.last_day]
+    found: dict[Pair, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (ended[row["period"]], row["period"])):
+        found.setdefault((row["task_id"], row["unit"]), []).append(row)
+    return found
+
+
+def _standing(stated: list[Row], closing: Row | None, ended: Mapping[str, date]) -> Standing | None:
+    report = stated[-1]
+    since = ended[closing["claimed"] or closing["period"]] if closing else None
+    if closing and since and closing["result"] == RESULTS[0]:
+        later = [row["status"] for row in stated if ended[row["period"]] >= since]
+        if later and set(later) == {"已完成"}:
+            return CLOSED
+    if report["status"] != "已完成":
+        return None
+    if closing and since and closing["result"] == RESULTS[1]:
+        same = report["period"] == closing["claimed"] and report_code(report) == closing["claim"]
+        if same or ended[report["period"]] < since:
+            return SENT_BACK
+    return PENDING
