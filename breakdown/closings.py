@@ -15,6 +15,7 @@ import pandas as pd
 
 from breakdown.cells import fold
 from breakdown.columns import RESULTS
+from breakdown.frame import rows_of
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.stages import lead_order
@@ -104,7 +105,7 @@ def shown(text: str) -> str:
 
 def _until(frame: pd.DataFrame, ended: Mapping[str, date], period: Period) -> dict[Pair, list[Row]]:
     """By task and unit the rows of this period and earlier ones, oldest first."""
-    rows = [row for row in frame.to_dict("records") if ended[row["period"]] <= period.last_day]
+    rows = [row for row in rows_of(frame) if ended[row["period"]] <= period.last_day]
     found: dict[Pair, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (ended[row["period"]], row["period"])):
         found.setdefault((row["task_id"], row["unit"]), []).append(row)

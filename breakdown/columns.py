@@ -282,7 +282,10 @@ CLOSINGS = Frame(
         Column("unit", "单位", width=20),
         Column("result", "核验结果", width=9, editable=True, choices=RESULTS, prompt="从下拉列表中选择：销号、退回"),
         Column("approver", "批准人", width=10, editable=True, synonyms=("核验人",)),
-        Column("checked_on", "核验日期", width=12, editable=True, synonyms=("批准日期",)),
+        Column(
+            "checked_on", "核验日期", width=12, editable=True, synonyms=("批准日期",), prompt="如 2021-4-6",
+            typed="day",
+        ),
         Column("evidence", "核验依据", width=24, editable=True, synonyms=("依据",), prompt="看了什么材料、到没到现场"),
         Column("reason", "退回原因", width=24, editable=True, prompt="退回的写明差什么、怎么补"),
         Column("checked_date", "核验日", "date"),

@@ -12,6 +12,7 @@ from breakdown.cells import WorkbookCells, cell_text, fold
 from breakdown.columns import RESULTS
 from breakdown.days import read_day
 from breakdown.form import VERIFY, Identity
+from breakdown.frame import rows_of
 from breakdown.merge.identify import claimed_identities, form_of_rows
 from breakdown.merge.intake import Entry, Origin, Returned, Taken, Unreadable
 from breakdown.merge.sheets import Typed, leftovers
@@ -57,7 +58,7 @@ def take_decisions(
     reader = CheckReader(cells, shelf, period, settings)
     for index in range(len(cells.sheets)):
         reader.read(index)
-    entries, told = _entries(reader.found.typed, origin)
+    entries, told = _entries(reader.found.typed, period, origin)
     rest = [problem for index in range(len(cells.sheets)) for problem in leftovers(reader, index)]
     problems = (*_noticed(known, cells, period, settings), *reader.found.problems, *told, *rest)
     state = "已报" if any(entry.texts for entry in entries) else "空报"
@@ -71,7 +72,7 @@ def holds_news(
     taken = take_decisions(returned, stock(records), period, settings)
     if taken is None or taken.problems:
         return True
-    rows = records.closings[records.closings["period"] == period.name].to_dict("records")
+    rows = rows_of(records.closings[records.closings["period"] == period.name])
     held = {(row["task_id"], row["unit"]): {name: row[name] for name in TYPED_NAMES if row[name]} for row in rows}
     return any(entry.texts != held.get(entry.key[:2]) for entry in taken.filled)
 
@@ -110,7 +111,7 @@ def _noticed(known: _Known, cells: WorkbookCells, period: Period, settings: Sett
     return [Problem("存疑", cells.file, "identity-differs", "表内标识与写出时不一致", "请留意表内改动", said)]
 
 
-def _entries(typed: Iterable[Typed], origin: Origin) -> tuple[list[Entry], list[Problem]]:
+def _entries(typed: Iterable[Typed], period: Period, origin: Origin) -> tuple[list[Entry], list[Problem]]:
     """One entry per task and unit; where a row stands twice, a column on which its copies disagree is not taken."""
     problems: list[Problem] = []
     together: dict[tuple[str, str], list[Typed]] = {}
@@ -121,9 +122,9 @@ def _entries(typed: Iterable[Typed], origin: Origin) -> tuple[list[Entry], list[
         texts = join_rows(rows, TYPED, problems)
         places = {name: place for row in reversed(rows) for name, (text, place) in row.cells.items()}
         places |= {name: place for row in reversed(rows) for name, (text, place) in row.cells.items() if text}
-        issued = rows[0].issued
-        made = Entry(unit, task_id, VERIFY, texts, places, rows[0].home, origin, None,
-                     _checked(texts.get("checked_on", ""), origin), (issued.cells["since"], issued.cells["claim"]))
+        claim = rows[0].issued.cells["since"], rows[0].issued.cells["claim"]
+        day = _checked(texts.get("checked_on", ""), period, origin)
+        made = Entry(unit, task_id, VERIFY, texts, places, rows[0].home, origin, None, day, claim)
         entries.append(_with_result(made))
     return entries, problems
 
@@ -133,8 +134,9 @@ def _with_result(entry: Entry) -> Entry:
     return replace(entry, texts={**entry.texts, "result": plain}) if plain in RESULTS else entry
 
 
-def _checked(text: str, origin: Origin) -> date | None:
-    """The day of checking; one without a year lies before the workbook came."""
+def _checked(text: str, period: Period, origin: Origin) -> date | None:
+    """The day of checking; one without a year is the first in or after the period that had come with the workbook."""
     came = origin.received_at.date()
-    days = [day for year in (came.year, came.year - 1) if (day := read_day(text, year))]
-    return next((day for day in days if day <= came), days[0] if days else None)
+    days = [day for year in (period.year, period.year + 1) if (day := read_day(text, year))]
+    past = [day for day in days if day <= came] or days
+    return next((day for day in past if day >= period.first_day), past[0] if past else None)

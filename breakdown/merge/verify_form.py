@@ -15,6 +15,7 @@ from breakdown.cells import IDENTITY_SHEET, fold
 from breakdown.closings import PENDING, find_claims, report_code, shown
 from breakdown.columns import CLOSINGS, PROGRESS, TASKS, Column
 from breakdown.form import IDENTITY_COLUMNS, VERIFY, Identity, seal
+from breakdown.frame import rows_of
 from breakdown.merge.intake import VerifyBook
 from breakdown.merge.shelf import width_folded
 from breakdown.periods import Period
@@ -94,8 +95,8 @@ def check_rows(records: Records, period: Period) -> list[CheckRow]:
     """The rows in ledger order. What was typed about a claim that the unit has worded anew since stays away from it."""
     claims = find_claims(records, period)
     held = {(row["task_id"], row["unit"]): row
-            for row in records.closings[records.closings["period"] == period.name].to_dict("records")}
-    tasks = {row["task_id"]: row for row in records.tasks.to_dict("records")}
+            for row in rows_of(records.closings[records.closings["period"] == period.name])}
+    tasks = {row["task_id"]: row for row in rows_of(records.tasks)}
     extended, rows = extensions(records), []
     for key in sorted({*claims, *held}, key=lambda key: (tasks.get(key[0], {}).get("position", 0), *key)):
         claim, closing = claims.get(key), held.get(key)

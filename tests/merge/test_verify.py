@@ -186,12 +186,16 @@ def test_what_is_doubtful_is_named_and_kept(
     assert rows(plan)["T08", "区财政局"][0] == typed["核验结果"]
 
 
-def test_a_day_without_a_year_lies_before_the_workbook_came(
-    claimed: tuple[Records, WorkbookCells], words: Words
+@pytest.mark.parametrize(("typed", "came", "day"), [
+    ("12月30日", datetime(2022, 1, 5), "2021-12-30"), ("1月4日", datetime(2022, 1, 5), "2022-01-04"),
+    ("2月25日", APRIL_3, "2021-02-25"), ("4月2日", datetime(2026, 4, 5), "2021-04-02"),
+])
+def test_a_day_without_a_year_is_the_first_that_makes_sense(
+    claimed: tuple[Records, WorkbookCells], words: Words, typed: str, came: datetime, day: str
 ) -> None:
-    came = checked(claimed[1], {FARMS: CLOSE | {"核验日期": "12月30日"}}, at=datetime(2022, 1, 5))
-    records, plan = merged(claimed[0], words, came)
-    assert str(records.closings["checked_date"].iloc[0].date()) == "2021-12-30" and codes(plan) == []
+    returned = checked(claimed[1], {FARMS: CLOSE | {"核验日期": typed}}, at=came)
+    records, plan = merged(claimed[0], words, returned)
+    assert str(records.closings["checked_date"].iloc[0].date()) == day and codes(plan) == []
 
 
 def test_a_decision_on_what_nobody_claims_changes_nothing(
