@@ -139,8 +139,9 @@ class _Page:
 def picture_in(cells: WorkbookCells, line: Line, column: int, columns: Columns = TASK_COLUMNS) -> Problem:
     """A cell that is nothing but a picture, as WPS puts it in."""
     sheet = cells.sheets[line.sheet]
-    return Problem("存疑", cells.place(sheet, line.row, column), "picture",
-                   f"“{_title(line, column, columns)}”填的是图片，里面的内容读不出", _LOOK, sheet.text(line.row, column))
+    sentence = f"“{_title(line, column, columns)}”填的是图片，里面的内容读不出"
+    place = cells.place(sheet, line.row, column)
+    return Problem("存疑", place, "picture", sentence, _LOOK, sheet.text(line.row, column))
 
 
 def _name(table: Located, column: int) -> str:

@@ -104,7 +104,7 @@ class Entry:
     @property
     def typed(self) -> bool:
         """Whether anything was filled in, not just remarked upon."""
-        return self.role == VERIFY or any(name in self.texts for name in INPUT_NAMES)
+        return any(self.role == VERIFY or name in INPUT_NAMES for name in self.texts)
 
     def place(self, name: str) -> str:
         """Where a column's value stands; the row's home when nothing was written there."""

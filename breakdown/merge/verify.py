@@ -13,6 +13,7 @@ from breakdown.columns import RESULTS
 from breakdown.days import read_day
 from breakdown.form import VERIFY, Identity
 from breakdown.frame import rows_of
+from breakdown.merge.beside import look_beside, picture_in
 from breakdown.merge.identify import claimed_identities, form_of_rows
 from breakdown.merge.intake import Entry, Origin, Returned, Taken, Unreadable
 from breakdown.merge.sheets import Typed, leftovers
@@ -58,9 +59,12 @@ def take_decisions(
     reader = CheckReader(cells, shelf, period, settings)
     for index in range(len(cells.sheets)):
         reader.read(index)
+    beside = look_beside(cells, reader.found.lines, CHECK_COLUMNS)
+    pictures = [picture_in(cells, *each, CHECK_COLUMNS) for each in reader.found.pictures]
     entries, told = _entries(reader.found.typed, period, origin)
     rest = [problem for index in range(len(cells.sheets)) for problem in leftovers(reader, index)]
-    problems = (*_noticed(known, cells, period, settings), *reader.found.problems, *told, *rest)
+    seen = (*reader.found.problems, *beside.problems, *map(_remark, beside.remarks.values()), *pictures)
+    problems = (*_noticed(known, cells, period, settings), *seen, *told, *rest)
     state = "已报" if any(entry.texts for entry in entries) else "空报"
     return Taken(origin, state, note=_NOTE, entries=tuple(entries), problems=problems, kind="verify")
 
@@ -109,6 +113,12 @@ def _noticed(known: _Known, cells: WorkbookCells, period: Period, settings: Sett
         return []
     said = "；".join(dict.fromkeys(text for claim in known.claims for _, text in claim.rows))
     return [Problem("存疑", cells.file, "identity-differs", "表内标识与写出时不一致", "请留意表内改动", said)]
+
+
+def _remark(said: tuple[str, str]) -> Problem:
+    text, place = said
+    return Problem("提示", place, "note-kept", "核验表这一行有批注或图片，没有记入核验结果",
+                   "请看一看，需要记下的请写入核验依据或退回原因", text)
 
 
 def _entries(typed: Iterable[Typed], period: Period, origin: Origin) -> tuple[list[Entry], list[Problem]]:

@@ -346,3 +346,17 @@ def test_one_by_one_and_in_any_order_as_together(
 
 def as_rows(records: Records) -> dict[str, list[str]]:
     return {name: sorted(map(str, getattr(records, name).to_dict("records"))) for name in FRAMES}
+
+
+def test_what_stands_beside_the_cells_is_named(claimed: tuple[Records, WorkbookCells], words: Words) -> None:
+    came = checked(claimed[1], {FARMS: CLOSE})
+    sheet = came.cells.sheets[0]
+    at = next(at for at in range(len(sheet.rows)) if sheet.text(at, 2) == FARMS)
+    marked = replace(sheet, notes={(at, 12): "待补照片"}, struck=frozenset({(at, 15)}))
+    records, plan = merged(claimed[0], words, Returned(replace(came.cells, sheets=(marked, *came.cells.sheets[1:])),
+                                                       APRIL_3))
+    named = [(problem.code, problem.value, problem.sentence) for problem in plan.changes.problems]
+    assert ("note-kept", "核验结果：待补照片", "核验表这一行有批注或图片，没有记入核验结果") in named
+    assert [sentence for code, value, sentence in named if (code, value) == ("struck", "实地查看")] == [
+        "“核验依据”的文字（或其中一部分）加了删除线，是否作废看不出，仍按原文采纳"]
+    assert records.closings["evidence"].tolist() == ["实地查看"]
