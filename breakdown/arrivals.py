@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from breakdown.errors import WorkbookError
-from breakdown.files.atomic import file_hash, write_whole
+from breakdown.files.atomic import file_hash
 from breakdown.files.folder import Folder
 from breakdown.files.reader import read_bytes
-from breakdown.files.returns import Arrival, keep_copies
+from breakdown.files.returns import Arrival
 from breakdown.form import VERIFY
 from breakdown.merge.intake import Returned, Unreadable
 from breakdown.merge.verify import holds_news
@@ -47,7 +47,8 @@ def with_checks(
         return list(arrivals)
     sha256 = hash_of(path)
     came = min(datetime.fromtimestamp(int(path.stat().st_mtime)), at.replace(microsecond=0))
-    typed = Arrival(path, f"{path.stem}-{sha256[:8]}{path.suffix}", sha256, came)
+    name = f"{path.stem}-{sha256[:8]}{path.suffix}"
+    typed = Arrival(path, name, sha256, came, name)
     known = records.returns[records.returns["period"] == period.name]
     if sha256 in set(known["sha256"]):
         return list(arrivals)
@@ -55,15 +56,6 @@ def with_checks(
         return list(arrivals)
     # a copy of it that a killed merge has left, or that was named as well, is the same file
     return [*(arrival for arrival in arrivals if arrival.sha256 != sha256), typed]
-
-
-def keep(arrivals: Sequence[Arrival], folder: Folder, period: Period) -> None:
-    """Copy what lies elsewhere into the period's folder of returns."""
-    path, home = checks_path(folder, period), folder.returned(period)
-    keep_copies([arrival for arrival in arrivals if arrival.path != path], home)
-    for arrival in arrivals:
-        if arrival.path == path and not (home / arrival.name).exists():
-            write_whole(home / arrival.name, path.read_bytes())
 
 
 def hash_of(path: Path) -> str:

@@ -155,8 +155,9 @@ def merge(
     prefer: files of this merge or earlier ones, by path or name, that are to count from now on.
     What somebody else merges meanwhile counts too: then the plan is made again, until ledger and reports agree.
     """
-    from breakdown.arrivals import checks_path, hash_of, keep
+    from breakdown.arrivals import checks_path, hash_of
     from breakdown.files.ledger import OvertakenError
+    from breakdown.files.returns import keep_copies
     from breakdown.files.slips import renew
 
     checks, styles, key = checks_path(folder, period), load_styles(folder.path), folder.settings.key
@@ -174,7 +175,7 @@ def merge(
                 renewed = renew(slips_home, *slips, styles, key, dry_run)
                 written = _size(plan.changes)
                 break
-            keep(arrivals, folder, period)
+            keep_copies(arrivals, folder.returned(period))
             try:
                 rows = ledger.apply(plan.changes, "merge", at, period.name, since=since)
             except OvertakenError:
