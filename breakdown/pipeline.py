@@ -111,7 +111,9 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
         rows = 0
         if not dry_run:
             rows = ledger.apply(changes, "adopt", at, note=review.name)
-            if review.resolve() == folder.review.resolve():
+            refused = any(problem.severity == "错误" for problem in (*checked.problems, *changes.problems))
+            # one that holds what could not be taken is not written anew: what stands there is still to be mended
+            if review.resolve() == folder.review.resolve() and not refused:
                 ledger.remember(REVIEWED, file_hash(review))
             records = ledger.records()
             _write(registry_book(records.units, records.members), folder.units, folder)

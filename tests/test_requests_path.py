@@ -121,6 +121,18 @@ def test_what_the_office_has_typed_and_not_adopted_is_never_overwritten(office: 
     assert list(known(office).tasks["remark"]) == ["要再问一下", ""]
 
 
+def test_a_decision_that_could_not_be_taken_stays_in_the_workbook(office: Path) -> None:
+    run(office, "merge", *MARCH)
+    decide(office, 决定="同意", 批准人="张三")
+    before = digest(office / "review.xlsx")
+    assert "决定没有采用" in run(office, "adopt")
+    assert "还没有采用的内容" in run(office, "merge", *MARCH)
+    assert digest(office / "review.xlsx") == before
+    decide(office, 批准日期="2021-4-6")
+    run(office, "adopt")
+    assert "待决定" not in run(office, "merge", *MARCH)
+
+
 def test_a_dry_run_writes_no_review_workbook(office: Path) -> None:
     before = digest(office / "review.xlsx")
     run(office, "merge", *MARCH, "--dry-run")
