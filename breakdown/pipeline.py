@@ -19,12 +19,9 @@ from breakdown.errors import FolderError
 from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_lights, load_styles, load_words
-from breakdown.parse import Part, parse_document
 from breakdown.periods import Period, parse_period
 from breakdown.problems import Problem
-from breakdown.read import read_document
 from breakdown.records import FRAMES, Changes, Reading, Records
-from breakdown.tasks import build_tasks
 from breakdown.words import Words
 
 if TYPE_CHECKING:
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     from breakdown.issue import IssuePlan
     from breakdown.merge import MergePlan
     from breakdown.merge.intake import Returned, Unreadable
+    from breakdown.parse import Part
     from breakdown.report.summary import Summary
     from breakdown.slips import Slips
 
@@ -63,6 +61,10 @@ def _silent(what: str, total: int) -> None:
 
 def read_notices(paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all") -> Reading:
     """Read one or more notices into one Reading; NoticeError when one cannot be read or holds no task."""
+    from breakdown.parse import parse_document
+    from breakdown.read import read_document
+    from breakdown.tasks import build_tasks
+
     parsed = []
     for path in paths:
         document = read_document(path)

@@ -1,0 +1,85 @@
+"""One reading out of parsed notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from breakdown.columns import ASSIGNMENTS, MEMBERS, MILESTONES, TARGETS, TASKS, UNITS, make_frame
+from breakdown.errors import NoticeError
+from breakdown.parse import Parsed
+from breakdown.problems import Problem
+from breakdown.records import Reading
+from breakdown.tasks.checks import CHECKS, Notice
+from breakdown.tasks.collectives import find_definitions, make_members, unit_kind
+from breakdown.tasks.rows import Built, assume_year_end, build_row, notice_problems, settle_repairs
+from breakdown.words import Words
+
+
+def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0) -> Reading:
+    """The reading that `build_tasks` promises; NoticeError as it says."""
+    built: list[Built] = []
+    problems: list[Problem] = []
+    years: list[int] = []
+    for name, each in parsed:
+        work_year = _work_year(name, each, year)
+        years.append(work_year)
+        written = each.written.to_dict("records")
+        read = [build_row(row, name, work_year, len(built) + index, words) for index, row in enumerate(written)]
+        rows = assume_year_end(settle_repairs(read))
+        problems += _check(name, each, rows, words)
+        built += rows
+    units, members, more = _registry([each for _, each in parsed], built, words)
+    title = next((each.front.title for _, each in parsed if each.front.title), "")
+    return Reading(
+        title, years[0],
+        make_frame(TASKS, [row.task for row in built]),
+        make_frame(ASSIGNMENTS, [item for row in built for item in row.assignments]),
+        make_frame(MILESTONES, [item for row in built for item in row.milestones]),
+        make_frame(TARGETS, [item for row in built for item in row.targets]),
+        units, members, problems + more,
+    )
+
+
+def _work_year(name: str, parsed: Parsed, given: int) -> int:
+    if parsed.written.empty:
+        raise NoticeError(
+            f"“{name}”里没有读到任务", "应是写明任务和责任单位的分解通知",
+            "请确认没有选错文件；任务如在附件里，请读取附件",
+        )
+    year = given or parsed.front.year
+    if not year:
+        raise NoticeError(f"“{name}”没有写明年度", "标题、文号或日期中应有年份", "请加 --year 指定，例如 --year 2021")
+    return year
+
+
+def _check(name: str, parsed: Parsed, rows: Sequence[Built], words: Words) -> list[Problem]:
+    notice = Notice(
+        name, parsed.front,
+        make_frame(TASKS, [row.task for row in rows]),
+        make_frame(ASSIGNMENTS, [item for row in rows for item in row.assignments]),
+        words,
+    )
+    return parsed.problems + notice_problems(name, rows) + [found for check in CHECKS for found in check(notice)]
+
+
+def _registry(
+    parsed: Sequence[Parsed], built: Sequence[Built], words: Words
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+    names: dict[str, Any] = {}
+    collectives: list[str] = []
+    for item in (item for row in built for item in row.assignments):
+        if item["via"] == "direct":
+            names.setdefault(item["unit"], unit_kind(item["unit"], words))
+        else:
+            collectives.append(item["unit"])
+    definitions = [definition for each in parsed for definition in find_definitions(each.front, words)]
+    for definition in definitions:
+        for member in definition.members:
+            names.setdefault(member, unit_kind(member, words))
+    towns = [name for name, kind in names.items() if kind == "镇街"]
+    members, problems = make_members(collectives, definitions, towns)
+    units = make_frame(UNITS, [{"unit": name, "kind": kind} for name, kind in names.items()])
+    return units, make_frame(MEMBERS, members), problems
