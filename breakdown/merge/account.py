@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from breakdown.cells import WorkbookCells, cell_name
 from breakdown.problems import Problem
 
@@ -19,7 +21,13 @@ class Account:
 
     def settle(self, sheet: int, row: int, column: int) -> None:
         """Strike one cell off."""
-        self._left[sheet].get(row, set()).discard(column)
+        self.settle_row(sheet, row, (column,))
+
+    def settle_row(self, sheet: int, row: int, columns: Iterable[int]) -> None:
+        """Strike some cells of one row off."""
+        left = self._left[sheet].get(row)
+        if left:
+            left.difference_update(columns)
 
     def left(self, sheet: int, row: int | None = None) -> list[tuple[int, int]]:
         """The cells of a sheet, or of one of its rows, that nothing has accounted for, from top left."""

@@ -166,8 +166,7 @@ class SheetReader:
             self.account.settle(index, row, table.key_column)
         self._locked(index, row, table, issued)
         places = {name: at for name, at in table.columns.items() if name in self.layout.inputs}
-        for at in places.values():
-            self.account.settle(index, row, at)
+        self.account.settle_row(index, row, places.values())
         line = Line(index, row, table, issued)
         self.found.lines.append(line)
         cells = {name: (self._text(line, at), self.cells.place(sheet, row, at)) for name, at in places.items()}
@@ -213,11 +212,12 @@ class SheetReader:
     def _fixed(self, index: int) -> None:
         """Settle what the form itself says on this sheet, each text as often as it was printed."""
         sheet = self.cells.sheets[index]
-        here = Counter(fold(sheet.text(*spot)) for spot in self.account.left(index))
-        best = max(self.printed, key=lambda name: (name == sheet.name, (self.printed[name] & here).total()))
+        here = Counter(sheet.folded[row][column] for row, column in self.account.left(index))
+        best = sheet.name if sheet.name in self.printed else max(
+            self.printed, key=lambda name: (self.printed[name] & here).total())
         allowed = self.printed[best].copy()
         for row, column in self.account.left(index):
-            text = fold(sheet.text(row, column))
+            text = sheet.folded[row][column]
             if allowed[text] > 0:
                 allowed[text] -= 1
                 self.account.settle(index, row, column)

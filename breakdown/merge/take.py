@@ -97,9 +97,10 @@ def _entries(
     for (task_id, role), texts in joined.items():
         rows = together[task_id, role]
         places = {name: place for row in reversed(rows) for name, (text, place) in row.cells.items()}
-        places |= {name: place for row in reversed(rows) for name, (text, place) in row.cells.items() if text}
-        percent = read_percent(texts.get("percent", ""), habit)
-        expected = read_day(texts.get("expected_on", ""), period.year)
+        if len(rows) > 1:
+            places |= {name: place for row in reversed(rows) for name, (text, place) in row.cells.items() if text}
+        percent = read_percent(texts["percent"], habit) if "percent" in texts else None
+        expected = read_day(texts["expected_on"], period.year) if "expected_on" in texts else None
         made = Entry(unit, task_id, role, texts, places, rows[0].home, origin, percent, expected)
         entries.append(_with_status(made, words, problems))
         problems += _unread(made)
@@ -108,6 +109,9 @@ def _entries(
 
 def join_rows(rows: Sequence[Typed], columns: Iterable[Column], problems: list[Problem]) -> dict[str, str]:
     """What the rows of one task say together; a column on which they disagree is left out and is a problem."""
+    if len(rows) == 1:
+        wanted = {column.name for column in columns} | {REMARK}
+        return {name: text for name, (text, _) in rows[0].cells.items() if text and name in wanted}
     texts: dict[str, str] = {}
     for name, header in ((column.name, column.header) for column in columns):
         written = [row.cells[name] for row in rows if row.cells.get(name, ("", ""))[0]]

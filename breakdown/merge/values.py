@@ -37,6 +37,8 @@ def column_habit(values: Iterable[str]) -> Habit:
     return "fraction" if fractions else "percent"
 
 
+# most rows of a form say one of a few shares
+@lru_cache(maxsize=1024)
 def read_percent(text: str, habit: Habit = "") -> float | None:
     """A share in per cent (50%, ５０％, 约50%, 五成, 50, 0.5); a bare number up to 1 needs the column's habit."""
     plain = fold_width(text).strip()
