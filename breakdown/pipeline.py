@@ -357,12 +357,10 @@ def _write(book: Book, target: Path, folder: Folder | None) -> None:
 
 
 def _write_all(targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = _silent) -> None:
-    from breakdown.files.writer import write_book
+    from breakdown.files.writer import write_books
 
     styles = load_styles(folder.path if folder else None)
-    for target, book in targets:
-        write_book(book, target, styles)
-        tick("写工作簿", len(targets))
+    write_books(targets, styles, lambda: tick("写工作簿", len(targets)))
 
 
 def _size(changes: Changes) -> int:

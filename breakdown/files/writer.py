@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +40,18 @@ def write_book(book: Book, path: Path, styles: Styles) -> None:
     extra sheet 长文附页. Raises FolderError when the file cannot be written, TemplateError on an unknown style.
     """
     write_whole(path, book_bytes(book, styles))
+
+
+def write_books(targets: Sequence[tuple[Path, Book]], styles: Styles, told: Callable[[], None]) -> None:
+    """Write several books; `told` after each. Of those that cannot be written the first is raised when all are done."""
+    # half as long as making a form is waiting until the disk has it: meanwhile the next one is made
+    with ThreadPoolExecutor(1) as disk:
+        waiting = []
+        for path, book in targets:
+            waiting.append(disk.submit(write_whole, path, book_bytes(book, styles)))
+            told()
+    for written in waiting:
+        written.result()
 
 
 def book_bytes(book: Book, styles: Styles) -> bytes:

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.workbook.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Book, Chart, Grid, Lines, Link, Sheet
 from breakdown.cells import KEY_HEADER, LISTS_SHEET, LONG_SHEET
 from breakdown.columns import Column
-from breakdown.errors import TemplateError
+from breakdown.errors import FolderError, TemplateError
+from breakdown.files.canvas import Canvas
 from breakdown.files.templates import load_styles
-from breakdown.files.writer import book_bytes, write_book
+from breakdown.files.writer import book_bytes, write_book, write_books
 from tests.files.samples import UNITS, sample_book
 
 STYLES = load_styles()
@@ -171,3 +174,33 @@ def test_nothing_missing_becomes_a_word() -> None:
     columns = tuple(Column(f"c{at}", f"列{at}") for at in range(len(values)))
     sheet = one_sheet(Grid("g", columns, (values,)))["表"]
     assert [cell.value for cell in sheet[2]] == [None, None, None, None, "是", "inf"]
+
+
+def test_a_book_that_cannot_be_written_is_told_and_the_others_are_written(tmp_path: Path) -> None:
+    (tmp_path / "占").write_text("不是文件夹", encoding="utf-8")
+    targets = [(tmp_path / "1.xlsx", sample_book()), (tmp_path / "占" / "2.xlsx", sample_book()),
+               (tmp_path / "3.xlsx", sample_book())]
+    told: list[int] = []
+    with pytest.raises(FolderError, match="2.xlsx 写不进去"):
+        write_books(targets, STYLES, lambda: told.append(1))
+    assert len(told) == 3
+    assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "3.xlsx").read_bytes() == book_bytes(sample_book(), STYLES)
+
+
+def test_the_fast_sheet_writes_what_the_library_would() -> None:
+    cells = [(0, 0, "标题 <&>"), (0, 1, ""), (3, 27, " 两端有空格 "), (3, 0, "标题 <&>"), (4, 2, "")]
+    books = []
+    for kind in (Worksheet, Canvas):
+        buffer = io.BytesIO()
+        with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+            workbook.set_properties({"created": datetime(2000, 1, 1)})
+            sheet, look = workbook.add_worksheet("表", kind), workbook.add_format({"bold": True})
+            sheet.write_number(1, 1, 3.5, look)
+            sheet.conditional_format(0, 0, 4, 0, {"type": "formula", "criteria": '=AND($A1="是",LEN($B1)=0)'})
+            if isinstance(sheet, Canvas):
+                sheet.reserve(0, 0, 4, 27)
+            for row, column, text in cells:
+                put = sheet.put if isinstance(sheet, Canvas) else sheet.write
+                put(row, column, text, look)
+        books.append(buffer.getvalue())
+    assert books[0] == books[1]
