@@ -91,6 +91,8 @@ class SheetReader:
     """Reads the sheets of one workbook against the form that was issued."""
 
     layout = _FORM
+    # what is made of a locked cell that was changed, and what to do where it should be
+    changed = ("改动按单位的建议列出，", "确需调整的，请在任务核对中修改，或由单位选“申请调整”")
 
     def __init__(self, cells: WorkbookCells, form: IssuedForm, shelf: Shelf, identity: Identity) -> None:
         self.cells, self.form, self.shelf = cells, form, shelf
@@ -205,8 +207,8 @@ class SheetReader:
             if same_text(written, issued.cells[name]):
                 self.account.settle(index, row, at)
                 continue
-            what = f"“{self.layout.titles[name]}”被改动，改动按单位的建议列出，台账仍为“{issued.cells[name]}”"
-            hint = "确需调整的，请在任务核对中修改，或由单位选“申请调整”"
+            made, hint = self.changed
+            what = f"“{self.layout.titles[name]}”被改动，{made}台账仍为“{issued.cells[name]}”"
             self.found.problems.append(self.account.name(index, [(row, at)], "locked-changed", what, hint))
 
     def _fixed(self, index: int) -> None:

@@ -32,6 +32,7 @@ class CheckReader(SheetReader):
     """Reads the sheets of a 核验 workbook: its row ids tell what each cell said when it was written."""
 
     layout = Layout({"tasks": CHECK_COLUMNS})
+    changed = ("", "任务确需调整的，请在任务核对中修改；单位报的内容由单位改报")
 
     def __init__(self, cells: WorkbookCells, shelf: Shelf, period: Period, settings: Settings) -> None:
         texts = {name: tuple(listed) for name, listed in fixed_texts([verify_sheet((), period, settings)]).items()}

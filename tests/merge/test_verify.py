@@ -360,3 +360,15 @@ def test_what_stands_beside_the_cells_is_named(claimed: tuple[Records, WorkbookC
     assert [sentence for code, value, sentence in named if (code, value) == ("struck", "实地查看")] == [
         "“核验依据”的文字（或其中一部分）加了删除线，是否作废看不出，仍按原文采纳"]
     assert records.closings["evidence"].tolist() == ["实地查看"]
+
+
+def test_a_printed_cell_that_was_changed_is_named_with_what_the_ledger_says(
+    claimed: tuple[Records, WorkbookCells], words: Words
+) -> None:
+    cells = fill(claimed[1], VERIFY, FARMS, 年度目标="目标九", 佐证材料="验收单9号")
+    records, plan = merged(claimed[0], words, checked(cells, {FARMS: CLOSE}))
+    found = [(problem.code, problem.sentence.partition("：")[0], problem.value) for problem in plan.changes.problems]
+    assert found == [
+        ("locked-changed", "“年度目标”被改动，台账仍为“目标8”", "目标九"),
+        ("locked-changed", "“佐证材料”被改动，台账仍为“原来的内容”", "验收单9号")]
+    assert standings(records)["T08"] == "已销号", "the row id still tells which claim was checked"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from breakdown import pipeline
 from breakdown.cells import KEY_HEADER
 from breakdown.cli import app
 from breakdown.files.folder import Folder
+from breakdown.files.ledger import Ledger
 from breakdown.files.reader import read_workbook
 from breakdown.merge import Returned
 from breakdown.merge.shelf import stock
@@ -152,3 +154,20 @@ def test_claimed_sent_back_claimed_anew_struck_off(folder: Folder, tmp_path: Pat
     assert listed and any("已销号2条" in listed.text(row, 0) for row in range(len(listed.rows)))
     status = CliRunner().invoke(app, ["-C", str(folder.path), "status", "--period", "2021-04"]).stdout
     assert "核验" in status and "已销号" in status
+
+
+def test_what_is_saved_while_a_merge_runs_is_read_before_the_workbook_is_written_anew(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply, times = Ledger.apply, []
+
+    def meanwhile(*given: Any, **named: Any) -> int:
+        if given[2] == "merge" and not times:
+            times.append(decide(checks(folder), {FARMS: CLOSE}))
+        return apply(*given, **named)
+
+    monkeypatch.setattr(Ledger, "apply", meanwhile)
+    again = claim(folder.issued(MARCH) / f"{UNIT}_2021-03.xlsx", tmp_path / "又报.xlsx", {FIRMS: DONE})
+    pipeline.merge(folder, [again], MARCH, datetime(2021, 4, 9))
+    assert times and typed(checks(folder))[FARMS][0] == "销号"
+    assert pipeline.records(folder).closings["task_id"].tolist() == ["T08"]
