@@ -190,7 +190,7 @@ def merge(
                 continue
             _write_all(targets, folder)
             renewed = renew(slips_home, *slips, styles, key)
-            waiting = _ask_office(folder, ledger)
+            waiting = _ask_office(folder, ledger) if plan.asked else []
             if ledger.batches() == since + bool(rows):
                 break
     files = [*(target for target, _ in targets), *renewed.written]

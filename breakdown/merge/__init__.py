@@ -66,4 +66,5 @@ def reconcile(
     slips = redo_books(mending, forms, records, period)
     verify = verify_book(with_period(records, after, period.name), period, settings)
     book = results_book(after, registered, period, settings)
-    return MergePlan(changes, book, slips, verify, forms, tuple(sorted(units)))
+    asked = bool(len(records.requests) or len(after.requests))
+    return MergePlan(changes, book, slips, verify, forms, tuple(sorted(units)), asked)

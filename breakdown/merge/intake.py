@@ -230,7 +230,8 @@ class VerifyBook(NamedTuple):
 class MergePlan:
     """What merging would write: ledger rows, reports/PERIOD/merge.xlsx, 退回单 by unit and what forms go back with.
 
-    units: whose files were read; one without a 退回单 is in order now. verify: reports/PERIOD/核验.xlsx.
+    units: whose files were read; one without a 退回单 is in order now. verify: reports/PERIOD/核验.xlsx. asked: whether
+    the ledger holds any 调整申请 then.
     """
 
     changes: Changes
@@ -239,3 +240,4 @@ class MergePlan:
     verify: VerifyBook
     refills: tuple[Refill, ...] = ()
     units: tuple[str, ...] = ()
+    asked: bool = False
