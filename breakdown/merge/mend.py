@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 from breakdown.columns import INPUT_COLUMNS, REQUEST_KINDS
 from breakdown.form import ADJUST, INPUT_NAMES, PLAN, PLAN_COLUMNS, REQUEST_COLUMNS, STANDING, Kind
 from breakdown.merge.intake import Entry, Noted, Origin
 from breakdown.merge.settle import Settled
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf
-from breakdown.merge.values import read_percent
+from breakdown.merge.values import Habit, read_percent
 from breakdown.periods import Period
 from breakdown.problems import Problem, Severity
 from breakdown.refill import Refill, Wanted
@@ -59,8 +60,9 @@ class _Mender:
         self._winners = {task_id: winner for task_id, row in self._rows.items()
                          if (winner := settled.winners.get((task_id, unit, row.role)))}
         self._stages = settled.stages.get(unit)
-        # a status 申请调整 alone makes a request without a number
-        self._requests = [request for request in settled.requests if request.unit == unit and request.no]
+        # a status 申请调整 alone makes a request that stands in no row: without a number, yet with a task
+        self._requests = [request for request in settled.requests
+                          if request.unit == unit and (request.no or not request.task_id)]
 
     def refill(self) -> Refill:
         """What the form goes back with."""
@@ -81,6 +83,9 @@ class _Mender:
         texts |= {"status": self._typed[place]} if (place := entry.place("status")) in self._typed else {}
         if entry.percent is not None and read_percent(texts["percent"]) != entry.percent:
             texts["percent"] = f"{entry.percent:g}%"
+        if entry.percent is None and _is_bare_share(texts.get("percent", "")):
+            # nobody could tell what it means; beside other numbers it would come to mean something
+            del texts["percent"]
         for item in self._listed:
             if item.problem.code in _EMPTIED and item.task_id == entry.task_id:
                 texts.pop(_NAMES[item.column], None)
@@ -132,3 +137,8 @@ class _Mender:
 def _wanted(row: tuple[str, str | int], column: str, problem: Problem) -> Wanted:
     severity: Severity = problem.severity
     return Wanted(row, column, severity, "。".join(filter(None, (problem.sentence, problem.hint))))
+
+
+def _is_bare_share(text: str) -> bool:
+    """Whether a text is a number (0.5, 1, 50) that says how much is done only by how its column is written."""
+    return any(read_percent(text, habit) is not None for habit in get_args(Habit))

@@ -165,7 +165,7 @@ def _stages(found: Gathered, form: IssuedForm, unit: str, origin: Origin) -> tup
     """The unit's stages, None when they are those that the form came with."""
     first = {row: (at, sheet) for row, at, sheet, _ in reversed(found.stages)}
     rows = list(dict.fromkeys(row.texts for row in found.stages))
-    if sorted(_folded(row) for row in rows) == sorted({_folded(row) for row in form.stages}):
+    if {_folded(row) for row in rows} == {_folded(row) for row in form.stages}:
         return None, []
     if not rows:
         problem = Problem("提示", origin.file, "plan-dropped", "交回的表没有细化方案，以前报的仍然有效",

@@ -212,6 +212,28 @@ def test_requests_go_back_and_a_row_is_marked_where_none_was_written(year: Year,
     assert errors(after(records, again)) == []
 
 
+def test_a_request_without_a_number_goes_back_with_the_number_marked(year: Year, words: Words) -> None:
+    asked = ["", "目标值", "10家", "用地未批"]
+    plan = merge(year[0], words, edited(returned_cells(year[1][UNIT]), "调整申请", lambda rows: rows.append(asked)))
+    book, = back(year[0], plan)
+    assert grid(book, "调整申请").rows == (tuple(asked),)
+    assert {(mark.row, mark.column) for mark in grid(book, "调整申请").marks} == {(0, "no")}
+
+
+def test_a_share_that_nobody_could_read_comes_to_mean_nothing_beside_others(year: Year, words: Words) -> None:
+    cells = returned_cells(year[1][UNIT], "一.xlsx")
+    for content, share in ((FIRMS, "1"), (FARMS, "0.5"), (SAVINGS, "50")):
+        cells = fill(cells, "牵头任务", content, 状态="推进中", 完成比例=share)
+    records = after(year[0], merge(year[0], words, cells))
+    fraction = fill(returned_cells(year[1][UNIT], "二.xlsx"), "牵头任务", FARMS, 状态="看情况", 完成比例="差不多")
+    plan = merge(records, words, fraction, at=APRIL_3)
+    book, = back(after(records, plan), plan)
+    assert [row(book, content).get("完成比例") for content in (FIRMS, FARMS, SAVINGS)] == [None, "差不多", "50"]
+    assert marks(book)["3", "完成比例"].style == "doubt"
+    taken = take(Returned(returned_cells(book), APRIL_3), stock(records), MARCH, SETTINGS, words)
+    assert {entry.task_id: entry.percent for entry in taken.filled} == {"T03": None, "T08": None, "T10": 50.0}
+
+
 def test_one_page_for_each_workbook(year: Year, words: Words) -> None:
     one = fill(returned_cells(year[1][UNIT], "一.xlsx"), "牵头任务", FIRMS, 状态="看情况", 完成值="2家")
     two = fill(returned_cells(year[1][UNIT], "二.xlsx"), "牵头任务", FARMS, 状态="再说")

@@ -48,6 +48,14 @@ def test_stages_that_came_with_the_form_are_no_news(words: Words) -> None:
     assert codes(plan) == ["form-empty"] and not len(plan.changes.appended["plans"])
 
 
+def test_stages_that_the_unit_wrote_twice_are_no_news_either(words: Words) -> None:
+    stage = {"period": "2021-02", "unit": "区财政局", "label": "摸底", "due": "2月底"}
+    twice = [{**stage, "position": at, "no": number} for at, number in enumerate(("3", "３"), 1)]
+    records, books = issued(with_rows(small_records(), plans=twice))
+    plan = merge(records, words, returned_cells(books["区财政局"]))
+    assert codes(plan) == ["form-empty"] and not len(plan.changes.appended["plans"])
+
+
 def test_every_input_column_is_recorded(words: Words) -> None:
     records, books = issued()
     cells = fill(returned_cells(books["区财政局"]), "牵头任务", "新增规模以上企业5家", **{
