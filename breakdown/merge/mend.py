@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
 
 from breakdown.columns import INPUT_COLUMNS, REQUEST_KINDS
 from breakdown.form import ADJUST, INPUT_NAMES, PLAN, PLAN_COLUMNS, REQUEST_COLUMNS, STANDING, Kind
 from breakdown.merge.intake import Entry, Noted, Origin
 from breakdown.merge.settle import Settled
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf
-from breakdown.merge.values import Habit, read_percent
 from breakdown.periods import Period
 from breakdown.problems import Problem, Severity
 from breakdown.refill import Refill, Wanted
+from breakdown.tasks.numbers import read_number
 
 _NAMES = {column.header: column.name for column in INPUT_COLUMNS}
 _PLAN_HEADS = {column.header: column.name for column in PLAN_COLUMNS}
@@ -81,10 +80,11 @@ class _Mender:
         """What counts of a row, in words that mean the same again whatever stands beside them."""
         texts = {name: entry.texts[name] for name in INPUT_NAMES if name in entry.texts}
         texts |= {"status": self._typed[place]} if (place := entry.place("status")) in self._typed else {}
-        if entry.percent is not None and read_percent(texts["percent"]) != entry.percent:
-            texts["percent"] = f"{entry.percent:g}%"
-        if entry.percent is None and _is_bare_share(texts.get("percent", "")):
-            # nobody could tell what it means; beside other numbers it would come to mean something
+        # bare numbers tell how their column is written: none may say so of one that nobody could read
+        bare = read_number(texts.get("percent", ""))
+        if bare is not None and entry.percent is not None:
+            texts["percent"] = f"{entry.percent:.10g}%"
+        elif bare not in (None, 1):
             del texts["percent"]
         for item in self._listed:
             if item.problem.code in _EMPTIED and item.task_id == entry.task_id:
@@ -137,8 +137,3 @@ class _Mender:
 def _wanted(row: tuple[str, str | int], column: str, problem: Problem) -> Wanted:
     severity: Severity = problem.severity
     return Wanted(row, column, severity, "。".join(filter(None, (problem.sentence, problem.hint))))
-
-
-def _is_bare_share(text: str) -> bool:
-    """Whether a text is a number (0.5, 1, 50) that says how much is done only by how its column is written."""
-    return any(read_percent(text, habit) is not None for habit in get_args(Habit))

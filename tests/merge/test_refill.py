@@ -224,14 +224,17 @@ def test_a_share_that_nobody_could_read_comes_to_mean_nothing_beside_others(year
     cells = returned_cells(year[1][UNIT], "一.xlsx")
     for content, share in ((FIRMS, "1"), (FARMS, "0.5"), (SAVINGS, "50")):
         cells = fill(cells, "牵头任务", content, 状态="推进中", 完成比例=share)
+    cells = fill(cells, "配合任务", "新建公办幼儿园3所", 完成比例="0.5", 本期进展="资金已拨")
     records = after(year[0], merge(year[0], words, cells))
     fraction = fill(returned_cells(year[1][UNIT], "二.xlsx"), "牵头任务", FARMS, 状态="看情况", 完成比例="差不多")
     plan = merge(records, words, fraction, at=APRIL_3)
     book, = back(after(records, plan), plan)
-    assert [row(book, content).get("完成比例") for content in (FIRMS, FARMS, SAVINGS)] == [None, "差不多", "50"]
+    assert [row(book, content).get("完成比例") for content in (FIRMS, FARMS, SAVINGS)] == ["1", "差不多", "50%"]
+    assert row(book, "新建公办幼儿园3所", "配合任务") == {"本期进展": "资金已拨"}
     assert marks(book)["3", "完成比例"].style == "doubt"
     taken = take(Returned(returned_cells(book), APRIL_3), stock(records), MARCH, SETTINGS, words)
-    assert {entry.task_id: entry.percent for entry in taken.filled} == {"T03": None, "T08": None, "T10": 50.0}
+    assert {entry.task_id: entry.percent for entry in taken.filled} == {
+        "T01": None, "T03": None, "T08": None, "T10": 50.0}
 
 
 def test_one_page_for_each_workbook(year: Year, words: Words) -> None:
