@@ -55,6 +55,8 @@ def why(one: Origin, winner: Origin, several: str = "同一单位多次报送") 
     received = f"此件 {one.received_at:%Y-%m-%d %H:%M} 收到"
     if winner.preferred:
         return f"{PREFERRED}“{winner.file}”（{winner.preferred_at:%Y-%m-%d %H:%M} 指定）；{received}"
+    if one.received_at == winner.received_at and one.key != winner.key:
+        return f"{several}，与“{winner.file}”同时收到，分不出先后；以此件为准的，请在合并时用 --prefer 指定；{received}"
     return f"{several}，以后收到的为准；{received}"
 
 

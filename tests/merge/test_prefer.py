@@ -101,6 +101,15 @@ def test_what_comes_after_the_preference_supersedes(desk: Desk, year: tuple[Reco
     assert desk.values() == ["2家"], "it may be preferred again"
 
 
+def test_of_two_received_at_once_the_other_is_told_how_to_choose(
+    desk: Desk, year: tuple[Records, dict[str, Book]]
+) -> None:
+    desk.merge(report(year[1], "甲.xlsx", 2, 完成值="2家"), report(year[1], "乙.xlsx", 2, 完成值="3家"))
+    (loser,) = [reason for counted, reason in desk.rows("conflicts", "counted", "reason") if not counted]
+    assert "同时收到，分不出先后" in loser and "--prefer" in loser
+    assert desk.merge(report(year[1], "乙.xlsx", 2, 完成值="3家")).changes.empty
+
+
 def test_preferring_again_what_counts_changes_nothing(desk: Desk, year: tuple[Records, dict[str, Book]]) -> None:
     desk.merge(*two(year[1]), prefer=["甲.xlsx"])
     assert desk.merge(prefer=["甲.xlsx"], at=datetime(2021, 4, 9)).changes.empty
