@@ -99,6 +99,7 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
     from breakdown.review.adopt import plan_adoption
     from breakdown.review.registry import registry_book
     from breakdown.review.returned import read_review
+    from breakdown.rulings import open_requests
 
     if not review.exists():
         expected = "应是 breakdown read 写出的核对表"
@@ -110,7 +111,7 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
         if not dry_run:
             ledger.apply(registry, "registry", at)
         changes = plan_adoption(ledger.records(), checked.reading, checked.decisions)
-        rows = 0
+        rows = waiting = 0
         if not dry_run:
             rows = ledger.apply(changes, "adopt", at, note=review.name)
             refused = any(problem.severity == "错误" for problem in (*checked.problems, *changes.problems))
@@ -119,7 +120,11 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
                 ledger.remember(REVIEWED, file_hash(review))
             records = ledger.records()
             _write(registry_book(records.units, records.members), folder.units, folder)
+            waiting = len(open_requests(records))
     found = [*registry.problems, *checked.problems, *changes.problems]
+    if waiting:
+        sentence = f"还有 {waiting} 条调整申请没有写明决定，可以以后再定"
+        found.append(Problem("提示", review.name, "request-open", sentence))
     return Outcome([folder.units], rows or _size(changes), found)
 
 

@@ -117,6 +117,9 @@ def show_merged(outcome: Outcome, plan: MergePlan, dry_run: bool) -> None:
         _say("没有新的内容，台账不变")
     else:
         _say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
+    if plan.missing:
+        more = f"等{len(plan.missing)}个单位" if len(plan.missing) > _LISTED else ""
+        _say(f"还没有报回（共{len(plan.missing)}个）：{'、'.join(plan.missing[:_LISTED])}{more}")
     show_problems(outcome.problems)
     show_files(outcome.files, dry_run)
     for file in outcome.removed:

@@ -89,6 +89,8 @@ def test_the_review_workbook_asks_the_office_and_takes_its_answer(office: Path) 
     written = digest(office / "review.xlsx")
     assert "台账不变" in run(office, "merge", *MARCH)
     assert digest(office / "review.xlsx") == written
+    assert "还没有报回（共3个）：区住建局、区财政局、清溪镇" in said
+    assert "还有 1 条调整申请没有写明决定" in run(office, "adopt")
 
     decide(office, 决定="同意", 批准人="张三", 批准日期="2021-4-6")
     run(office, "adopt")

@@ -33,6 +33,9 @@ from breakdown.words import Words
 
 __all__ = ["MergePlan", "Preferred", "Returned", "Unreadable", "reconcile"]
 
+# The states of a return that its unit need not send again.
+_CAME = ("已报", "迟报", "空报", "重复")
+
 
 def reconcile(
     records: Records, returned: Iterable[Returned | Unreadable], period: Period, settings: Settings, words: Words,
@@ -67,4 +70,6 @@ def reconcile(
     verify = verify_book(with_period(records, after, period.name), period, settings)
     book = results_book(after, registered, period, settings)
     asked = bool(len(records.requests) or len(after.requests))
-    return MergePlan(changes, book, slips, verify, forms, tuple(sorted(units)), asked)
+    came = {item.taken.unit for item in registered if item.state in _CAME and item.taken.kind == "progress"}
+    missing = tuple(unit for unit in shelf.newest(period.name) if unit not in came)
+    return MergePlan(changes, book, slips, verify, forms, tuple(sorted(units)), asked, missing)

@@ -231,7 +231,7 @@ class MergePlan:
     """What merging would write: ledger rows, reports/PERIOD/merge.xlsx, 退回单 by unit and what forms go back with.
 
     units: whose files were read; one without a 退回单 is in order now. verify: reports/PERIOD/核验.xlsx. asked: whether
-    the ledger holds any 调整申请 then.
+    the ledger holds any 调整申请 then. missing: units that were asked for their progress and have not reported.
     """
 
     changes: Changes
@@ -241,3 +241,4 @@ class MergePlan:
     refills: tuple[Refill, ...] = ()
     units: tuple[str, ...] = ()
     asked: bool = False
+    missing: tuple[str, ...] = ()

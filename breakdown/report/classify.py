@@ -65,7 +65,10 @@ def classify(case: Case, lights: Lights) -> Verdict:
     """The first rule that applies decides; the last always does."""
     verdict = next(found for rule in RULES if (found := rule(case, lights)) is not None)
     if case.sent_back:
-        return replace(verdict, basis=f"{case.sent_back}；{verdict.basis}")
+        # the figures of a claim that did not stand may hold a task back, but not put it ahead
+        ahead = verdict.category == "超序时进度"
+        return replace(verdict, category="达到序时进度" if ahead else verdict.category,
+                       basis=f"{case.sent_back}；{verdict.basis}" + ("，不计超序时" if ahead else ""))
     if case.closed:
         return verdict
     if case.kept:

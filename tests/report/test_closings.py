@@ -71,6 +71,7 @@ def test_what_was_struck_off_stays_so_when_the_unit_leaves_it_out_and_opens_when
 
 @pytest.mark.parametrize(("task", "reports", "category", "basis"), [
     ({}, [DONE | {"value": ""}], "达到序时进度", "核验退回：缺验收单；未报数字，时限未到"),
+    ({}, [DONE | {"value": "90家"}], "达到序时进度", "核验退回：缺验收单；完成值90家，目标90家，不计超序时"),
     ({}, [DONE | {"value": "9家"}], "未达序时进度", "核验退回：缺验收单；完成值9家，目标90家"),
     ({"due": "2021-03-31"}, [DONE], "逾期未完成", "核验退回：缺验收单；时限2021年3月31日已过"),
     ({}, [DONE | {"progress": "超额完成全部任务", "value": ""}], "达到序时进度",
