@@ -131,7 +131,7 @@ def test_claimed_sent_back_claimed_anew_struck_off(folder: Folder, tmp_path: Pat
     assert summary("2021-03")[FARMS] == ("已完成", "填报已完成，待核验")
     merge(folder, decide(checks(folder), {FARMS: CLOSE, FIRMS: BACK}, tmp_path / "办公室填好.xlsx"))
     assert summary("2021-03")[FARMS] == ("已完成", "已销号（张三，2021年4月1日）")
-    assert summary("2021-03")[FIRMS] == ("超序时进度", "核验退回：缺验收单；填报完成比例100%")
+    assert summary("2021-03")[FIRMS] == ("达到序时进度", "核验退回：缺验收单；填报完成比例100%，不计超序时")
     assert CliRunner().invoke(app, ["-C", str(folder.path), "issue", "--period", "2021-04"]).exit_code == 0
     form = folder.issued(APRIL) / f"{UNIT}_2021-04.xlsx"
     shown = Form(form)
