@@ -13,12 +13,12 @@ from typing import Any, Final, Literal
 
 import pandas as pd
 
+from breakdown.assigned import lead_order
 from breakdown.cells import fold
 from breakdown.columns import RESULTS
 from breakdown.frame import rows_of
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
-from breakdown.stages import lead_order
 
 Row = Mapping[Any, Any]
 Pair = tuple[str, str]

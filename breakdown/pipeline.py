@@ -210,7 +210,8 @@ def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
     """
     from breakdown.files.writer import book_bytes
     from breakdown.review import plan_review
-    from breakdown.review.requests import ledger_reading, requests_sheet
+    from breakdown.review.requests import requests_sheet
+    from breakdown.review.standing import ledger_reading
     from breakdown.rulings import open_requests
 
     known = ledger.records()
@@ -358,7 +359,9 @@ def _registry_changes(folder: Folder, known: Records) -> Changes:
 
 
 def _write(book: Book, target: Path, folder: Folder | None) -> None:
-    _write_all([(target, book)], folder)
+    from breakdown.files.writer import write_book
+
+    write_book(book, target, load_styles(folder.path if folder else None))
 
 
 def _write_all(targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = _silent) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from breakdown.assigned import lead_order
 from breakdown.cells import fold
 from breakdown.days import read_day
 from breakdown.form import FORM_ROW, PLAN_ROW
@@ -135,23 +136,3 @@ def _issued_numbers(records: Records, wanted: set[tuple[str, str]]) -> dict[tupl
         if key in wanted and row["row_id"] not in (FORM_ROW, PLAN_ROW):
             rows.setdefault(key, {})[row["task_id"]] = json.loads(row["cells"])["no"]
     return {key: by_number((number, task_id) for task_id, number in listed.items()) for key, listed in rows.items()}
-
-
-def lead_order(records: Records) -> dict[str, list[str]]:
-    """Each task's lead units in the notice's order, members in the place of their collective."""
-    members: dict[str, list[str]] = {}
-    for row in rows_of(records.members):
-        members.setdefault(row["collective"], []).append(row["member"])
-    leads = records.assignments[records.assignments["role"] == "牵头"].sort_values("position", kind="stable")
-    found: dict[str, list[str]] = {}
-    for row in rows_of(leads):
-        found.setdefault(row["task_id"], []).extend(_within(row["unit"] or row["printed"], members, frozenset()))
-    return found
-
-
-def _within(name: str, members: Mapping[str, list[str]], above: frozenset[str]) -> Iterator[str]:
-    if name not in members:
-        yield name
-    elif name not in above:
-        for member in members[name]:
-            yield from _within(member, members, above | {name})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from breakdown.assigned import COLLECTIVE, members_of
 from breakdown.columns import ROLES
 from breakdown.frame import rows_of
 from breakdown.problems import Problem
 from breakdown.records import Records
 
 DIRECT = "direct"
-COLLECTIVE = "集合"
 
 
 class Duty(NamedTuple):
@@ -25,7 +25,7 @@ class Duty(NamedTuple):
 def assign(records: Records) -> tuple[dict[str, list[Duty]], list[Problem]]:
     """Every unit's duties in task order (lead before support, direct before collective), and what reached nobody."""
     tasks = set(records.tasks["task_id"])
-    members = _members(records)
+    members = members_of(records)
     best: dict[tuple[str, str], Duty] = {}
     nobody: dict[tuple[str, str], int] = {}
     for row in rows_of(records.assignments):
@@ -62,29 +62,11 @@ def choose_units(
     return list(dict.fromkeys(chosen)), missing
 
 
-def _members(records: Records) -> dict[str, list[str]]:
-    members: dict[str, list[str]] = {}
-    for row in rows_of(records.members):
-        listed = members.setdefault(row["collective"], [])
-        if row["member"]:
-            listed.append(row["member"])
-    return members
-
-
 def _receivers(row: Mapping[Any, Any], name: str, members: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     if name in members:
-        yield from ((unit, name) for unit in _expand(name, members, frozenset()))
+        yield from ((unit, name) for unit in members[name])
     elif row["unit"] and row["via"] != COLLECTIVE:
         yield row["unit"], row["via"] or DIRECT
-
-
-def _expand(name: str, members: Mapping[str, list[str]], above: frozenset[str]) -> Iterator[str]:
-    """Members of a collective, members of members included; a collective inside itself is not entered twice."""
-    for member in members[name]:
-        if member not in members:
-            yield member
-        elif member not in above:
-            yield from _expand(member, members, above | {name})
 
 
 def _strength(duty: Duty) -> tuple[int, bool]:

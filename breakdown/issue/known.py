@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from breakdown.assigned import printed_names
 from breakdown.closings import CLOSED, PENDING, SENT_BACK, Claim, before, find_claims, shown
 from breakdown.form import KINDS, PLAN_NAMES, Kind, last_reports
 from breakdown.frame import rows_of
@@ -89,7 +90,7 @@ def gather(records: Records, period: Period) -> Known:
     """Index the ledger for the forms of one period."""
     return Known(
         tasks={row["task_id"]: row for row in rows_of(records.tasks)},
-        printed=_printed(records),
+        printed=printed_names(records),
         last=last_reports(records, period),
         stages=task_milestones(records, period),
         plans=_plans(records, period),
@@ -99,13 +100,6 @@ def gather(records: Records, period: Period) -> Known:
         claims=find_claims(records, before(period)),
         issued=_issued(records, period),
     )
-
-
-def _printed(records: Records) -> dict[tuple[str, str], str]:
-    names: dict[tuple[str, str], list[str]] = {}
-    for row in rows_of(records.assignments.sort_values("position", kind="stable")):
-        names.setdefault((row["task_id"], row["role"]), []).append(row["printed"] or row["unit"])
-    return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}
 
 
 def _plans(records: Records, period: Period) -> dict[str, tuple[tuple[str, ...], ...]]:

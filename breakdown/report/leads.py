@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from breakdown.assigned import COLLECTIVE, members_of
 from breakdown.records import Records
 from breakdown.report.rows import rows_of
 from breakdown.stages import without_plan_forms
-
-COLLECTIVE = "集合"
 
 
 class Lead(NamedTuple):
@@ -26,7 +25,7 @@ def find_leads(records: Records, period: str) -> dict[str, tuple[Lead, ...]]:
     """Each task's lead units in the notice's order; a task whose leads nobody has named yet has an empty tuple."""
     issued = _units_by_task(newest_issued(records, period))
     reporting = _units_by_task(records.progress[records.progress["period"] == period])
-    members = _members(records)
+    members = members_of(records)
     named, collectives = _as_assigned(records, members)
     found = {}
     for task_id in records.tasks["task_id"]:
@@ -74,24 +73,6 @@ def _expand(names: list[str], members: Mapping[str, list[str]], issued: list[str
     order = {unit: at for at, unit in enumerate(member_of)}
     units = sorted(issued, key=lambda unit: (order.get(unit, len(order)), unit)) or list(member_of)
     return [Lead(unit, member_of.get(unit, names[0])) for unit in units]
-
-
-def _members(records: Records) -> dict[str, list[str]]:
-    listed: dict[str, list[str]] = {}
-    for collective, member in zip(records.members["collective"], records.members["member"], strict=True):
-        listed.setdefault(collective, []).extend([member] if member else [])
-    return {name: _resolve(name, listed, frozenset()) for name in listed}
-
-
-def _resolve(name: str, listed: Mapping[str, list[str]], above: frozenset[str]) -> list[str]:
-    """Members of a collective, members of members included; a collective inside itself is not entered twice."""
-    units: list[str] = []
-    for member in listed[name]:
-        if member not in listed:
-            units.append(member)
-        elif member not in above:
-            units += _resolve(member, listed, above | {name})
-    return list(dict.fromkeys(units))
 
 
 def _units_by_task(frame: pd.DataFrame) -> dict[str, list[str]]:

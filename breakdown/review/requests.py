@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from breakdown.assigned import printed_names
 from breakdown.book import Grid, Lines, Rule, Sheet
 from breakdown.cells import WorkbookCells, cell_text
-from breakdown.columns import DECISIONS, REQUESTS, RULINGS, TASKS, Column, make_frame
+from breakdown.columns import DECISIONS, REQUESTS, ROLES, RULINGS, TASKS, Column, make_frame
 from breakdown.days import read_day
 from breakdown.form import ADJUST
+from breakdown.frame import rows_of
 from breakdown.periods import parse_period
 from breakdown.problems import Problem
-from breakdown.records import Reading, Records
+from breakdown.records import Records
 from breakdown.review.tables import TableRow, read_table
 from breakdown.rulings import AGREED, DEADLINE, KEY, Row, rulings_by_request
 
@@ -52,9 +54,9 @@ class Decision(NamedTuple):
 
 def requests_sheet(records: Records) -> Sheet | None:
     """All requests about known tasks, undecided ones first; None when there are none."""
-    tasks = {row["task_id"]: row for row in records.tasks.to_dict("records")}
+    tasks = {row["task_id"]: row for row in rows_of(records.tasks)}
     decided = rulings_by_request(records)
-    listed = [row for row in records.requests.to_dict("records") if row["task_id"] in tasks]
+    listed = [row for row in rows_of(records.requests) if row["task_id"] in tasks]
     listed.sort(key=lambda row: (_key(row) in decided, parse_period(row["period"]).last_day, *_key(row)))
     if not listed:
         return None
@@ -98,8 +100,8 @@ def read_decisions(cells: WorkbookCells, problems: list[Problem]) -> tuple[Decis
 
 def rule(records: Records, decisions: Sequence[Decision]) -> tuple[pd.DataFrame, list[Problem]]:
     """The ledger's rulings with the office's new decisions; problems: what cannot be taken, and why."""
-    asked = {_key(row): row for row in records.requests.to_dict("records")}
-    tasks = {row["task_id"]: row for row in records.tasks.to_dict("records")}
+    asked = {_key(row): row for row in rows_of(records.requests)}
+    tasks = {row["task_id"]: row for row in rows_of(records.tasks)}
     names, known = _units(records), rulings_by_request(records)
     made: dict[tuple[str, ...], Mapping[Any, Any]] = dict(known)
     problems: list[Problem] = []
@@ -121,10 +123,10 @@ def rule(records: Records, decisions: Sequence[Decision]) -> tuple[pd.DataFrame,
 
 def extend(tasks: pd.DataFrame, rulings: pd.DataFrame) -> pd.DataFrame:
     """The tasks with the deadlines that rulings gave them; one that was changed by hand since stays as it is."""
-    granted = {(row["task_id"], row["before"]): row for row in rulings.to_dict("records")
+    granted = {(row["task_id"], row["before"]): row for row in rows_of(rulings)
                if row["kind"] == DEADLINE and row["decision"] == AGREED}
     rows: list[dict[Any, Any]] = []
-    for task in tasks.to_dict("records"):
+    for task in rows_of(tasks):
         ruling = granted.get((task["task_id"], task["deadline_text"]))
         day = read_day(ruling["after"], task["year"]) if ruling else None
         moved = {"deadline_text": ruling["after"], "due": pd.Timestamp(day), "ongoing": False} if ruling and day else {}
@@ -139,7 +141,7 @@ def unapplied(
     known, old = rulings_by_request(records), _states(records.tasks, records.assignments, records.targets)
     new = _states(after["tasks"], after["assignments"], after["targets"])
     places = {decision.key: decision for decision in decisions}
-    for ruling in after["rulings"].to_dict("records"):
+    for ruling in rows_of(after["rulings"]):
         key, task_id = _key(ruling), ruling["task_id"]
         agreed = ruling["decision"] == AGREED and ruling["kind"] != DEADLINE
         if agreed and key in places and key not in known and old.get(task_id) == new.get(task_id):
@@ -202,24 +204,16 @@ def _text(value: Any) -> str:
 
 
 def _units(records: Records) -> dict[str, str]:
-    names: dict[str, dict[str, list[str]]] = {}
-    for row in records.assignments.sort_values("position", kind="stable").to_dict("records"):
-        names.setdefault(row["task_id"], {}).setdefault(row["role"], []).append(row["printed"] or row["unit"])
-    return {task_id: "；".join(f"{role}：{'、'.join(listed)}" for role, listed in sorted(roles.items(), reverse=True))
-            for task_id, roles in names.items()}
+    names: dict[str, list[str]] = {}
+    for (task_id, role), units in sorted(printed_names(records).items(), key=lambda pair: ROLES.index(pair[0][1])):
+        names.setdefault(task_id, []).append(f"{role}：{units}")
+    return {task_id: "；".join(listed) for task_id, listed in names.items()}
 
 
 def _states(tasks: pd.DataFrame, assignments: pd.DataFrame, targets: pd.DataFrame) -> dict[str, list[Any]]:
     """What a consent may have changed, by task."""
-    found: dict[str, list[Any]] = {row["task_id"]: [row["content"], row["goal"]] for row in tasks.to_dict("records")}
+    found: dict[str, list[Any]] = {row["task_id"]: [row["content"], row["goal"]] for row in rows_of(tasks)}
     for frame, names in ((assignments, ("unit", "role")), (targets, ("name", "value", "unit", "text"))):
-        for row in frame.to_dict("records"):
+        for row in rows_of(frame):
             found.setdefault(row["task_id"], []).append(str([row[name] for name in names]))
     return found
-
-
-def ledger_reading(records: Records, year: int) -> Reading:
-    """The ledger as a reading that knows its tasks' ids, for a review workbook of what stands."""
-    title = "、".join(dict.fromkeys(name for name in records.tasks["notice"] if name))
-    return Reading(title, year, records.tasks, records.assignments, records.milestones, records.targets, records.units,
-                   records.members, known=frozenset(records.tasks["task_id"]))

@@ -15,8 +15,9 @@ from breakdown.merge.requests import read_kind
 from breakdown.records import Records
 from breakdown.review import plan_review
 from breakdown.review.adopt import plan_adoption
-from breakdown.review.requests import ledger_reading, requests_sheet
+from breakdown.review.requests import requests_sheet
 from breakdown.review.returned import read_review
+from breakdown.review.standing import ledger_reading
 from breakdown.words import Words
 from tests.merge.test_round_trip import APRIL_2, MARCH, codes, issued, merge
 from tests.office_year import SETTINGS, applied, edited, fill, returned_cells

@@ -1,0 +1,51 @@
+"""Who is assigned: collectives with the units that they come to, names as the notice prints them, leads in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from breakdown.frame import rows_of
+from breakdown.records import Records
+
+# In the column `via`: the name stands for several units that nobody need have named yet.
+COLLECTIVE = "集合"
+
+
+def members_of(records: Records) -> dict[str, list[str]]:
+    """Every collective with its units, each once; none where nobody has named them yet.
+
+    Members of members are included; a collective inside itself is not entered twice.
+    """
+    listed: dict[str, list[str]] = {}
+    for row in rows_of(records.members):
+        listed.setdefault(row["collective"], []).extend([row["member"]] if row["member"] else [])
+    return {name: list(dict.fromkeys(_units(name, listed, frozenset()))) for name in listed}
+
+
+def printed_names(records: Records) -> dict[tuple[str, str], str]:
+    """By task and role the units as the notice prints them, joined by 、."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for row in rows_of(records.assignments.sort_values("position", kind="stable")):
+        names.setdefault((row["task_id"], row["role"]), []).append(row["printed"] or row["unit"])
+    return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}
+
+
+def lead_order(records: Records) -> dict[str, list[str]]:
+    """Each task's lead units in the notice's order, members in the place of their collective."""
+    members = members_of(records)
+    leads = records.assignments[records.assignments["role"] == "牵头"].sort_values("position", kind="stable")
+    found: dict[str, list[str]] = {}
+    for row in rows_of(leads):
+        name = row["unit"] or row["printed"]
+        found.setdefault(row["task_id"], []).extend(members.get(name, [name]))
+    return found
+
+
+def _units(name: str, listed: Mapping[str, list[str]], above: frozenset[str]) -> list[str]:
+    units: list[str] = []
+    for member in listed[name]:
+        if member not in listed:
+            units.append(member)
+        elif member not in above:
+            units += _units(member, listed, above | {name})
+    return units
