@@ -71,7 +71,7 @@ def _overview(summary: Summary, settings: Settings) -> Sheet:
         _head(summary, f"{settings.name}{summary.period.title}重点任务推进情况汇总表"),
         Lines(tuple((line, "body") for line in headline(summary))),
         _heading("一、进展类别"), classes,
-        Chart("column", "各类任务项数", "classes", "category", values, (0, len(summary.classes)), 11, ("blue", "gray")),
+        Chart("column", "各类任务项数", "classes", "category", values, (0, len(summary.classes)), 8, ("blue", "gray")),
         _heading("二、亮灯"), _light_grid(summary), _heading("三、报送"), _return_grid(summary),
         Lines(tuple((line, "note") for line in notes(summary))),
     )
