@@ -59,7 +59,9 @@ def _silent(what: str, total: int) -> None:
     """Tell nobody."""
 
 
-def read_notices(paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all") -> Reading:
+def read_notices(
+    paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all", tick: Tick = _silent
+) -> Reading:
     """Read one or more notices into one Reading; NoticeError when one cannot be read or holds no task."""
     from breakdown.parse import parse_document
     from breakdown.read import read_document
@@ -67,7 +69,7 @@ def read_notices(paths: Sequence[Path], words: Words, year: int = 0, part: Part 
 
     parsed = []
     for path in paths:
-        document = read_document(path)
+        document = read_document(path, tick)
         parsed.append((document.name, parse_document(document, words, part)))
     return build_tasks(parsed, words, year)
 

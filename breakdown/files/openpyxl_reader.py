@@ -6,7 +6,6 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -23,7 +22,7 @@ from breakdown.files.plain import is_picture, lay_out, per_cent, plain
 
 # What openpyxl raises on files that are not as it expects them.
 _REFUSALS = (
-    InvalidFileException, zipfile.BadZipFile, ParseError, LookupError, ValueError, TypeError, AttributeError, OSError,
+    InvalidFileException, zipfile.BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError,
     AssertionError, ArithmeticError, RecursionError, EOFError, NotImplementedError,
 )
 Place = tuple[int, int]

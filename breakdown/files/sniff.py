@@ -11,37 +11,58 @@ EXPECTED = "应为 Excel 工作簿（xlsx、xlsm、xls、et、ods、csv 或网�
 _SAVE_AS = "请用 Excel 或 WPS 另存为 xlsx"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEADS = (
-    (b"%PDF", " PDF"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"),
-    (b"RIFF", "图片"), (b"II*\x00", "图片"), (b"MM\x00*", "图片"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"),
-    (b"\x1f\x8b", "压缩包"), (b"{\\rtf", "文档"),
+    (b"%PDF", "pdf"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"),
+    (b"RIFF", "image"), (b"II*\x00", "image"), (b"MM\x00*", "image"), (b"Rar!", "pack"), (b"7z\xbc\xaf", "pack"),
+    (b"\x1f\x8b", "pack"), (b"{\\rtf", "rtf"),
 )
 # streams of an OLE file, as the directory in it names them
-_STREAMS = (("WordDocument", " Word 文档"), ("PowerPoint Document", "幻灯片"))
-_PARTS = (("word/document.xml", " Word 文档"), ("ppt/presentation.xml", "幻灯片"))
+_STREAMS = (("WordDocument", "doc"), ("PowerPoint Document", "slides"))
+_PARTS = {
+    "xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "word/document.xml": "docx", "ppt/presentation.xml": "slides",
+    "OFD.xml": "ofd", "content.xml": "ods",
+}
 _OFFICE = (b"[Content_Types].xml", b"_rels/.rels", b"mimetype")
 _ODF = b"application/vnd.oasis.opendocument."
+# how a kind that is no workbook is called where one was expected
+_NAMES = {
+    "pdf": " PDF", "image": "图片", "pack": "压缩包", "zip": "压缩包", "rtf": "文档", "doc": " Word 文档",
+    "docx": " Word 文档", "slides": "幻灯片", "odt": "文档", "ofd": " OFD 文档", "xml": "网页或 XML",
+    "mht": "网页或 XML", "unknown": "无法辨认的格式",
+}
+
+
+def identify(name: str, data: bytes, most: int) -> str:
+    """What a file is by its content: xlsx, xlsb, xls, ods, html, text; zip, or a key of _NAMES for anything else.
+
+    WorkbookError when it is a zip that is truncated or too large, or an office file with a password.
+    """
+    if data.startswith(_OLE):
+        return _kind_of_ole(name, data)
+    if data.startswith(b"PK"):
+        return _kind_of_zip(name, data, most)
+    # a few bytes before the mark are allowed, and usual
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    for head, kind in _HEADS:
+        if data.startswith(head):
+            return kind
+    text = decode(data)
+    if text is None:
+        return "unknown"
+    start = text[:4000].lower()
+    if start.lstrip().startswith("mime-version:") or "\nmime-version:" in start:
+        return "mht"
+    if "<html" in start or "<table" in start or "<!doctype html" in start:
+        return "html"
+    return "xml" if start.lstrip().startswith("<?xml") else "text"
 
 
 def kind_of(name: str, data: bytes, most: int) -> str:
     """xls, xlsx, xlsb, ods, html or csv; WorkbookError says what it is instead, and what to do."""
-    if data.startswith(_OLE):
-        return _kind_of_ole(name, data)
-    if data.startswith(b"PK"):
-        if kind := _kind_of_zip(name, data, most):
-            return kind
-        raise other(name, "压缩包")
-    for head, what in _HEADS:
-        if data.startswith(head):
-            raise other(name, what)
-    text = decode(data)
-    if text is None:
-        raise other(name, "无法辨认的格式")
-    start = text[:4000].lower()
-    if "<html" in start or "<table" in start or "<!doctype html" in start:
-        return "html"
-    if start.lstrip().startswith(("<?xml", "mime-version:")):
-        raise other(name, "网页或 XML")
-    return "csv"
+    kind = identify(name, data, most)
+    if kind in _NAMES:
+        raise other(name, _NAMES[kind])
+    return "csv" if kind == "text" else kind
 
 
 def is_pack(data: bytes, most: int) -> bool:
@@ -50,7 +71,7 @@ def is_pack(data: bytes, most: int) -> bool:
     if not data.startswith(b"PK") or data.startswith(_OFFICE, 30):
         return False
     try:
-        return not _kind_of_zip("", data, most)
+        return _kind_of_zip("", data, most) == "zip"
     except WorkbookError:
         return False
 
@@ -63,22 +84,13 @@ def other(name: str, what: str) -> WorkbookError:
 def _kind_of_ole(name: str, data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise encrypted(name)
-    for stream, what in _STREAMS:
-        if stream.encode("utf-16-le") in data:
-            raise other(name, what)
-    return "xls"
+    return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), "xls")
 
 
 def _kind_of_zip(name: str, data: bytes, most: int) -> str:
-    """xlsx, xlsb or ods; "" for a zip that is none of them."""
     archive = open_archive(name, data, most)
-    names = archive.names
-    for part, what in _PARTS:
-        if part in names:
-            raise other(name, what)
     for entry in archive.members:
         mimetype = unpack(archive, entry) if entry.raw == b"mimetype" else None
         if mimetype and mimetype.startswith(_ODF) and not mimetype.startswith(_ODF + b"spreadsheet"):
-            raise other(name, "文档")
-    kinds = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
-    return next((kind for part, kind in kinds.items() if part in names), "")
+            return "odt"
+    return next((kind for part, kind in _PARTS.items() if part in archive.names), "zip")

@@ -44,6 +44,7 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
     lines = make_lines(document)
     places = {line.number: document.place(line.number) for line in lines}
     account = Account(lines)
+    lines = _without_furniture(lines, document, account)
     header = find_header(lines, words.labels)
     prose = [line for line in lines if header is None or line.number < header.first]
     table, more = _read_table(lines, header, words, account, places)
@@ -59,8 +60,18 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
         row["place"] = places[row["line"]]
         if units_given and not row["leads"]:
             row["doubts"] = "\n".join(filter(None, [row["doubts"], "没有读到牵头单位，可能与相邻任务合用"]))
-    problems = [*attachments, *(problems if part != "table" else []), *(more if part != "text" else []), *differences]
-    return Parsed(make_frame(WRITTEN, rows), problems + account.unread(document.place), front)
+        row["doubts"] = "\n".join(filter(None, [*document.doubts, row["doubts"]]))
+    found = [*(problems if part != "table" else []), *(more if part != "text" else []), *differences]
+    found = [*document.problems, *attachments, *found, *account.unread(document.place)]
+    return Parsed(make_frame(WRITTEN, rows), found, front)
+
+
+def _without_furniture(lines: list[Line], document: Document, account: Account) -> list[Line]:
+    """The lines without those that the file itself shows to be text of the page; they are booked."""
+    furniture = {paragraph.line for paragraph in document.paragraphs if paragraph.furniture}
+    for number in furniture:
+        account.book(number, "furniture")
+    return [line for line in lines if line.number not in furniture]
 
 
 def _read_text(

@@ -1,45 +1,87 @@
 """DOOR for notices: the bytes of a file become a Document.
 
-In: the path of a notice as received. Out: Document, its lines in print order, or NoticeError.
+In: the path of a notice as received. Out: Document, its paragraphs and tables in print order, or NoticeError.
 
-    document = read_document(Path("notice.txt"))
+    document = read_document(Path("notice.docx"))
     document.paragraphs[0].text
-    document.place(12)          # "notice.txt 第12行"
+    document.place(12)          # "notice.docx 第12段"
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from importlib import import_module
 from pathlib import Path
 
-from breakdown.document import Document
-from breakdown.errors import NoticeError
-from breakdown.read.text import read_text
+from breakdown.document import Document, Paragraph
+from breakdown.errors import NoticeError, WorkbookError
+from breakdown.files.limits import MEGABYTE, MOST_BYTES
+from breakdown.files.sniff import identify
+from breakdown.read.contents import Contents
+from breakdown.read.steps import Step, silent
 
-# What the first bytes of a file say it is, for files that are not text.
-_SIGNATURES = {
-    b"PK\x03\x04": "Word、Excel 或压缩文件",
-    b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel 文件",
-    b"%PDF": "PDF 文件",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
-    b"GIF8": "图片",
+# By what the content of a file shows it to be: the module whose gather(name, data, step) gives its Contents.
+READERS = {
+    "text": "text",
 }
+# What is said of a kind that is no notice.
+_OTHERS = {
+    "image": "是图片", "pack": "是压缩包，但不是 zip 格式", "zip": "是压缩包", "slides": "是幻灯片",
+    "rtf": "是 RTF 文档",
+    "doc": "是旧版 Word 文档", "docx": "是 Word 文档", "odt": "是 OpenDocument 文档", "pdf": "是 PDF 文件",
+    "ofd": "是 OFD 文件", "xlsx": "是 Excel 工作簿", "xls": "是旧版 Excel 工作簿", "xlsb": "是二进制 Excel 工作簿",
+    "ods": "是 OpenDocument 工作簿", "html": "是网页", "mht": "是网页存档", "xml": "是 XML 文件",
+}
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def read_document(path: Path) -> Document:
-    """Read one notice; NoticeError when it is missing, a folder, empty, or of a format that is not read."""
+def read_document(path: Path, step: Step = silent) -> Document:
+    """Read one notice; NoticeError when it is missing, a folder, empty, broken or of a format that is not read."""
     data = _bytes_of(path)
-    for signature, kind in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise NoticeError(
-                f"“{path.name}”是{kind}", "目前读取纯文本（.txt）通知", "请在原程序中打开后另存为“纯文本”，再读取"
-            )
-    return Document(path.name, hashlib.sha256(data).hexdigest(), read_text(data, path.name))
+    contents = read_contents(path.name, data, step)
+    document = Document(
+        path.name, hashlib.sha256(data).hexdigest(), tuple(contents.blocks), tuple(contents.problems),
+        tuple(contents.doubts),
+    )  # fmt: skip
+    if not _says_anything(document):
+        expected = "应是一份工作任务分解通知"
+        raise NoticeError(f"“{path.name}”里没有中文文字", expected, "请确认文件没有损坏、没有选错")
+    return document
+
+
+def read_contents(name: str, data: bytes, step: Step) -> Contents:
+    """The contents of a file in memory, such as one from an archive; its content decides, never its suffix."""
+    try:
+        kind = identify(name, data, MOST_BYTES)
+        if kind not in READERS:
+            raise _unread(name, kind)
+        contents: Contents = import_module(f"breakdown.read.{READERS[kind]}").gather(name, data, step)
+    except WorkbookError as error:
+        # a workbook's reader speaks of forms; what it found holds for a notice, too
+        raise NoticeError(error.found, "应是一份完整、未加密的通知", "请在原程序中打开检查，另存后再读取") from error
+    return contents
+
+
+def _unread(name: str, kind: str) -> NoticeError:
+    what = _OTHERS.get(kind, "的格式无法辨认，或文字编码无法识别")
+    expected = "应是 Word、Excel、PDF、OFD、网页或文本格式的通知"
+    return NoticeError(f"“{name}”{what}", expected, "请在原程序中打开，另存为其中一种格式后再读取")
+
+
+def _says_anything(document: Document) -> bool:
+    return any(
+        _HAN.search(piece.text)
+        for block in document.blocks
+        for piece in ([block] if isinstance(block, Paragraph) else block.cells())
+    )
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            found = f"“{path.name}”超过 {MOST_BYTES // MEGABYTE} MB"
+            raise NoticeError(found, "应是一份通知", "请确认没有选错文件，或删去其中的图片后再读取")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise NoticeError(f"找不到文件“{path}”", "应是一份通知", "请检查文件名和所在文件夹") from error

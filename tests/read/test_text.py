@@ -26,8 +26,8 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "空文件"), (b" \n\n ", "空文件"), (b"PK\x03\x04rest", "Word"), (b"%PDF-1.7", "PDF"),
-        (b"\x89PNG\r\n", "图片"), (b"\xd0\xcf\x11\xe0\xa1", "旧版"), (b"only english", "没有中文"),
+        (b"", "空文件"), (b" \n\n ", "空文件"), (b"PK\x03\x04rest", "不完整"), (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n", "图片"), (bytes.fromhex("d0cf11e0a1b11ae1"), "旧版"), (b"only english", "没有中文"),
         (b"\xff\xfe\x00\xd8\x00", "编码"), (bytes(range(128, 256)) * 3, "“notice.txt”"),
     ],
 )  # fmt: skip

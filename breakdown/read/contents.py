@@ -1,0 +1,70 @@
+"""What a reader of one format gathers: blocks numbered in print order, and what it noticed about the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from breakdown.document import Block, Cell, Paragraph, Table
+from breakdown.problems import Problem
+
+# A cell as a reader finds it: zero-based row and column, how many rows and columns it covers, its text, its place.
+Placed = tuple[int, int, int, int, str, str]
+
+
+class Contents:
+    """Paragraphs and tables in the order in which they are added; every piece gets the next number."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.problems: list[Problem] = []
+        self.doubts: list[str] = []
+        self._last = 0
+
+    def paragraph(self, text: str, place: str = "", furniture: bool = False) -> None:
+        """Add one line; a text that holds line breaks becomes several lines of one place."""
+        for piece in text.split("\n"):
+            self.blocks.append(Paragraph(piece, self._next(), place, furniture))
+
+    def table(self, cells: Sequence[Placed], name: str = "") -> None:
+        """Add a table from its cells; a cell covers what no cell before it covers, gaps become empty cells."""
+        grid: dict[tuple[int, int], Placed] = {}
+        for placed in cells:
+            row, column, high, wide = placed[:4]
+            for at in range(row, row + max(high, 1)):
+                for across in range(column, column + max(wide, 1)):
+                    grid.setdefault((at, across), placed)
+        if not grid:
+            return
+        high, wide = (max(place[axis] for place in grid) + 1 for axis in (0, 1))
+        made: dict[Placed, Cell] = {}
+        rows = tuple(tuple(self._cell(grid, row, column, made) for column in range(wide)) for row in range(high))
+        self.blocks.append(Table(rows, name))
+
+    def extend(self, other: Contents, prefix: str) -> None:
+        """Add all of another file's contents behind these, its places behind a prefix (the name of that file)."""
+        for block in other.blocks:
+            if isinstance(block, Paragraph):
+                place = f"{prefix}{block.place or f'第{block.line}行'}"
+                self.blocks.append(Paragraph(block.text, self._next(), place, block.furniture))
+            else:
+                renumbered = {
+                    cell.line: Cell(cell.text, self._next(), f"{prefix}{cell.place}") for cell in block.cells()
+                }
+                rows = tuple(tuple(renumbered[cell.line] for cell in row) for row in block.rows)
+                self.blocks.append(Table(rows, block.name))
+        self.problems += other.problems
+        self.doubts += other.doubts
+
+    def _cell(
+        self, grid: Mapping[tuple[int, int], Placed], row: int, column: int, made: dict[Placed, Cell]
+    ) -> Cell:
+        placed = grid.get((row, column))
+        if placed is None:
+            return Cell("", self._next())
+        if placed not in made:
+            made[placed] = Cell(placed[4], self._next(), placed[5])
+        return made[placed]
+
+    def _next(self) -> int:
+        self._last += 1
+        return self._last
