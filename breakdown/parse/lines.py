@@ -6,9 +6,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from breakdown.document import Document
+from breakdown.document import Document, Paragraph
 
 _SPACES = re.compile(r"[\s\u3000\xa0\u2000-\u200b\ufeff]+")
+# outer white space of every kind, and stray borders of cells
+_OUTER = re.compile(r"^[\s\u200b\ufeff|｜]+|[\s\u200b\ufeff|｜]+$")
 _CHINESE = "一二三四五六七八九十百零〇"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # The style of a task that is printed without a number.
@@ -25,11 +27,6 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1)", re.compile(r"^(\d{1,3})[)）][、.．]?\s*")),
     ("①", re.compile(rf"^([{_CIRCLES}])[、.．]?\s*")),
 )
-
-
-_FEWEST_CELLS, _FEWEST_ROWS = 3, 3
-# the line below a header of a table written with bars
-_RULE = re.compile(r":?-*:?")
 
 
 class Line(NamedTuple):
@@ -55,35 +52,32 @@ class Number(NamedTuple):
 
 
 def make_lines(document: Document) -> list[Line]:
-    """Every line of a document with outer white space (ideographic and non-breaking too) removed.
+    """Every line of a document without outer white space (ideographic and non-breaking too) and stray cell borders.
 
-    Table rows that stand on one line, cells parted by tabs or bars, become one line per cell between
-    blank lines; three such rows or more make a table, and an empty cell is a line of white space only.
+    The cells of a table stand one per line between blank lines, an empty one as a line of white space only.
     """
-    rows = [_cells(paragraph.text) for paragraph in document.paragraphs]
-    ruled = sum(len(cells) >= _FEWEST_CELLS for cells in rows) >= _FEWEST_ROWS
     lines: list[Line] = []
-    for paragraph, cells in zip(document.paragraphs, rows, strict=True):
-        if not ruled or len(cells) < _FEWEST_CELLS:
-            text = _bare(paragraph.text)
-            lines.append(Line(paragraph.line, text, not text and bool(_SPACES.search(paragraph.text))))
-        elif not all(_RULE.fullmatch(cell) for cell in cells if cell):
-            # a row with one word only is a heading over the whole width
-            shown = cells if sum(map(bool, cells)) > 1 else [cell for cell in cells if cell]
-            blank = Line(paragraph.line, "", False)
-            lines += [blank, *(Line(paragraph.line, cell, not cell) for cell in shown), blank]
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(_line(block.text, block.line))
+            continue
+        seen: set[int] = set()
+        for row in block.rows:
+            cells = [cell for cell in row if cell.line not in seen]
+            seen.update(cell.line for cell in cells)
+            blank = Line(row[0].line, "", False)
+            lines += [blank, *(Line(cell.line, _bare(cell.text), cell.blank) for cell in cells), blank]
     return lines
 
 
-def _cells(text: str) -> list[str]:
-    if text.count("|") + text.count("｜") >= _FEWEST_CELLS - 1:
-        text = text.strip().removeprefix("|").removesuffix("|")
-        return [_bare(cell) for cell in re.split(r"[|｜]", text)]
-    return [_bare(cell) for cell in text.split("\t")]
+def _line(text: str, number: int) -> Line:
+    bare = _bare(text)
+    return Line(number, bare, not bare and bool(text))
 
 
 def _bare(text: str) -> str:
-    return text.strip().strip("\u200b\ufeff").strip()
+    """Without outer space, and without the bars that a table left beside its cells."""
+    return _OUTER.sub("", text)
 
 
 def read_number(text: str) -> Number | None:

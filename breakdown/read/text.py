@@ -1,24 +1,110 @@
-"""Plain text: UTF-8 with or without BOM, UTF-16, GB18030."""
+"""Plain text: UTF-8 with or without BOM, UTF-16, GB18030; rows parted by tabs or bars are a table."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from breakdown.encoding import decode
 from breakdown.errors import NoticeError
-from breakdown.read.contents import Contents
+from breakdown.read.contents import Contents, Placed
 from breakdown.read.steps import Step
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_BAR = re.compile(r"(?<!\\)[|｜│┃]")
+# a line of a table that only draws its borders
+_RULE = re.compile(r"[\s|｜│┃:+=\-─━┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛═╔╦╗╠╬╣╚╩╝║]+")
+_FEWEST_CELLS, _FEWEST_ROWS = 3, 3
+_HEADING = 40
+
+
+class _Row(NamedTuple):
+    """A line of the file: its number, its text, its cells (none: no row of a table), whether it only draws borders."""
+
+    number: int
+    text: str
+    cells: tuple[str, ...]
+    rule: bool
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        return tuple(cell for cell in self.cells if cell)
 
 
 def gather(name: str, data: bytes, step: Step) -> Contents:
-    """Lines of a text file, blank ones included; NoticeError when no encoding fits."""
+    """Lines of a text file, blank ones included, and its tables; NoticeError when no encoding fits."""
     text = decode(data)
     if text is None:
         expected = "应是 UTF-8、UTF-16 或 GB18030 编码的文本"
         raise NoticeError(f"“{name}”的文字编码无法识别", expected, "请用记事本打开后另存为 UTF-8")
+    return gather_lines(text)
+
+
+def gather_lines(text: str) -> Contents:
+    """Paragraphs and tables of a text, each with the number of its line as its place."""
     contents = Contents()
-    for number, line in enumerate(_LINE_END.split(text), 1):
-        contents.paragraph(line, f"第{number}行")
+    rows = [_split(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    at = 0
+    while at < len(rows):
+        run = _run(rows, at)
+        if run:
+            contents.table(_place(run))
+            at += len(run)
+        else:
+            contents.paragraph(rows[at].text, f"第{rows[at].number}行")
+            at += 1
     return contents
+
+
+def _split(number: int, text: str) -> _Row:
+    rule = bool(_RULE.fullmatch(text)) and len(text.strip()) >= _FEWEST_CELLS
+    if len(_BAR.findall(text)) >= _FEWEST_CELLS - 1:
+        cells = [cell.replace("\\|", "|") for cell in _BAR.split(text)]
+    else:
+        cells = text.split("\t")
+    shown = tuple(cell.strip() for cell in cells) if len(cells) >= _FEWEST_CELLS and not rule else ()
+    return _Row(number, text, shown if any(shown) else (), rule)
+
+
+def _run(rows: Sequence[_Row], start: int) -> Sequence[_Row]:
+    """The lines of the table that begins here: rows, rules and blank lines, and headings between rows; else none."""
+    if not rows[start].cells and not rows[start].rule:
+        return ()
+    end = start
+    for at in range(start, len(rows)):
+        row = rows[at]
+        if row.cells or row.rule:
+            end = at + 1
+        elif row.text.strip() and not _heads_rows(rows, at, len(rows[end - 1].cells)):
+            break
+    run = rows[start:end]
+    full = sum(len(row.filled) > 1 for row in run)
+    return run if full > 1 and sum(bool(row.cells or row.rule) for row in run) >= _FEWEST_ROWS else ()
+
+
+def _heads_rows(rows: Sequence[_Row], at: int, wide: int) -> bool:
+    """Whether a line without cells, or the two from here, stand as headings before a row as wide as the one above."""
+    below = [row for row in rows[at : at + 5] if row.text.strip()]
+    headings = list(takewhile(lambda row: not row.cells, below))
+    if not below[len(headings) :] or len(below[len(headings)].cells) != wide:
+        return False
+    return all(len(row.text.strip()) <= _HEADING and not row.text.rstrip().endswith("。") for row in headings)
+
+
+def _place(run: Sequence[_Row]) -> list[Placed]:
+    """The cells of a table; a row with one word only is a heading over the whole width."""
+    written = [row for row in run if not row.rule and row.text.strip()]
+    # bars at the sides of all rows are borders
+    used = [column for row in written for column, cell in enumerate(row.cells) if cell]
+    first, last = min(used), max(used)
+    placed: list[Placed] = []
+    for at, row in enumerate(written):
+        place = f"第{row.number}行"
+        if len(row.filled) > 1:
+            cells = row.cells[first : last + 1]
+            placed += [(at, column, 1, 1, cell, place) for column, cell in enumerate(cells)]
+        else:
+            placed.append((at, 0, 1, last + 1 - first, row.filled[0] if row.filled else row.text.strip(), place))
+    return placed

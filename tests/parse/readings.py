@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from breakdown.document import Document, Paragraph
+from breakdown.document import Document
 from breakdown.parse import Parsed, parse_document
+from breakdown.read.text import gather_lines
 from breakdown.words import Words
 
 
 def read(text: str, words: Words) -> Parsed:
     """The rows of a notice given as text; its first line break is dropped."""
-    lines = text.removeprefix("\n").split("\n")
-    return parse_document(Document("n.txt", "", tuple(Paragraph(line, at) for at, line in enumerate(lines, 1))), words)
+    blocks = gather_lines(text.removeprefix("\n")).blocks
+    return parse_document(Document("n.txt", "", tuple(blocks)), words)
 
 
 def column(parsed: Parsed, *names: str) -> list[tuple[str, ...]]:

@@ -140,3 +140,10 @@ def test_rows_on_one_line_with_cells_parted_by_tabs_or_bars(words: Words, bar: s
     parsed = read(text, words)
     assert column(parsed, "no", "content", "leads", "supports", "deadline_text") == [tuple(row) for row in rows[2:]]
     assert set(parsed.written["section"]) == {"一、城乡建设"}
+
+
+def test_stray_borders_beside_the_cells_of_a_lost_table_are_no_text(words: Words) -> None:
+    cells = "\n".join(f"| {cell} |" for cell in [*HEADER, *(cell for row in rows() for cell in row)])
+    assert column(read(cells, words), "no", "content", "leads") == [
+        (str(at), text, lead) for at, (text, lead) in enumerate(TASKS, 1)
+    ]

@@ -1,45 +1,49 @@
-"""Plain text in every encoding offices use, and what is no text at all."""
+"""Plain text: which lines are paragraphs, which are rows of a table."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from breakdown.errors import NoticeError
-from breakdown.read import read_document
+from breakdown.document import Paragraph, Table
+from breakdown.read.text import gather_lines
 
-TEXT = "云河区2021年重点任务分解\n1.修建清溪桥。\r\n责任单位：区交通局。\n\n　\n"
+ROWS = [["序号", "重点工作", "牵头单位"], ["1", "修桥", ""], ["2", "建校", "区教育局"]]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"])
-def test_encodings(tmp_path: Path, encoding: str) -> None:
-    file = tmp_path / "notice.txt"
-    file.write_bytes(TEXT.encode(encoding))
-    document = read_document(file)
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    assert texts == ["云河区2021年重点任务分解", "1.修建清溪桥。", "责任单位：区交通局。", "", "\u3000", ""]
-    assert [paragraph.line for paragraph in document.paragraphs] == [1, 2, 3, 4, 5, 6]
-    assert document.place(2) == "notice.txt 第2行"
+def tables(text: str) -> list[list[list[str]]]:
+    blocks = gather_lines(text).blocks
+    return [[[cell.text for cell in row] for row in block.rows] for block in blocks if isinstance(block, Table)]
+
+
+@pytest.mark.parametrize("bar", ["\t", "|", " | ", "｜", "│"])
+def test_rows_parted_by_tabs_or_bars(bar: str) -> None:
+    assert tables("\n".join(["任务分工", *map(bar.join, ROWS), "附件2"])) == [ROWS]
+
+
+def test_an_empty_first_cell_beside_bars_is_no_border() -> None:
+    assert tables("序号|重点工作|牵头单位\n1|修桥|区交通局\n|种树|区林业局")[0][2] == ["", "种树", "区林业局"]
+
+
+def test_a_table_in_markdown_with_its_rule_and_escaped_bars() -> None:
+    text = "| 序号 | 重点工作 | 牵头单位 |\n|:---|---|---:|\n| 1 | 甲\\|乙 | 区教育局 |\n"
+    assert tables(text) == [[["序号", "重点工作", "牵头单位"], ["1", "甲|乙", "区教育局"]]]
+
+
+def test_a_row_with_one_word_is_a_heading_over_the_whole_width() -> None:
+    text = "\n".join(["\t".join(ROWS[0]), "一、民生\t\t", "\t".join(ROWS[1]), "", "二、城建", "\t".join(ROWS[2])])
+    (table,) = (block for block in gather_lines(text).blocks if isinstance(block, Table))
+    assert [len({cell.line for cell in row}) for row in table.rows] == [3, 1, 3, 1, 3]
+    assert [row[0].place for row in table.rows] == ["第1行", "第2行", "第3行", "第5行", "第6行"]
+
+
+def test_a_row_that_is_cut_short_is_filled_with_empty_cells() -> None:
+    assert tables("序号\t重点工作\t牵头单位\n1\t修桥\t区交通局\n2\t建校\t\n3\t种树\t区林业局\t年底前")[0][0][3] == ""
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "空文件"), (b" \n\n ", "空文件"), (b"PK\x03\x04rest", "不完整"), (b"%PDF-1.7", "PDF"),
-        (b"\x89PNG\r\n", "图片"), (bytes.fromhex("d0cf11e0a1b11ae1"), "旧版"), (b"only english", "没有中文"),
-        (b"\xff\xfe\x00\xd8\x00", "编码"), (bytes(range(128, 256)) * 3, "“notice.txt”"),
-    ],
-)  # fmt: skip
-def test_no_notice(tmp_path: Path, data: bytes, says: str) -> None:
-    file = tmp_path / "notice.txt"
-    file.write_bytes(data)
-    with pytest.raises(NoticeError, match=says):
-        read_document(file)
-
-
-def test_missing_file_and_folder(tmp_path: Path) -> None:
-    with pytest.raises(NoticeError, match="找不到"):
-        read_document(tmp_path / "none.txt")
-    with pytest.raises(NoticeError, match="文件夹"):
-        read_document(tmp_path)
+    "text",
+    ["\t\t各镇：\n\t\t分解如下。\n\t\t请抓好落实。", "首页 | 政务 | 公开\n正文", "1 |\n修桥 |\n| 区交通局 |\n|"],
+)
+def test_tabs_that_indent_and_stray_bars_make_no_table(text: str) -> None:
+    blocks = gather_lines(text).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == text.split("\n")
