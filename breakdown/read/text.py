@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from breakdown.encoding import decode
 from breakdown.errors import NoticeError
+from breakdown.read.boxes import box_cells, draws_rule, is_boxed
 from breakdown.read.contents import Contents, Placed
 from breakdown.read.steps import Step
 
@@ -48,8 +49,10 @@ def gather_lines(text: str) -> Contents:
     rows = [_split(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
     at = 0
     while at < len(rows):
-        run = _run(rows, at)
-        if run:
+        if drawn := _drawn(rows, at):
+            contents.table(box_cells([(row.number, row.text) for row in drawn if row.text.strip()]))
+            at += len(drawn)
+        elif run := _run(rows, at):
             contents.table(_place(run))
             at += len(run)
         else:
@@ -66,6 +69,16 @@ def _split(number: int, text: str) -> _Row:
         cells = text.split("\t")
     shown = tuple(cell.strip() for cell in cells) if len(cells) >= _FEWEST_CELLS and not rule else ()
     return _Row(number, text, shown if any(shown) else (), rule)
+
+
+def _drawn(rows: Sequence[_Row], start: int) -> Sequence[_Row]:
+    """The lines of the table drawn with line characters that begins here, blank ones between them included; or none."""
+    run = list(takewhile(lambda row: is_boxed(row.text) or not row.text.strip(), rows[start:]))
+    while run and not run[-1].text.strip():
+        run.pop()
+    boxed = [row for row in run if row.text.strip()]
+    whole = len(boxed) >= _FEWEST_ROWS and rows[start].text.strip() and draws_rule(boxed[0].text)
+    return run if whole and draws_rule(boxed[-1].text) else ()
 
 
 def _run(rows: Sequence[_Row], start: int) -> Sequence[_Row]:
