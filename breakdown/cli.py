@@ -93,7 +93,8 @@ def read(
 
     folder = _folder_here()
     paths = [_below(path) for path in notices]
-    reading = pipeline.read_notices(paths, load_words(folder.path if folder else None), year, part)
+    words, fallback = load_words(folder.path if folder else None), folder.settings.year if folder else 0
+    reading = pipeline.read_notices(paths, words, year, part, fallback=fallback)
     target = _below(output) if output else folder.review if folder else None
     if form or target is None:
         screen.show_tasks(reading, form or "table")

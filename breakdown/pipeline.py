@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from breakdown.book import Book, Grid, Sheet
-from breakdown.errors import FolderError
+from breakdown.errors import FolderError, NoticeError
 from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_lights, load_styles, load_words
@@ -60,9 +60,12 @@ def _silent(what: str, total: int) -> None:
 
 
 def read_notices(
-    paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all", tick: Tick = _silent
+    paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all", tick: Tick = _silent, fallback: int = 0
 ) -> Reading:
-    """Read one or more notices into one Reading; NoticeError when one cannot be read or holds no task."""
+    """Read one or more notices into one Reading; NoticeError when one cannot be read or holds no task.
+
+    year: the work year instead of the one that a notice prints; fallback: the one where it prints none.
+    """
     from breakdown.parse import parse_document
     from breakdown.read import read_document
     from breakdown.tasks import build_tasks
@@ -71,7 +74,7 @@ def read_notices(
     for path in paths:
         document = read_document(path, tick)
         parsed.append((document.name, parse_document(document, words, part)))
-    return build_tasks(parsed, words, year)
+    return build_tasks(parsed, words, year, fallback)
 
 
 def write_review(reading: Reading, target: Path, folder: Folder | None = None) -> Outcome:
@@ -81,6 +84,8 @@ def write_review(reading: Reading, target: Path, folder: Folder | None = None) -
     from breakdown.review.naming import apply_registry
     from breakdown.review.registry import read_registry
 
+    if not reading.tasks["year"].all():
+        raise NoticeError("通知没有写明年度", "标题、文号或日期中应有年份", "请加 --year 指定，例如 --year 2021")
     if folder is not None and folder.units.exists():
         registry = read_registry(read_workbook(folder.units))
         reading = apply_registry(reading, registry.units, registry.members)

@@ -18,6 +18,7 @@ CODES: dict[str, str] = {
     "no-lead": "无牵头单位",
     "no-units": "通知未列责任单位",
     "no-deadlines": "通知未列完成时限",
+    "no-year": "通知未写年度",
     "attachment-missing": "附件缺失",
     "unit-similar": "单位名称相近",
     "unit-unknown": "单位未登记",

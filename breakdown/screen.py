@@ -85,7 +85,8 @@ def _reading_totals(reading: Reading) -> str:
     doubted = int((reading.tasks["doubts"] != "").sum())
     parts = "，".join(f"{kind}{count}项" for kind, count in kinds.items())
     title = f"《{reading.title}》" if reading.title else "通知"
-    return f"{title}（{reading.year}年）：读到{len(reading.tasks)}项（{parts}），其中{doubted}项存疑"
+    year = f"（{reading.year}年）" if reading.year else ""
+    return f"{title}{year}：读到{len(reading.tasks)}项（{parts}），其中{doubted}项存疑"
 
 
 def show_adopted(outcome: Outcome, dry_run: bool) -> None:

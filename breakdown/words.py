@@ -67,7 +67,7 @@ class People:
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Words of time."""
+    """Words of time. unsaid: what speaks of a time and names no day (立即, 与省同步)."""
 
     year_end: Terms
     half_year: Terms
@@ -76,6 +76,7 @@ class Deadlines:
     year_goal: Terms
     done: Terms
     unfixed: Terms
+    unsaid: Terms
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from breakdown.words import Words
 
 
-def build_tasks(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0) -> Reading:
-    """Tasks of one or more notices; `year` overrides the work year they print.
+def build_tasks(
+    parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fallback: int = 0
+) -> Reading:
+    """Tasks of one or more notices; `year` overrides the work year they print, `fallback` stands in where they do not.
 
-    task_id is provisional (year and running number) until the reading is adopted. NoticeError: a notice without tasks,
-    or without any year.
+    task_id is provisional (year and running number) until the reading is adopted. A notice without any year has the
+    year 0, and no dates but those printed with their own year. NoticeError: a notice without tasks.
     """
     # forms are issued and merged with this room's days and numbers alone; nothing else of it is loaded for them
     from breakdown.tasks.build import build
 
-    return build(parsed, words, year)
+    return build(parsed, words, year, fallback)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,22 +16,34 @@ from breakdown.problems import Problem
 from breakdown.records import Reading
 from breakdown.tasks.checks import CHECKS, Notice
 from breakdown.tasks.collectives import find_definitions, make_members, unit_kind
-from breakdown.tasks.rows import Built, assume_year_end, build_row, notice_problems, settle_repairs
+from breakdown.tasks.rows import (
+    Built,
+    When,
+    assume_year_end,
+    build_row,
+    doubt_year,
+    notice_problems,
+    settle_repairs,
+)
+from breakdown.tasks.signed import signing_day
 from breakdown.words import Words
 
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[-./]\d)")
 
-def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0) -> Reading:
+
+def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fallback: int = 0) -> Reading:
     """The reading that `build_tasks` promises; NoticeError as it says."""
     built: list[Built] = []
     problems: list[Problem] = []
     years: list[int] = []
     for name, each in parsed:
-        work_year = _work_year(name, each, year)
+        work_year, unsaid = _work_year(name, each, year, fallback)
         years.append(work_year)
         written = each.written.to_dict("records")
-        read = [build_row(row, name, work_year, len(built) + index, words) for index, row in enumerate(written)]
-        rows = assume_year_end(settle_repairs(read))
-        problems += _check(name, each, rows, words)
+        when = When(work_year, signing_day(each.front.texts))
+        read = [build_row(row, name, when, len(built) + index, words) for index, row in enumerate(written)]
+        rows = assume_year_end(settle_repairs(doubt_year(read) if unsaid else read))
+        problems += unsaid + _check(name, each, rows, words)
         built += rows
     units, members, more = _registry([each for _, each in parsed], built, words)
     title = next((each.front.title for _, each in parsed if each.front.title), "")
@@ -43,16 +57,25 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0) -> 
     )
 
 
-def _work_year(name: str, parsed: Parsed, given: int) -> int:
+def _work_year(name: str, parsed: Parsed, given: int, fallback: int) -> tuple[int, list[Problem]]:
+    """The work year and how it was found where the letter does not say it: from the deadlines, or the office's own."""
     if parsed.written.empty:
         raise NoticeError(
             f"“{name}”里没有读到任务", "应是写明任务和责任单位的分解通知",
             "请确认没有选错文件；任务如在附件里，请读取附件",
         )
-    year = given or parsed.front.year
-    if not year:
-        raise NoticeError(f"“{name}”没有写明年度", "标题、文号或日期中应有年份", "请加 --year 指定，例如 --year 2021")
-    return year
+    if year := given or parsed.front.year:
+        return year, []
+    named = Counter(year for text in parsed.written["deadline_text"] for year in _YEAR.findall(text))
+    if named:
+        year, how = int(named.most_common(1)[0][0]), "完成时限里写得最多的年份"
+    elif fallback:
+        year, how = fallback, "本文件夹的工作年度"
+    else:
+        sentence, hint = "没有写明年度，没有年份的完成时限无法定出日期", "请加 --year 指定，例如 --year 2021"
+        return 0, [Problem("错误", name, "no-year", sentence, hint)]
+    sentence = f"没有写明年度，按{how}（{year}年）理解"
+    return year, [Problem("存疑", name, "no-year", sentence, "请核对；有误的请加 --year 指定", str(year))]
 
 
 def _check(name: str, parsed: Parsed, rows: Sequence[Built], words: Words) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from breakdown.names import split_people, split_units
@@ -27,10 +28,17 @@ class Built(NamedTuple):
     doubles: tuple[str, ...]
 
 
-def build_row(row: Mapping[Hashable, Any], notice: str, year: int, position: int, words: Words) -> Built:
+class When(NamedTuple):
+    """The work year of a notice, 0 where it names none, and the day on which it was signed."""
+
+    year: int
+    signed: date | None = None
+
+
+def build_row(row: Mapping[Hashable, Any], notice: str, when: When, position: int, words: Words) -> Built:
     """Turn the wording of one row (columns.WRITTEN) into values; what is assumed becomes a doubt of the task."""
-    task_id = f"{year}-{position + 1:03d}"
-    deadline = read_deadline(row["deadline_text"], year, words.deadlines)
+    task_id = f"{when.year}-{position + 1:03d}"
+    deadline = read_deadline(row["deadline_text"], when.year, words.deadlines, when.signed)
     assignments, is_open = _assign(row, task_id, words)
     doubles = _doubles(assignments)
     doubts = [doubt for doubt in row["doubts"].split("\n") if doubt] + list(deadline.doubts)
@@ -39,7 +47,7 @@ def build_row(row: Mapping[Hashable, Any], notice: str, year: int, position: int
         doubts.append("时限栏没有写明日期，台账按年底（12月31日）计算")
     task = {
         **{name: row[name] for name in ("no", "kind", "section", "subsection", "content", "goal", "remark", "place")},
-        "task_id": task_id, "year": year, "notice": notice, "position": position + 1,
+        "task_id": task_id, "year": when.year, "notice": notice, "position": position + 1,
         "leaders": "、".join(split_people(row["leaders"], words)),
         "deadline_text": row["deadline_text"], "due": deadline.due, "ongoing": deadline.ongoing, "done": deadline.done,
         "open": is_open, "doubts": "\n".join(dict.fromkeys(doubts)),
@@ -84,6 +92,18 @@ def settle_repairs(rows: Sequence[Built]) -> list[Built]:
         doubts = "\n".join(filter(None, [row.task["doubts"], *rare]))
         settled.append(row._replace(task=row.task | {"doubts": doubts}) if rare else row)
     return settled
+
+
+def doubt_year(rows: Sequence[Built]) -> list[Built]:
+    """Rows of a notice whose year is assumed: one whose date has no year of its own says so."""
+    doubted = []
+    for row in rows:
+        task = row.task
+        sentence = f"时限没有写年份，按{task['year']}年理解"
+        assumed = task["year"] and task["due"] and str(task["due"].year) not in task["deadline_text"]
+        doubts = "\n".join(filter(None, [task["doubts"], sentence]))
+        doubted.append(row._replace(task=task | {"doubts": doubts}) if assumed else row)
+    return doubted
 
 
 def assume_year_end(rows: Sequence[Built]) -> list[Built]:

@@ -52,3 +52,28 @@ def test_a_count_is_no_unit(words: Words) -> None:
     reading = build("1.建成仓库（其中万吨级1处）。\n责任单位：区商务局\n2.修路。\n责任单位：区交通局", words)
     assert assigned(reading, "牵头") == ["区商务局", "区交通局"]
     assert reading.tasks.iloc[0]["content"] == "建成仓库（其中万吨级1处）。"
+
+
+def test_a_span_counts_from_the_day_on_which_the_letter_is_signed(words: Words) -> None:
+    text = "云河区人民政府\n2023年3月8日\n1.出台办法。\n责任单位：区财政局\n完成时限：自印发之日起2个月内"
+    assert build(text, words).tasks.iloc[0]["due"] == pd.Timestamp(date(2023, 5, 8))
+
+
+YEARLESS = "任务分解表\n1.修路。\n责任单位：区交通局\n完成时限：{}\n2.架桥。\n责任单位：区交通局\n完成时限：6月底前"
+
+
+def test_a_notice_without_any_year_has_no_dates_and_says_so(words: Words) -> None:
+    reading = build_tasks([("n.txt", read(YEARLESS.format("5月底前"), words))], words)
+    assert reading.year == 0 and reading.tasks["due"].isna().all()
+    assert all("没有写明年度" in doubts for doubts in reading.tasks["doubts"])
+    assert [problem.severity for problem in reading.problems if problem.code == "no-year"] == ["错误"]
+
+
+def test_the_year_is_that_of_the_deadlines_or_of_the_office(words: Words) -> None:
+    own = build_tasks([("n.txt", read(YEARLESS.format("2022年5月底前"), words))], words, 0, 2021)
+    assert own.tasks["due"].dt.strftime("%Y-%m-%d").to_list() == ["2022-05-31", "2022-06-30"]
+    assert own.tasks["doubts"].to_list() == ["", "时限没有写年份，按2022年理解"]
+    office = build_tasks([("n.txt", read(YEARLESS.format("5月底前"), words))], words, 0, 2021)
+    assert office.tasks["due"].dt.strftime("%Y-%m-%d").to_list() == ["2021-05-31", "2021-06-30"]
+    assert [problem.severity for problem in office.problems if problem.code == "no-year"] == ["存疑"]
+    assert all("按2021年理解" in doubts for doubts in office.tasks["doubts"])

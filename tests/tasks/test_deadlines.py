@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakdown.tasks.deadlines import find_day, read_deadline
+from breakdown.tasks.signed import signing_day
 from breakdown.words import Words
 from tests.shared import GOLD, read_gold, work_year
 
@@ -36,6 +37,26 @@ SURE = {
     "2021年6月30日": "2021-06-30",
     "2021.6.30": "2021-06-30",
     "2021-06-30前": "2021-06-30",
+    "2021.12": "2021-12-31",
+    "2021-12": "2021-12-31",
+    "2021年12月31日24时前": "2021-12-31",
+    "3月8日下午5点前": "2021-03-08",
+    "9月投入使用": "2021-09-30",
+    "5月底前动工": "2021-05-31",
+    "12月": "2021-12-31",
+    "二〇二一年十二月底": "2021-12-31",
+    "二○二一年十二月三十一日前": "2021-12-31",
+    "21年底前": "2021-12-31",
+    "2021": "2021-12-31",
+    "2021、2022年": "2022-12-31",
+    "今明两年": "2022-12-31",
+    "2021.06-12": "2021-12-31",
+    "2021.6-2021.12": "2021-12-31",
+    "明年一季度": "2022-03-31",
+    "2022年上半年": "2022-06-30",
+    "“五一”节前": "2021-04-30",
+    "年底前完成80%，次年6月全部完成": "2022-06-30",
+    "6月底前完成并持续推进": "2021-06-30",
     "2021/6/30": "2021-06-30",
     "20210630": "2021-06-30",
     "6.30前": "2021-06-30",
@@ -119,7 +140,29 @@ DOUBTFUL = {
     "2个月内": (None, "从哪一天算起"),
     "两个月内完成": (None, "从哪一天算起"),
     "30日内": (None, "从哪一天算起"),
-    "省出台文件后2个月": (None, "从哪一天算起"),
+    "省出台文件后2个月": (None, "要等他事"),
+    "项目竣工后1个月": (None, "“项目竣工后1个月”要等他事"),
+    "合同签订之日起6个月内": (None, "要等他事"),
+    "启动后半年内": (None, "要等他事"),
+    "自印发之日起3个月内": (None, "没有读到通知的日期"),
+    "30个工作日内": (None, "从哪一天算起"),
+    "3个月": (None, "从哪一天算起"),
+    "元宵节前": (None, "没有固定日期"),
+    "春节期间": (None, "没有固定日期"),
+    "五一前后": (None, "没有固定日期"),
+    "两会前": (None, "没有固定日期"),
+    "立即": (None, "没有写明日期"),
+    "即时": (None, "没有写明日期"),
+    "按时间节点": (None, "没有写明日期"),
+    "按上级要求": (None, "“按上级要求”没有写明日期"),
+    "与省同步": (None, "“与省同步”没有写明日期"),
+    "本届政府任期内": (None, "没有写明日期"),
+    "待定": (None, "没有写明日期"),
+    "尽快完成": (None, "没有写明日期"),
+    "三季度前": ("2021-09-30", "也可能指季度开始之前"),
+    "2025年前": ("2024-12-31", "也可能指2025年底前"),
+    "2026年6月持续跟踪": ("2026-06-30", "既写了日期又写了持续"),
+    "2016—2018年底前": ("2018-12-31", "早于工作年度"),
     "上级方案印发后": (None, "没有日期"),
     "汛期前": (None, "没有固定日期"),
     "春节前完成": (None, "没有固定日期"),
@@ -146,7 +189,8 @@ def test_says_what_is_uncertain(text: str, due: str | None, doubt: str, words: W
 
 @pytest.mark.parametrize("text", [
     "持续推进", "常态化开展", "长期坚持", "深入实施，久久为功", "有序推进。", "按照序时要求加快推进", "每季度末",
-    "每月25日前", "每半年开展一次",
+    "每月25日前", "每半年开展一次", "每月5日、20日前", "每季度结束后10日内", "每季度首月10日前", "每周五前",
+    "次月5日前",     "2021年每季度末月25日前", "每季度末月20日前报送", "动态调整", "随时",
     "按月调度", "一月一调度", "常年开展", "3月起持续推进", "巩固提升。", "逐月通报", "持续推进；每季度通报一次",
 ])
 def test_continuing_work_has_no_date(text: str, words: Words) -> None:
@@ -180,6 +224,61 @@ def test_a_lost_year_sign_is_a_repair_and_no_doubt(text: str, due: str, words: W
     assert text in read.repairs[0]
 
 
+SIGNED = date(2021, 1, 31)
+COUNTED = {
+    "自印发之日起3个月内": ("2021-04-30", ()),
+    "自本通知印发之日起3个月内完成": ("2021-04-30", ()),
+    "通知下发后1个月内": ("2021-02-28", ()),
+    "2个月内": ("2021-03-31", ("按通知日期2021-01-31起算",)),
+    "力争两个月内完成": ("2021-03-31", ("起算",)),
+    "三年内完成": ("2024-01-31", ("起算",)),
+    "半个月内": ("2021-02-15", ("起算",)),
+    "10日内": ("2021-02-10", ("起算",)),
+    "30个工作日内": ("2021-03-12", ("起算", "没有扣除节假日")),
+    "本通知印发之日起30个工作日内": ("2021-03-12", ("没有扣除节假日",)),
+    "省方案印发后2个月": (None, ("要等他事",)),
+    "实现企业开办3个工作日内办结": (None, ("从哪一天算起",)),
+    "工期压缩至3个月内": (None, ()),
+    "0个月内": (None, ("从哪一天算起",)),
+    "99999年内": (None, ("从哪一天算起",)),
+}
+
+
+@pytest.mark.parametrize(("text", "due", "doubts"), [(text, *rest) for text, rest in COUNTED.items()])
+def test_a_span_is_counted_from_the_day_of_the_notice(
+    text: str, due: str | None, doubts: tuple[str, ...], words: Words
+) -> None:
+    read = read_deadline(text, 2021, words.deadlines, SIGNED)
+    assert read.due == (date.fromisoformat(due) if due else None)
+    assert len(read.doubts) == len(doubts), read.doubts
+    assert all(doubt in sentence for doubt, sentence in zip(doubts, read.doubts, strict=True)), read.doubts
+
+
+@pytest.mark.parametrize(("text", "due"), [
+    ("5月底前", None), ("明年一季度", None), ("年底前", None), ("2月29日前", None), ("完成全年目标任务", None),
+    ("2022年3月底前", "2022-03-31"), ("“十四五”末", "2025-12-31"), ("2021年", "2021-12-31"),
+])
+def test_without_any_year_there_is_no_date(text: str, due: str | None, words: Words) -> None:
+    read = read_deadline(text, 0, words.deadlines)
+    assert read.due == (date.fromisoformat(due) if due else None)
+    assert any("没有写明年度" in doubt for doubt in read.doubts) == (due is None)
+
+
+@pytest.mark.parametrize(("lines", "day"), [
+    (["云河区人民政府办公室", "2021年3月12日"], "2021-03-12"),
+    (["云河区人民政府办公室", "二〇二一年三月十二日"], "2021-03-12"),
+    (["云河区人民政府办公室　2021年3月12日"], "2021-03-12"),
+    (["云河区人民政府办公室 2021年3月15日印发", "2021 年 3 月 12 日"], "2021-03-12"),
+    (["云河区人民政府办公室2021年3月15日印发"], "2021-03-15"),
+    (["成文日期：2021年3月12日"], "2021-03-12"),
+    (["请于2021年3月20日前报送推进方案。"], None),
+    (["2021年2月30日"], None),
+    ([], None),
+])
+def test_the_day_of_signing_is_found_in_the_letter(lines: list[str], day: str | None) -> None:
+    assert signing_day(lines) == (date.fromisoformat(day) if day else None)
+
+
 def stages(text: str, words: Words) -> list[tuple[str, str, str]]:
     found = read_deadline(text, 2021, words.deadlines).milestones
     return [(item.label, item.due.isoformat(), item.text) for item in found]
@@ -188,6 +287,15 @@ def stages(text: str, words: Words) -> list[tuple[str, str, str]]:
 def test_stages_in_one_sentence(words: Words) -> None:
     assert stages("8月底前完成设计，年底前建成主体。", words) == [
         ("8月底前", "2021-08-31", "完成设计"), ("年底前", "2021-12-31", "建成主体"),
+    ]
+
+
+def test_stages_by_quarter_and_beyond_the_year(words: Words) -> None:
+    assert stages("一季度：完成招标；二季度：开工；次年6月：竣工", words) == [
+        ("一季度", "2021-03-31", "完成招标"), ("二季度", "2021-06-30", "开工"), ("次年6月", "2022-06-30", "竣工"),
+    ]
+    assert stages("3月底前完成招标，6月底前完成基础", words) == [
+        ("3月底前", "2021-03-31", "完成招标"), ("6月底前", "2021-06-30", "完成基础"),
     ]
 
 
@@ -223,12 +331,12 @@ def test_month_ends_are_real_days(month: int, year: int, words: Words) -> None:
     assert date.fromordinal(due.toordinal() + 1).day == 1
 
 
-SIGNS = "0123456789年月日底前至、-.季度上下中旬内每已完成持续推进一二十，。；：\n《》“”"
+SIGNS = "0123456789年月日底前后至、-.季度个上下中旬内每已完成持续推进一二十半自起，。；：\n《》“”"
 
 
-@given(text=st.text(alphabet=SIGNS, max_size=40))
-def test_anything_may_be_printed(text: str, words: Words) -> None:
-    read = read_deadline(text, 2021, words.deadlines)
+@given(text=st.text(alphabet=SIGNS, max_size=40), year=st.sampled_from([0, 2021]))
+def test_anything_may_be_printed(text: str, year: int, words: Words) -> None:
+    read = read_deadline(text, year, words.deadlines, SIGNED)
     assert not (read.ongoing and read.due)
     assert all(item.due <= read.due for item in read.milestones if read.due)
 
