@@ -11,22 +11,40 @@ from breakdown.document import Document, Paragraph
 _SPACES = re.compile(r"[\s\u3000\xa0\u2000-\u200b\ufeff]+")
 # outer white space of every kind, and stray borders of cells
 _OUTER = re.compile(r"^[\s\u200b\ufeff|｜]+|[\s\u200b\ufeff|｜]+$")
-_CHINESE = "一二三四五六七八九十百零〇"
+_CHINESE = "一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾"
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# one character that is printed as number and marks together
+_COMPOSED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_LATIN = tuple(unicodedata.normalize("NFKC", char) for char in _ROMAN)
 # The style of a task that is printed without a number.
 UNNUMBERED = ""
 # style → pattern, in order of trial
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("第一", re.compile(rf"^第([{_CHINESE}]+)(?:部分|章|编|板块)[、.．:：\s]*")),
-    ("第一条", re.compile(rf"^第([{_CHINESE}]+)[条项][、.．:：\s]*")),
-    ("一是", re.compile(rf"^([{_CHINESE}]+)是(?!否)[、.．:：,，]?\s*")),
-    ("一、", re.compile(rf"^([{_CHINESE}]+)[、.．]\s*")),
-    ("(一)", re.compile(rf"^[（(]([{_CHINESE}]+)[)）][、.．]?\s*")),
-    ("1.", re.compile(r"^(\d{1,3})\s*[.．、]\s*")),
-    ("(1)", re.compile(r"^[（(](\d{1,3})[)）][、.．]?\s*")),
-    ("1)", re.compile(r"^(\d{1,3})[)）][、.．]?\s*")),
+    ("第一", re.compile(rf"^第\s?([{_CHINESE}]+|\d{{1,2}})\s?(?:部分|章|编|篇|板块|大类)[、.．:：\s]*")),
+    ("第一条", re.compile(rf"^第\s?([{_CHINESE}]+|\d{{1,3}})\s?[条项款](?!目)[、.．:：\s]*")),
+    (
+        "任务一",
+        re.compile(rf"^(?:重点)?(?:任务|事项|项目|专项|工程|行动|举措|工作|实事)\s?([{_CHINESE}]+|\d{{1,3}})[、.．:：\s]\s*"),
+    ),
+    ("一是", re.compile(rf"^([{_CHINESE}]+)(?:是(?!否)|要)[、.．:：,，]?\s*")),
+    ("一、", re.compile(rf"^([{_CHINESE}]+)(?:\s?[、.．]\s*|[\u3000\t]+|\s{{2,}})")),
+    ("(一)", re.compile(rf"^[（(]\s?([{_CHINESE}]+)\s?[)）][、.．]?\s*")),
+    ("1.", re.compile(r"^(\d{1,3})\s*[.．、]、?\s*")),
+    ("(1)", re.compile(r"^[（(]\s?(\d{1,3})\s?[)）][、.．]?\s*")),
+    ("1)", re.compile(r"^(\d{1,3})\s?[)）][、.．]?\s*")),
+    ("[1]", re.compile(r"^[【〔\[［](\d{1,3})[】〕\]］][、.．]?\s*")),
     ("①", re.compile(rf"^([{_CIRCLES}])[、.．]?\s*")),
+    ("1.", re.compile(r"^([⒈-⒛])[、.．]?\s*")),
+    ("(1)", re.compile(r"^([⑴-⒇])[、.．]?\s*")),
+    ("(一)", re.compile(r"^([㈠-㈩])[、.．]?\s*")),
+    ("I.", re.compile(rf"^([{_ROMAN}])[、.．:：\s]\s*")),
+    ("I.", re.compile(rf"^({'|'.join(_LATIN)})[、.．]\s*")),
 )
+
+# a mark that picks out one item of a list
+_STAR = re.compile(r"^[★☆▲△※*]\s*(?=[\d（(一二三四五六七八九十第])")
 
 
 class Line(NamedTuple):
@@ -81,17 +99,24 @@ def _bare(text: str) -> str:
 
 
 def read_number(text: str) -> Number | None:
-    """The outline number a line begins with, or None; a decimal such as 1.6 is no number."""
-    folded = "".join(_fold_digit(char) for char in text)
+    """The outline number a line begins with, or None; a decimal such as 1.6 is no number.
+
+    A star before the number stays with the text (★3.通车).
+    """
+    star = _STAR.match(text)
+    bare = text[star.end() :] if star else text
+    folded = "".join(_fold_digit(char) for char in bare[:16]) + bare[16:]
     for style, pattern in _STYLES:
         match = pattern.match(folded)
         if match and not (style == "1." and _is_decimal(folded, match)):
-            return Number(style, match[1], _value(match[1]), text[match.end() :].strip())
+            printed = unicodedata.normalize("NFKC", match[1]).strip("().") if match[1] in _COMPOSED else match[1]
+            rest = bare[match.end() :].strip()
+            return Number(style, printed, _value(printed), star[0].strip() + rest if star else rest)
     return None
 
 
 def _fold_digit(char: str) -> str:
-    return unicodedata.normalize("NFKC", char) if char.isdigit() and char not in _CIRCLES else char
+    return unicodedata.normalize("NFKC", char) if char.isdigit() and char not in _CIRCLES + _COMPOSED else char
 
 
 def _is_decimal(text: str, match: re.Match[str]) -> bool:
@@ -101,12 +126,16 @@ def _is_decimal(text: str, match: re.Match[str]) -> bool:
 
 
 def _value(printed: str) -> int:
-    if printed.isdigit() and printed not in _CIRCLES:
-        return int(printed)
     if printed in _CIRCLES:
         return _CIRCLES.index(printed) + 1
+    if printed.isdigit():
+        return int(printed)
+    if printed in _ROMAN:
+        return _ROMAN.index(printed) + 1
+    if printed in _LATIN:
+        return _LATIN.index(printed) + 1
     total = 0
-    for part, unit in re.findall(r"([一二三四五六七八九]?)([百十]?)", printed):
+    for part, unit in re.findall(r"([一二三四五六七八九]?)([百十]?)", printed.translate(_PLAIN)):
         if part or unit:
             total += ("一二三四五六七八九".index(part) + 1 if part else 1) * {"百": 100, "十": 10, "": 1}[unit]
     return total

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from breakdown.parse.clause import Duty
 from breakdown.parse.labels import Clause
 from breakdown.parse.lines import Line, Number
+from breakdown.parse.titles import TITLES
 
 # Fields that make a numbered line a task; a deadline or a contact person alone also stands in covering letters.
 _TELLING = ("lead", "support", "either", "leader", "goal", "task")
@@ -40,16 +41,56 @@ class Node:
         return "\n".join(clause.value for clause in self.clauses if clause.role == role and clause.value)
 
 
+# How far inside a style of numbering commonly stands; styles that are not listed stand anywhere.
+_RANKS = {
+    "第一": 0, "一、": 2, "(一)": 3, "1.": 4, "1 ": 4, "[1]": 4, "1.1": 5, "1.1.1": 6, "(1)": 6, "1)": 6, "①": 7,
+    "一是": 8,
+}  # fmt: skip
+
+
 def set_depths(nodes: Sequence[Node]) -> None:
-    """Depths by the order in which styles first appear; a style seen before closes those that came after it."""
+    """Depths by the order in which styles first appear; a style seen before closes those that came after it.
+
+    A style that commonly stands further out closes those inside it when it first appears, too (points 1. 2. 3. of a
+    letter, then 一、); a heading without number stands just above the style that follows it.
+    """
     styles: list[str] = []
-    for node in nodes:
+    nested = _is_nested(nodes)
+    for index, node in enumerate(nodes):
         style = node.number.style
         if style in styles:
             del styles[styles.index(style) + 1 :]
         else:
+            del styles[_outside(nodes, index, styles, nested) :]
             styles.append(style)
         node.depth = len(styles) - 1
+
+
+def _outside(nodes: Sequence[Node], index: int, styles: Sequence[str], nested: bool) -> int:
+    """How many of the open styles a new one stands inside of."""
+    new = nodes[index].number.style
+    if new in TITLES:
+        below = next((node.number.style for node in nodes[index:] if node.number.style not in TITLES), "")
+        return styles.index(below) if below in styles else len(styles)
+    rank = _RANKS.get(new)
+    if rank is None:
+        return len(styles)
+    inner = (at for at, style in enumerate(styles) if _RANKS.get(style, -1) > rank)
+    return next((at for at in inner if not (nested and (new, styles[at]) == ("(一)", "1."))), len(styles))
+
+
+def _is_nested(nodes: Sequence[Node]) -> bool:
+    """Whether （一） stands below 1. in this notice: it begins anew below 1. and again below 2."""
+    under: set[int] = set()
+    last = 0
+    for node in nodes:
+        if node.number.style == "1.":
+            last = node.number.value
+        elif node.number.style == "(一)" and node.number.value == 1 and last:
+            under.add(last)
+        elif node.number.style == "一、":
+            last = 0
+    return {1, 2} <= under
 
 
 def set_parents(nodes: Sequence[Node]) -> None:

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from breakdown.parse.clause import assign_roles, split_inner
-from breakdown.parse.lines import UNNUMBERED
 from breakdown.parse.node import Node
 from breakdown.problems import Problem
 from breakdown.words import Words
@@ -100,7 +99,7 @@ def check_headings(body: list[Node], tasks: list[Node], place_of: dict[int, str]
 def check_numbers(body: list[Node], place_of: dict[int, str]) -> list[Problem]:
     """Gaps and repeats in each style of numbering; a new parent may start again at one."""
     problems: list[Problem] = []
-    styles = dict.fromkeys(node.number.style for node in body if node.number.style != UNNUMBERED)
+    styles = dict.fromkeys(node.number.style for node in body if node.number.value)
     for style in styles:
         nodes = [node for node in body if node.number.style == style]
         for before, node in pairwise(nodes):

@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from breakdown.parse.account import is_closing, is_furniture
 from breakdown.parse.clause import split_closing
 from breakdown.parse.labels import split_labels
-from breakdown.parse.lines import Line, read_number
+from breakdown.parse.lines import Line
 from breakdown.words import Words
 
 _DUTIES = ("lead", "support", "either")
 
 
-def find_openers(lines: Sequence[Line], words: Words) -> set[int]:
-    """The lines that open a task without number: where two or more paragraphs between two numbers state duties."""
+def find_openers(filled: Sequence[Line], heads: Container[int], words: Words) -> set[int]:
+    """The indices of lines that open a task without number: two or more paragraphs between two heads state duties.
+
+    heads: indices of numbered lines and headings.
+    """
     openers: set[int] = set()
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and not _ends_run(line, words):
-            run.append(line)
+    run: list[int] = []
+    for index in range(len(filled) + 1):
+        if index < len(filled) and not _ends_run(filled[index], index in heads, words):
+            run.append(index)
             continue
-        groups = _groups(run, words)
+        groups = _groups([filled[at] for at in run], words)
         if len(groups) >= 2:
-            openers.update(group[0].number for group in groups)
+            openers.update(run[at] for at in groups)
         run = []
     return openers
 
 
-def _ends_run(line: Line, words: Words) -> bool:
-    return read_number(line.text) is not None or is_closing(line.text) or is_furniture(line.text, words.furniture)
+def _ends_run(line: Line, is_head: bool, words: Words) -> bool:
+    return is_head or is_closing(line.text) or is_furniture(line.text, words.furniture)
 
 
-def _groups(run: Sequence[Line], words: Words) -> list[list[Line]]:
-    """Paragraphs with the duties that close them, in their own line or in lines below it."""
+def _groups(run: Sequence[Line], words: Words) -> list[int]:
+    """Where paragraphs begin that duties close, in their own line or in lines below it."""
     told = _tell(run, words)
-    groups: list[list[Line]] = []
-    open_group: list[Line] = []
-    for at, (line, (text, duties)) in enumerate(zip(run, told, strict=True)):
-        if not text and not open_group:
+    groups: list[int] = []
+    opened: int | None = None
+    for at, (text, duties) in enumerate(told):
+        if not text and opened is None:
             continue  # duties of the numbered line above the run
-        open_group.append(line)
+        opened = at if opened is None else opened
         closes = at + 1 == len(told) or bool(told[at + 1][0])
         if duties and closes:
-            groups.append(open_group)
-            open_group = []
+            groups.append(opened)
+            opened = None
     return groups
 
 

@@ -11,7 +11,8 @@ from tests.parse.readings import codes, column, read
 @pytest.mark.parametrize(
     ("first", "second"),
     [("1.", "2."), ("1、", "2、"), ("１．", "２．"), ("（1）", "（2）"), ("1)", "2)"), ("（一）", "（二）"),
-     ("一是", "二是"), ("第一条 ", "第二条 "), ("①", "②")],
+     ("一是", "二是"), ("第一条 ", "第二条 "), ("①", "②"), ("⒈", "⒉"), ("⑴", "⑵"), ("㈠", "㈡"), ("任务1：", "任务2："),
+     ("第1项 ", "第2项 "), ("Ⅰ、", "Ⅱ、"), ("I. ", "II. "), ("(1).", "(2)."), ("壹、", "贰、"), ("（ 一 ）", "（ 二 ）"), ("【1】", "【2】")],
 )
 def test_styles_of_numbering(words: Words, first: str, second: str) -> None:
     parsed = read(f"{first}一般支出压减。（区财政局负责）\n{second}5G基站建成。（区教育局负责）", words)
@@ -89,6 +90,86 @@ def test_a_leader_named_in_a_heading_leads_all_below_it(words: Words) -> None:
         words,
     )
     assert column(parsed, "content", "leaders") == [("建成水厂。", "赵清源"), ("修好水渠。", "赵清源")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("1.1", "1.2"), ("1-1 ", "1-2 "), ("1.1.1 ", "1.1.2 "), ("3 ", "4 "), ("204：", "205：")]
+)
+def test_numbers_that_could_be_figures_count_where_they_go_on(words: Words, first: str, second: str) -> None:
+    parsed = read(f"一、抓项目\n{first}建成水厂。（区水务局负责）\n{second}修好水渠。（区农业局负责）", words)
+    assert column(parsed, "no", "content") == [
+        (first.strip(" ："), "建成水厂。"), (second.strip(" ："), "修好水渠。"),
+    ]
+    assert set(column(parsed, "section")) == {("一、抓项目",)}
+
+
+def test_digits_glued_to_a_number_that_is_next(words: Words) -> None:
+    parsed = read(
+        "1.5G基站建成。（区财政局负责）\n2.121人才梯队成形。（区教育局负责）\n3.2023年底前通车。（区财政局负责）\n"
+        "4.6亿元投入到位。（区财政局负责）", words,
+    )
+    assert column(parsed, "no", "content")[:3] == [
+        ("1", "5G基站建成。"), ("2", "121人才梯队成形。"), ("3", "2023年底前通车。"),
+    ]
+    assert codes(parsed) == ["unread"]
+
+
+def test_bullets_are_tasks_where_they_state_duties(words: Words) -> None:
+    parsed = read("一、抓项目\n●建成水厂。（区水务局负责）\n●修好水渠。（区农业局负责）\n二、抓作风\n●减少会议。（区政府办负责）", words)
+    assert column(parsed, "no", "section", "content") == [
+        ("", "一、抓项目", "建成水厂。"), ("", "一、抓项目", "修好水渠。"), ("", "二、抓作风", "减少会议。"),
+    ]
+    assert codes(parsed) == []
+
+
+def test_a_star_before_a_number_stays_with_the_text(words: Words) -> None:
+    parsed = read("1.建成水厂。（区水务局负责）\n★2.修好水渠。（区农业局负责）", words)
+    assert column(parsed, "no", "content") == [("1", "建成水厂。"), ("2", "★修好水渠。")]
+
+
+def test_dashes_may_head_the_tasks_below_them(words: Words) -> None:
+    parsed = read(
+        "一、抓项目\n——在供水上见成效\n1、建成水厂。（区水务局负责）\n——在作风上见成效\n2、减少会议。（区政府办负责）", words
+    )
+    assert column(parsed, "no", "subsection") == [("1", "——在供水上见成效"), ("2", "——在作风上见成效")]
+
+
+@pytest.mark.parametrize("frame", ["【{}】", "{}", "第一部分 {}"])
+def test_headings_of_other_kinds(words: Words, frame: str) -> None:
+    parsed = read(
+        f"云河区2023年重点任务分解\n{frame.format('城乡建设')}\n1.建成水厂。（区水务局负责）\n2.修好水渠。\n责任单位：区农业局\n"
+        f"{frame.format('民生保障')}\n3.新增就业。（区人社局负责）", words,
+    )
+    assert [name for (name,) in column(parsed, "section")] == [frame.format("城乡建设")] * 2 + [frame.format("民生保障")]
+    assert codes(parsed) == []
+
+
+def test_headings_without_number_over_paragraphs_without_number(words: Words) -> None:
+    parsed = read(
+        "城乡建设\n建成水厂。（区水务局负责）\n修好水渠。（区农业局负责）\n民生保障\n新增就业。（区人社局负责）\n"
+        "改造敬老院。（区民政局负责）", words,
+    )
+    assert [name for (name,) in column(parsed, "section")] == ["城乡建设"] * 2 + ["民生保障"] * 2
+    assert column(parsed, "content")[2] == ("新增就业。",)
+
+
+def test_points_of_a_letter_with_arabic_numbers_are_not_above_its_sections(words: Words) -> None:
+    parsed = read(f"1.明确任务。\n2.加强督查。\n一、抓项目\n（一）供水\n{TASKS}", words)
+    assert set(column(parsed, "section", "subsection")) == {("一、抓项目", "（一）供水")}
+
+
+def test_lower_tasks_in_brackets_of_chinese_numbers(words: Words) -> None:
+    parsed = read(
+        "1.抓项目\n（一）建成水厂。（区水务局负责）\n（二）修好水渠。（区农业局负责）\n2.抓作风\n（一）减少会议。（区政府办负责）\n"
+        "（二）精简文件。（区政府办负责）", words,
+    )
+    assert [name for (name,) in column(parsed, "section")] == ["1.抓项目"] * 2 + ["2.抓作风"] * 2
+
+
+def test_a_list_of_units_may_go_on_in_the_next_line(words: Words) -> None:
+    parsed = read("1.建成水厂。\n责任单位：区水务局、\n区财政局\n配合单位：各镇\n2.修好水渠。\n责任单位：区农业局", words)
+    assert column(parsed, "leads", "supports")[0] == ("区水务局\n区财政局", "各镇")
+    assert codes(parsed) == []
 
 
 LETTER = """

@@ -1,0 +1,103 @@
+"""Lines of a notice gathered into nodes: a numbered line, a heading or an unnumbered task, with all that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from breakdown.names import looks_like_people, looks_like_unit, unit_share
+from breakdown.parse.account import Account, is_closing, is_date, is_furniture
+from breakdown.parse.clause import is_duty_line, read_duty, split_closing
+from breakdown.parse.labels import Clause, split_labels
+from breakdown.parse.lines import UNNUMBERED, Line, Number
+from breakdown.parse.node import Node
+from breakdown.parse.numbering import find_numbers
+from breakdown.parse.times import is_time
+from breakdown.parse.titles import find_titles
+from breakdown.parse.unnumbered import find_openers
+from breakdown.words import Words
+
+_UNITS = ("lead", "support", "either")
+
+
+def gather_nodes(lines: Sequence[Line], words: Words, account: Account) -> list[Node]:
+    """The nodes in print order; page furniture and the closing of letters are booked."""
+    filled = [line for line in lines if not line.blank]
+    numbers = find_numbers(filled)
+    titles = find_titles(filled, numbers, words)
+    openers = find_openers(filled, {*numbers, *titles}, words)
+    nodes: list[Node] = []
+    current: Node | None = None
+    for index, line in enumerate(filled):
+        if is_furniture(line.text, words.furniture):
+            account.book(line.number, "furniture")
+        elif is_closing(line.text) or _is_signature(filled, index, words):
+            account.book(line.number, "closing")
+            current = None
+        elif (number := numbers.get(index)) is not None:
+            current = _open_node(line, number, words)
+            nodes.append(current)
+        elif index in titles:
+            current = _open_node(line, Number(titles[index], "", 0, line.text), words)
+            nodes.append(current)
+        elif index in openers:
+            current = _open_node(line, Number(UNNUMBERED, "", 0, line.text), words)
+            nodes.append(current)
+        elif current is not None and _take(current, line.text, words):
+            current.lines.append(line.number)
+    return nodes
+
+
+def _is_signature(filled: Sequence[Line], index: int, words: Words) -> bool:
+    """Whether a line is the authority that signs a letter: a unit's name alone above the date."""
+    following = filled[index + 1].text if index + 1 < len(filled) else ""
+    return is_date(following) and looks_like_unit(filled[index].text, words.units)
+
+
+def _open_node(line: Line, number: Number, words: Words) -> Node:
+    before, clauses = split_labels(number.rest, words)
+    body, duty = split_closing(before, words) if not clauses else (before, None)
+    return Node(line, number, [body] if body else [], clauses, duty, [line.number], inline=bool(clauses or duty))
+
+
+def _take(node: Node, text: str, words: Words) -> bool:
+    """Add a line without number to the node above it; False when it cannot belong there."""
+    before, clauses = split_labels(text, words)
+    if clauses and (not before or not node.telling):
+        if before:
+            node.paragraphs.append(before)
+        node.clauses += clauses
+        return True
+    last = node.clauses[-1] if node.clauses else None
+    if last is not None:
+        return _continue_clause(node, last, text, words)
+    if node.duty is not None:
+        return False
+    body, duty = split_closing(text, words)
+    if duty is None and node.paragraphs and is_duty_line(text, words):
+        body, duty = "", read_duty(text, words)
+    if body:
+        node.paragraphs.append(body)
+    node.duty = duty
+    return True
+
+
+def _continue_clause(node: Node, last: Clause, text: str, words: Words) -> bool:
+    """Whether a line goes on with the labelled value above it: an empty label, a goal or task text, a longer list."""
+    if not last.value:
+        node.clauses[-1] = last._replace(value=text.rstrip("。；; "))
+    elif last.role in ("task", "goal", "remark"):
+        node.clauses[-1] = last._replace(value=f"{last.value}\n{text}")
+    elif _goes_on(last, text, words):
+        node.clauses[-1] = last._replace(value=f"{last.value}\n{text.rstrip('。；; ')}")
+    else:
+        return False
+    return True
+
+
+def _goes_on(last: Clause, text: str, words: Words) -> bool:
+    """Whether a line is more of the same: units below units, people below people, a time below a time."""
+    if last.role in _UNITS:
+        return text[0] not in "（(〔[【" and unit_share(text, words.units) == 1
+    if last.role in ("leader", "person"):
+        return looks_like_people(text, words)
+    return is_time(text.rstrip("。；; "), words)

@@ -1,0 +1,72 @@
+"""Headings without number: 【城乡建设】, or a short line between tasks that is no sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from breakdown.names import looks_like_people, unit_share
+from breakdown.parse.account import is_closing, is_furniture
+from breakdown.parse.clause import split_closing
+from breakdown.parse.labels import split_labels
+from breakdown.parse.lines import Line
+from breakdown.parse.times import is_time
+from breakdown.words import Words
+
+# The styles of such headings.
+BOXED, BARE = "【】", "标题"
+TITLES = (BOXED, BARE)
+_BOX = re.compile(r"[【〖\[][^】〗\]]{2,30}[】〗\]]")
+_WORDS = re.compile(r"[\u4e00-\u9fff“”《》、，·\w（）()—-]{2,30}")
+# what the title of a whole list says
+_LIST = re.compile(r"(分解|分工|清单|方案|要点|安排|一览表|任务书|台账|通知|意见|报告|通报|计划)(表)?([（(].*[）)])?$")
+
+
+def find_titles(filled: Sequence[Line], numbers: Container[int], words: Words) -> dict[int, str]:
+    """The style of every line that is a heading without number, by the line's index; a bare one must not be alone."""
+    boxed = {index: BOXED for index, line in enumerate(filled) if _is_boxed(line.text, words)}
+    bare = [index for index in range(len(filled)) if index not in numbers and _is_bare(filled, index, boxed, words)]
+    above = [index for index in bare if _stands_above(filled, index, numbers, {*bare, *boxed}, words)]
+    return boxed | (dict.fromkeys(above, BARE) if len(above) > 1 else {})
+
+
+def _is_boxed(text: str, words: Words) -> bool:
+    boxed = _BOX.fullmatch(text) is not None and not is_furniture(text, words.furniture)
+    return boxed and not split_labels(text, words)[1] and split_closing(text, words)[1] is None
+
+
+def _is_bare(filled: Sequence[Line], index: int, boxed: Container[int], words: Words) -> bool:
+    """Whether a line has the form of a heading, behind a text that is at its end."""
+    text = filled[index].text
+    if not _WORDS.fullmatch(text) or text[0] in "（(" or re.match(r"\d", text) or text.endswith(("，", "、", "号")):
+        return False
+    if is_closing(text) or is_furniture(text, words.furniture) or _LIST.search(text):
+        return False
+    if is_time(text, words) or looks_like_people(text, words) or unit_share(text, words.units) == 1:
+        return False
+    if split_closing(text, words)[1] is not None or index == 0:
+        return index == 0 and split_closing(text, words)[1] is None
+    before = filled[index - 1].text
+    return index - 1 in boxed or before.endswith(("。", "；", "）", ")", "】")) or _is_closed(before, words)
+
+
+def _is_closed(text: str, words: Words) -> bool:
+    """Whether nothing can follow a line: a labelled value, a short line, a date."""
+    return bool(split_labels(text, words)[1]) and not text.endswith((":", "：")) or len(text) <= 30
+
+
+def _stands_above(
+    filled: Sequence[Line], index: int, numbers: Container[int], titles: Container[int], words: Words
+) -> bool:
+    """Whether tasks begin right below: a number, another heading, or a sentence."""
+    below = index + 1
+    while below < len(filled) and _only_clauses(filled[below].text, words):
+        below += 1
+    if below >= len(filled):
+        return False
+    return below in numbers or below in titles or filled[below].text.endswith(("。", "）", ")"))
+
+
+def _only_clauses(text: str, words: Words) -> bool:
+    before, clauses = split_labels(text, words)
+    return bool(clauses) and not before
