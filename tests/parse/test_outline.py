@@ -12,7 +12,8 @@ from tests.parse.readings import codes, column, read
     ("first", "second"),
     [("1.", "2."), ("1、", "2、"), ("１．", "２．"), ("（1）", "（2）"), ("1)", "2)"), ("（一）", "（二）"),
      ("一是", "二是"), ("第一条 ", "第二条 "), ("①", "②"), ("⒈", "⒉"), ("⑴", "⑵"), ("㈠", "㈡"), ("任务1：", "任务2："),
-     ("第1项 ", "第2项 "), ("Ⅰ、", "Ⅱ、"), ("I. ", "II. "), ("(1).", "(2)."), ("壹、", "贰、"), ("（ 一 ）", "（ 二 ）"), ("【1】", "【2】")],
+     ("第1项 ", "第2项 "), ("Ⅰ、", "Ⅱ、"), ("I. ", "II. "), ("(1).", "(2)."), ("壹、", "贰、"),
+     ("（ 一 ）", "（ 二 ）"), ("【1】", "【2】")],
 )
 def test_styles_of_numbering(words: Words, first: str, second: str) -> None:
     parsed = read(f"{first}一般支出压减。（区财政局负责）\n{second}5G基站建成。（区教育局负责）", words)
@@ -115,7 +116,10 @@ def test_digits_glued_to_a_number_that_is_next(words: Words) -> None:
 
 
 def test_bullets_are_tasks_where_they_state_duties(words: Words) -> None:
-    parsed = read("一、抓项目\n●建成水厂。（区水务局负责）\n●修好水渠。（区农业局负责）\n二、抓作风\n●减少会议。（区政府办负责）", words)
+    parsed = read(
+        "一、抓项目\n●建成水厂。（区水务局负责）\n●修好水渠。（区农业局负责）\n二、抓作风\n●减少会议。（区政府办负责）",
+        words,
+    )
     assert column(parsed, "no", "section", "content") == [
         ("", "一、抓项目", "建成水厂。"), ("", "一、抓项目", "修好水渠。"), ("", "二、抓作风", "减少会议。"),
     ]
@@ -129,7 +133,8 @@ def test_a_star_before_a_number_stays_with_the_text(words: Words) -> None:
 
 def test_dashes_may_head_the_tasks_below_them(words: Words) -> None:
     parsed = read(
-        "一、抓项目\n——在供水上见成效\n1、建成水厂。（区水务局负责）\n——在作风上见成效\n2、减少会议。（区政府办负责）", words
+        "一、抓项目\n——在供水上见成效\n1、建成水厂。（区水务局负责）\n——在作风上见成效\n"
+        "2、减少会议。（区政府办负责）", words,
     )
     assert column(parsed, "no", "subsection") == [("1", "——在供水上见成效"), ("2", "——在作风上见成效")]
 
@@ -140,7 +145,8 @@ def test_headings_of_other_kinds(words: Words, frame: str) -> None:
         f"云河区2023年重点任务分解\n{frame.format('城乡建设')}\n1.建成水厂。（区水务局负责）\n2.修好水渠。\n责任单位：区农业局\n"
         f"{frame.format('民生保障')}\n3.新增就业。（区人社局负责）", words,
     )
-    assert [name for (name,) in column(parsed, "section")] == [frame.format("城乡建设")] * 2 + [frame.format("民生保障")]
+    names = [frame.format(name) for name in ("城乡建设", "城乡建设", "民生保障")]
+    assert [name for (name,) in column(parsed, "section")] == names
     assert codes(parsed) == []
 
 
@@ -167,7 +173,8 @@ def test_lower_tasks_in_brackets_of_chinese_numbers(words: Words) -> None:
 
 
 def test_a_list_of_units_may_go_on_in_the_next_line(words: Words) -> None:
-    parsed = read("1.建成水厂。\n责任单位：区水务局、\n区财政局\n配合单位：各镇\n2.修好水渠。\n责任单位：区农业局", words)
+    text = "1.建成水厂。\n责任单位：区水务局、\n区财政局\n配合单位：各镇\n2.修好水渠。\n责任单位：区农业局"
+    parsed = read(text, words)
     assert column(parsed, "leads", "supports")[0] == ("区水务局\n区财政局", "各镇")
     assert codes(parsed) == []
 
