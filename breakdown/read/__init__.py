@@ -24,6 +24,8 @@ from breakdown.read.steps import Step, silent
 # By what the content of a file shows it to be: the module whose gather(name, data, step) gives its Contents.
 READERS = {
     "text": "text",
+    "html": "html",
+    "mht": "html",
 }
 # What is said of a kind that is no notice.
 _OTHERS = {
