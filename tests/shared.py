@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 from pathlib import Path
@@ -34,3 +35,14 @@ def read_gold(name: str) -> list[dict[str, Any]]:
 def work_year(name: str) -> int:
     """The work year, which the name of a gold file bears (place-2020.jsonl, place-2021-table.jsonl)."""
     return int(next(part for part in name.removesuffix(".jsonl").split("-") if part.isdigit()))
+
+
+def score(gold: str, records: list[dict[str, Any]]) -> tuple[dict[str, float], list[Any]]:
+    """The shared scorer's figures for a reading against a gold file (its name without suffix), and what differs."""
+    path = require_shared() / "tools" / "score_reading.py"
+    spec = importlib.util.spec_from_file_location("score_reading", path)
+    assert spec is not None and spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    figures, differences = scorer.score(read_gold(f"{gold}.jsonl"), json.loads(json.dumps(records)))
+    return dict(figures), list(differences)

@@ -21,9 +21,10 @@ _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complement
 # Words of class names and ids, as the makers of such pages choose them.
 _NAMED = frozenset((
     "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "share",
-    "bshare", "footer", "foot", "copyright", "sidebar", "aside", "toolbar", "tools", "search", "login", "qrcode", "ewm", "erweima",
-    "pagination", "pager", "comment", "comments", "gotop", "backtop", "totop", "fontsize", "friendlink", "friendlinks",
-    "related", "recommend", "hot", "weizhi", "dqwz", "position", "location", "sitemap", "robot", "fenxiang", "daohang",
+    "bshare", "footer", "foot", "copyright", "sidebar", "aside", "toolbar", "tools", "search", "login", "qrcode",
+    "ewm", "erweima", "pagination", "pager", "comment", "comments", "gotop", "backtop", "totop", "fontsize",
+    "friendlink", "friendlinks", "related", "recommend", "hot", "weizhi", "dqwz", "position", "location", "sitemap",
+    "robot", "fenxiang", "daohang",
 ))  # fmt: skip
 _NAME = re.compile(r"[A-Z]?[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)

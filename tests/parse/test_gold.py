@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-from types import ModuleType
-
 import pytest
 
 from breakdown.pipeline import read_notices
 from breakdown.reading import task_records
 from breakdown.words import Words
-from tests.shared import SHARED, require_shared
+from tests.shared import SHARED, require_shared, score
 
 CASES = [
     ("liangping-2021", "liangping-2021", "all"),
@@ -23,22 +19,11 @@ CASES = [
 ]
 
 
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_reading", SHARED / "tools" / "score_reading.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.shared
 @pytest.mark.parametrize(("gold", "notice", "part"), CASES)
 def test_every_figure_is_whole(words: Words, gold: str, notice: str, part: str) -> None:
-    require_shared()
-    scorer = _scorer()
-    reading = read_notices([SHARED / "notices" / f"{notice}.txt"], words, 0, part)  # type: ignore[arg-type]
-    predicted = json.loads(json.dumps(task_records(reading)))
-    figures, differences = scorer.score(scorer.load(SHARED / "gold" / f"{gold}.jsonl"), predicted)
+    reading = read_notices([require_shared() / "notices" / f"{notice}.txt"], words, 0, part)  # type: ignore[arg-type]
+    figures, differences = score(gold, task_records(reading))
     flagged = figures.pop("flagged")
     assert figures.pop("silent_error_rate") == 0
     assert {name: value for name, value in figures.items() if value != 1} == {}, differences[:5]
