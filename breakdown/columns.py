@@ -116,6 +116,12 @@ UNITS = Frame(
         Column("full_name", "全称", width=28, editable=True),
         Column("aliases", "别名", width=28, editable=True),
         Column("kind", "类型", width=8, editable=True, choices=UNIT_KINDS),
+        # units are ranked within their group; the kind is proposed
+        Column("ranking", "排名分组", width=9, editable=True),
+        Column("valid_from", "启用日期", "date", width=11, editable=True),
+        Column("valid_to", "停用日期", "date", width=11, editable=True),
+        # takes over what is still to be done, from the day after valid_to
+        Column("successor", "承接单位", width=20, editable=True),
         Column("contact", "联系人", width=10, editable=True),
         Column("phone", "联系电话", width=14, editable=True),
         Column("note", "备注", width=24, editable=True),
@@ -129,6 +135,8 @@ MEMBERS = Frame(
     (
         Column("collective", "集合单位", width=26),
         Column("member", "成员单位", width=22, editable=True),
+        Column("valid_from", "加入日期", "date", width=11, editable=True),
+        Column("valid_to", "退出日期", "date", width=11, editable=True),
         Column("note", "说明", width=30, editable=True),
     ),
     key=("collective", "member"),

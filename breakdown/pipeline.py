@@ -22,6 +22,7 @@ from breakdown.files.templates import load_lights, load_styles, load_words
 from breakdown.periods import Period, parse_period
 from breakdown.problems import Problem
 from breakdown.records import FRAMES, Changes, Reading, Records
+from breakdown.standing import on_day
 from breakdown.words import Words
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ def issue(
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
-        plan = plan_books(_filled(ledger.records()), period, folder.settings, units, kind, guide)
+        known = on_day(_filled(ledger.records()), period.last_day)
+        plan = plan_books(known, period, folder.settings, units, kind, guide)
         if not plan.forms:
             found = plan.problems[0].sentence if plan.problems else "没有一项任务写明责任单位"
             next_step = "请在核对表中填写责任单位、采用后再发；用了 --unit 的，请核对单位名称"
@@ -246,7 +248,7 @@ def _plan_merge(
     from breakdown.merge import Preferred, reconcile
     from breakdown.slips import plan_slips
 
-    records = _filled(ledger.records())
+    records = on_day(_filled(ledger.records()), period.last_day)
     home, most = folder.returned(period), folder.settings.most_bytes
     arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
     arrivals = with_checks(arrivals, folder, period, records, at)
@@ -284,7 +286,8 @@ def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> 
     if as_of and known.tasks.empty:
         next_step = "请改用较晚的日期，或不写 --as-of"
         raise FolderError(f"到{as_of}为止台账里还没有任务", "应是采用通知之后的日期", next_step)
-    return summarize(_filled(known), period, as_of or today, folder.settings, load_lights(folder.path))
+    standing = on_day(_filled(known), period.last_day)
+    return summarize(standing, period, as_of or today, folder.settings, load_lights(folder.path))
 
 
 def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:

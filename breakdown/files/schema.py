@@ -29,7 +29,8 @@ from sqlalchemy import (
 from breakdown.columns import LEDGER, Frame, conform
 
 # 2: requests, rulings, closings; progress.remark, returns.preferred_at. 3: closings.claim.
-VERSION = 3
+# 4: units.ranking, .valid_from, .valid_to, .successor; members.valid_from, .valid_to.
+VERSION = 4
 METADATA = MetaData()
 _TYPES: dict[str, Any] = {
     "text": Text, "int": BigInteger, "number": Float, "percent": Text, "date": String(10), "datetime": String(19),

@@ -90,16 +90,17 @@ def split_leaders(text: str) -> list[str]:
 def unit_table(records: Records, standings: pd.DataFrame, returned: Mapping[str, str], period: str) -> pd.DataFrame:
     """One row per unit by its own reports, ranked inside its group; units that lead nothing come last, without rank.
 
-    Ranked by the share of tasks on plan, then by the share completed. Groups stand in the order of columns.UNIT_KINDS.
+    Ranked by the share of tasks on plan, then by the share completed. Groups stand in the order of columns.UNIT_KINDS,
+    then those that the office named itself.
     """
-    kinds = dict(zip(records.units["unit"], records.units["kind"], strict=True))
+    groups = {row.unit: row.ranking or row.kind for row in rows_of(records.units)}
     supporting = _supporting(records, period)
     led: dict[str, list[Any]] = {}
     for row in rows_of(standings):
         led.setdefault(row.unit, []).append(row)
     rows = []
     for unit in dict.fromkeys([*led, *supporting, *returned]):
-        row = {"unit": unit, "group": kinds.get(unit) or UNREGISTERED, **count_row(led.get(unit, []))}
+        row = {"unit": unit, "group": groups.get(unit) or UNREGISTERED, **count_row(led.get(unit, []))}
         row |= {"supporting": len(supporting.get(unit, ())), "returned": returned.get(unit, "未下发")}
         rows.append(row)
     return make_frame(UNIT_TABLE, _ranked(rows))
@@ -128,7 +129,8 @@ def _divide(tasks: pd.DataFrame, spec: Frame, name: str, parts: Callable[[Any], 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ordered = []
-    for group in (*UNIT_KINDS, UNREGISTERED):
+    own = sorted({row["group"] for row in rows} - {*UNIT_KINDS, UNREGISTERED})
+    for group in (*UNIT_KINDS, *own, UNREGISTERED):
         inside = [row for row in rows if row["group"] == group]
         leading = [row for row in inside if row["total"]]
         for row, rank in zip(leading, competition_ranks([_score(row) for row in leading]), strict=True):

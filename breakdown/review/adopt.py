@@ -13,7 +13,7 @@ from breakdown.columns import conform
 from breakdown.records import FRAMES, Changes, Reading, Records
 from breakdown.review.amend import highest_numbers, plan_changes
 from breakdown.review.listed import list_registry, list_tasks
-from breakdown.review.naming import in_order, merge_members, merge_units, names_of, rename_units, resolve
+from breakdown.review.naming import in_order, merge_members, merge_units, names_of, rename_units, resolve, with_ranking
 from breakdown.review.requests import Decision, extend, rule, unapplied
 from breakdown.tasks.identity import match_tasks
 
@@ -40,7 +40,7 @@ def plan_adoption(records: Records, reading: Reading, decisions: Sequence[Decisi
     names = names_of(known.units)
     after = {name: _replaced(name, records, known, matched) for name in _TASK_FRAMES}
     after["assignments"] = rename_units(after["assignments"], names)
-    after |= {"units": known.units, "members": merge_members(records.members, known.members, names)}
+    after |= {"units": with_ranking(known.units), "members": merge_members(records.members, known.members, names)}
     after["rulings"], refused = rule(records, decisions)
     after["tasks"] = extend(after["tasks"], after["rulings"])
     problems = list_tasks(records, after, matched.covered) + list_registry(records, after)

@@ -14,7 +14,8 @@ from breakdown.names import split_outside_brackets
 from breakdown.records import Reading
 
 _SEVERITIES = PROBLEMS.column("severity").choices
-_TEXTS = ("full_name", "kind", "contact", "phone", "note")
+_DETAILS = ("full_name", "kind", "ranking", "valid_from", "valid_to", "successor", "contact", "phone", "note")
+_TERM = ("valid_from", "valid_to")
 
 
 def split_names(text: str) -> list[str]:
@@ -87,22 +88,41 @@ def merge_units(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         mine = rows.setdefault(unit, {"unit": unit, "aliases": ""})
         names = [name for name in (*split_names(row["aliases"]), row["unit"]) if known.get(name, unit) == unit]
         mine["aliases"] = "、".join([*split_names(mine["aliases"]), *names])
-        for name in _TEXTS:
-            mine[name] = mine.get(name) or row[name]
+        for name in _DETAILS:
+            mine[name] = _first(mine.get(name), row[name])
     return unit_frame(rows.values())
 
 
+def _first(value: Any, other: Any) -> Any:
+    """The first of two values that is written."""
+    return other if value in ("", None) or pd.isna(value) else value
+
+
 def merge_members(first: pd.DataFrame, second: pd.DataFrame, known: dict[str, str]) -> pd.DataFrame:
-    """Two lists of collectives as one: a collective with members in `second` is as there, otherwise as in `first`."""
+    """Two lists of collectives as one: a collective with members in `second` is as there, otherwise as in `first`.
+
+    From when to when a member belongs to it comes from `first` where `second` does not say.
+    """
     defined = set(second.loc[second["member"] != "", "collective"])
+    terms = {(row["collective"], row["member"]): row for row in _renamed(first, known)}
+    listed = []
+    for row in _renamed(second, known):
+        before = terms.get((row["collective"], row["member"]), row)
+        listed.append(row | {name: _first(row.get(name), before[name]) for name in _TERM})
     others = first[~first["collective"].isin(defined)]
-    return member_frame([*_renamed(second, known), *_renamed(others, known)])
+    return member_frame([*listed, *_renamed(others, known)])
 
 
 def unit_frame(rows: Iterable[dict[Any, Any]]) -> pd.DataFrame:
     """Rows as columns.UNITS; aliases sorted, each once, without the unit's own name."""
     tidy = [{**row, "aliases": "、".join(sorted(set(split_names(row["aliases"])) - {row["unit"]}))} for row in rows]
     return make_frame(UNITS, tidy)
+
+
+def with_ranking(units: pd.DataFrame) -> pd.DataFrame:
+    """The units with a group to be ranked in: where nobody has written one, the kind."""
+    written = units["ranking"] != ""
+    return conform(UNITS, units.assign(ranking=units["ranking"].where(written, units["kind"])))
 
 
 def member_frame(rows: Iterable[dict[Any, Any]]) -> pd.DataFrame:

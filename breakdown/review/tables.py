@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from breakdown.book import Value
@@ -28,8 +28,9 @@ class TableRow:
         return "" if column is None else self.sheet.text(self.row, column)
 
     def value(self, name: str) -> Value:
-        """The cell of a declared column, as it is."""
-        return self.sheet.value(self.row, self.located.columns[name])
+        """The cell of a declared column, as it is; None where the table lacks an optional one."""
+        column = self.located.columns.get(name)
+        return None if column is None else self.sheet.value(self.row, column)
 
     def text(self, name: str) -> str:
         """The cell of a declared column as trimmed text with plain line breaks."""
@@ -62,14 +63,16 @@ def plain(value: Value) -> str:
 
 
 def read_table(
-    cells: WorkbookCells, name: str, columns: Sequence[Column], problems: list[Problem], keyed: bool = False
+    cells: WorkbookCells, name: str, columns: Sequence[Column], problems: list[Problem], keyed: bool = False,
+    optional: Collection[str] = (),
 ) -> list[TableRow]:
     """The non-empty rows of the sheet `name` (or of the one that looks like it); cells beside it become problems.
 
-    Raises WorkbookError, naming them, when the sheet, a column or (keyed) the id column is missing.
+    optional: columns that a workbook of an older program does not have. Raises WorkbookError, naming them, when the
+    sheet, another column or (keyed) the id column is missing.
     """
-    sheet, located = _find(cells, name, columns)
-    missing = [column.header for column in columns if column.name not in located.columns]
+    sheet, located = _find(cells, name, columns, len(columns) - len(optional))
+    missing = [column.header for column in columns if column.name not in (*located.columns, *optional)]
     if keyed and located.key_column is None:
         missing.append(KEY_HEADER)
     if missing:
@@ -84,12 +87,12 @@ def read_table(
     return [row for row in rows if row.quote()]
 
 
-def _find(cells: WorkbookCells, name: str, columns: Sequence[Column]) -> tuple[SheetCells, Located]:
+def _find(cells: WorkbookCells, name: str, columns: Sequence[Column], least: int) -> tuple[SheetCells, Located]:
     named = cells.sheet(name)
     if named and (located := locate(named, columns)):
         return named, located
     found = [(sheet, located) for sheet in cells.sheets if (located := locate(sheet, columns))]
-    whole = [pair for pair in found if len(pair[1].columns) == len(columns)]
+    whole = [pair for pair in found if len(pair[1].columns) >= least]
     if not whole:
         listed = "、".join(f"“{sheet.name}”" for sheet in cells.sheets if not sheet.hidden) or "（没有工作表）"
         raise WorkbookError(

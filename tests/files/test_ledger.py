@@ -193,16 +193,20 @@ def test_damage_inside_is_told_when_it_is_met(ledger: Ledger, tmp_path: Path) ->
 def test_a_ledger_of_an_older_program_is_brought_forward(ledger: Ledger, tmp_path: Path) -> None:
     row = {"period": "2021-03", "task_id": "t1", "unit": "区住建委", "role": "牵头", "status": "推进中"}
     ledger.apply(Changes({"progress": make_frame(PROGRESS, [row])}), "merge", FIRST, "2021-03")
+    ledger.apply(Changes({"units": make_frame(UNITS, [{"unit": "区住建委"}])}), "adopt", FIRST)
     ledger.close()
     with sqlite3.connect(tmp_path / "ledger.db") as old:
         old.execute("ALTER TABLE progress DROP COLUMN remark")
         old.execute("ALTER TABLE returns DROP COLUMN preferred_at")
         old.execute("DROP TABLE closings")
+        for column in ("ranking", "valid_from", "valid_to", "successor"):
+            old.execute(f"ALTER TABLE units DROP COLUMN {column}")
         old.execute("UPDATE about SET value = '1' WHERE name = 'schema'")
     old.close()
     again = open_ledger(tmp_path / "ledger.db")
     known = again.records()
     pd.testing.assert_frame_equal(known.progress, make_frame(PROGRESS, [row]))
     assert known.closings.empty
+    pd.testing.assert_frame_equal(known.units, make_frame(UNITS, [{"unit": "区住建委"}]))
     assert again.apply(Changes({"progress": make_frame(PROGRESS, [row])}), "merge", SECOND, "2021-03") == 0
     again.close()
