@@ -93,4 +93,7 @@ def _kind_of_zip(name: str, data: bytes, most: int) -> str:
         mimetype = unpack(archive, entry) if entry.raw == b"mimetype" else None
         if mimetype and mimetype.startswith(_ODF) and not mimetype.startswith(_ODF + b"spreadsheet"):
             return "odt"
-    return next((kind for part, kind in _PARTS.items() if part in archive.names), "zip")
+    names = archive.names
+    # the text of a Word document may stand in a part of another name
+    worded = "[Content_Types].xml" in names and any(part.startswith("word/") for part in names)
+    return next((kind for part, kind in _PARTS.items() if part in names), "docx" if worded else "zip")

@@ -26,6 +26,7 @@ READERS = {
     "text": "text",
     "html": "html",
     "mht": "html",
+    "docx": "docx",
 }
 # What is said of a kind that is no notice.
 _OTHERS = {
