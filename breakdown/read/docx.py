@@ -26,7 +26,7 @@ def gather(name: str, data: bytes, step: Step) -> Contents:
     Places: 第12段 (blank ones counted), 表1第3行第2列, 脚注2. NoticeError or WorkbookError when the file is not whole.
     """
     reader = _Reader(name, open_package(name, data))
-    reader.read()
+    reader.run()
     return reader.contents
 
 
@@ -49,7 +49,7 @@ class _Reader:
         self._objects: list[tuple[str, str]] = []
         self._notes: list[tuple[str, str]] = []
 
-    def read(self) -> None:
+    def run(self) -> None:
         """Add everything in print order, then what was noticed on the way."""
         root = self._package.main()
         settle(root, self._changes)
@@ -81,7 +81,7 @@ class _Reader:
 
     def _take(self, paragraph: Element, place: str) -> Inline:
         """The paragraph's text behind its number; what hangs on it is kept until the end."""
-        found = self._texts.read(paragraph)
+        found = self._texts.next(paragraph)
         found.text = self._numbering.before(paragraph, found.text) + found.text
         self._hidden += [(place, text) for text in found.hidden]
         self._objects += [(place, each) for each in found.objects]

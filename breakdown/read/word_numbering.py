@@ -146,7 +146,10 @@ def _spaced(label: str, level: Level, text: str) -> str:
         return label
     runs_on = label[-1:].isascii() and text[:1].isdigit()
     gap = level.suffix != "nothing" and label[-1:] not in _CLOSED and not label[-1:].isspace()
-    return f"{label} " if gap or runs_on else label
+    if not gap and not runs_on:
+        return label
+    # 第一章　总则, but 1. 修桥
+    return f"{label} " if label[-1:].isascii() else f"{label}\u3000"
 
 
 def _id(element: Element, name: str) -> int:

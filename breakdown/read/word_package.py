@@ -9,8 +9,8 @@ from breakdown.files.archive import Archive, grows, open_archive, unpack
 from breakdown.files.limits import MOST_BYTES, broken, encrypted, suspicious
 from breakdown.read.word_xml import Element
 
-# A part with more tags than this has no fewer than a thousand pages.
-_MOST_TAGS = 3_000_000
+# A part with more tags than this has more than a thousand pages.
+_MOST_TAGS = 1_500_000
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # The names of the strict flavour of the format → those of the usual one.
 _STRICT = {

@@ -45,7 +45,7 @@ class Texts:
         # by open field: its code, and whether its result has begun
         self._fields: list[tuple[str, bool]] = []
 
-    def read(self, paragraph: Element) -> Inline:
+    def next(self, paragraph: Element) -> Inline:
         """The text of the next paragraph, page breaks at its ends left out."""
         style = self._styles.of(paragraph)
         found = Inline(contents_list=bool(re.match(r"toc \d|toc heading", self._styles.name(style))))

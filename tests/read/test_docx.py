@@ -52,7 +52,8 @@ def test_content_controls_links_ruby_and_formulas() -> None:
     ruby = "<w:ruby><w:rt><w:r><w:t>qiao</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>桥</w:t></w:r></w:rubyBase></w:ruby>"
     formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
     inner = f"<w:p><w:hyperlink>{run('<w:t>修</w:t>')}</w:hyperlink>{run(ruby)}{formula}</w:p>"
-    body = f"<w:sdt><w:sdtPr><w:alias w:val='无'/></w:sdtPr><w:sdtContent>{inner}{paragraph('乙')}</w:sdtContent></w:sdt>"
+    inside = f"<w:sdtContent>{inner}{paragraph('乙')}</w:sdtContent>"
+    body = f"<w:sdt><w:sdtPr><w:alias w:val='无'/></w:sdtPr>{inside}</w:sdt>"
     assert lines(read(body + paragraph("丙"))) == ["修桥x", "乙", "丙"]
 
 

@@ -69,7 +69,7 @@ def test_levels_restart_and_name_those_above() -> None:
     ) + listed(1, 0)  # fmt: skip
     body = "".join(item(1, at) for at in (0, 1, 1, 2, 3, 3, 0, 1, 2))
     assert texts(body, numbering=numbering) == [
-        "一、修桥", "（一）修桥", "（二）修桥", "1.2.1 修桥", "① 修桥", "② 修桥",
+        "一、修桥", "（一）修桥", "（二）修桥", "1.2.1 修桥", "①　修桥", "②　修桥",
         "二、修桥", "（一）修桥", "2.1.1 修桥",
     ]  # fmt: skip
 
@@ -95,7 +95,7 @@ def test_a_level_that_never_restarts_and_one_that_waits_for_the_first() -> None:
 def test_a_list_may_change_a_level_of_its_kind() -> None:
     change = f'<w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "第%1条")}</w:lvlOverride>'
     numbering = kind(0, level(0, "decimal", "%1.")) + listed(1, 0, change)
-    assert texts(item(1) + item(1), numbering=numbering) == ["第A条 修桥", "第B条 修桥"]
+    assert texts(item(1) + item(1), numbering=numbering) == ["第A条　修桥", "第B条　修桥"]
 
 
 def test_a_level_below_that_comes_first_shows_the_start_of_those_above() -> None:
