@@ -10,10 +10,11 @@ from breakdown.pipeline import read_notices
 from breakdown.reading import task_records
 from breakdown.words import Words
 from tests.parse.test_gold import CASES
+from tests.read.rebuild_docx import rebuild_docx
 from tests.read.rebuild_html import page_of_lines
 from tests.shared import require_shared, score
 
-REBUILD = {"html": page_of_lines}
+REBUILD = {"html": page_of_lines, "docx": rebuild_docx}
 
 
 @pytest.mark.shared
