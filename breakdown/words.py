@@ -25,8 +25,10 @@ class Labels:
     goal: Terms
     task: Terms
     number: Terms
+    progress: Terms
     remark: Terms
     indicator: Terms
+    letter: Terms
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,38 @@
-"""Where the covering letter ends and the task list begins."""
+"""Where the covering letter ends and the task list begins, and which sections of the list are letter again."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from breakdown.parse.node import Node
+from breakdown.parse.node import Node, heading_like
+from breakdown.words import Labels
 
 # A letter states a duty here and there (由督查室负责); the task list states so many times more.
 _MORE = 3
-# A heading in a task list is no paragraph.
-_HEADING = 40
+# What a heading may say beside the words of a letter (切实加强组织领导).
+_BESIDE = 8
+
+
+def split_letter(nodes: Sequence[Node], labels: Labels) -> tuple[list[Node], list[Node]]:
+    """The nodes, and those that are sections of a letter: headed 总体要求, 组织保障 …, none of them naming units."""
+    letter = {
+        id(node)
+        for node in nodes
+        if _heads_letter(node, labels) and not any(each.bears for each in (node, *_below(nodes, node)))
+    }
+    apart = [node for node in nodes if id(node) in letter or any(id(parent) in letter for parent in node.parents)]
+    gone = {id(node) for node in apart}
+    return [node for node in nodes if id(node) not in gone], apart
+
+
+def _below(nodes: Sequence[Node], node: Node) -> list[Node]:
+    return [each for each in nodes if node in each.parents]
+
+
+def _heads_letter(node: Node, labels: Labels) -> bool:
+    core = re.split(r"[。：:，,；;\s]", node.number.rest, maxsplit=1)[0]
+    return any(core.endswith(word) and len(core) <= len(word) + _BESIDE for word in labels.letter)
 
 
 def find_body(nodes: Sequence[Node], dates: Sequence[int], others: int) -> list[Node]:
@@ -18,7 +41,17 @@ def find_body(nodes: Sequence[Node], dates: Sequence[int], others: int) -> list[
         return []
     start = _letter_end(nodes, dates)
     first = next((index for index in range(start, len(nodes)) if nodes[index].telling), None)
+    bearing = next((index for index in range(start, len(nodes)) if nodes[index].bears), None)
+    if bearing is not None:
+        # goals in a letter come before the tasks, goals of tasks beside them
+        first = bearing
+        while first > start and nodes[first - 1].telling and _alike(nodes[first - 1], nodes[first]):
+            first -= 1
     return [] if first is None else list(nodes[_body_start(nodes, first, start) :])
+
+
+def _alike(node: Node, other: Node) -> bool:
+    return node.number.style == other.number.style and node.depth == other.depth
 
 
 def _letter_end(nodes: Sequence[Node], dates: Sequence[int]) -> int:
@@ -55,7 +88,5 @@ def _body_start(nodes: Sequence[Node], first: int, floor: int) -> int:
 def _is_point(nodes: Sequence[Node], index: int) -> bool:
     """Whether a numbered line is the last point of a letter: a whole paragraph behind another point."""
     node = nodes[index]
-    text = node.number.rest
-    paragraph = "。" in text.rstrip("。") or len(text) > _HEADING
-    earlier = any(each.number.style == node.number.style and each.depth == node.depth for each in nodes[:index])
-    return node.number.value > 1 and earlier and paragraph
+    earlier = any(_alike(each, node) for each in nodes[:index])
+    return node.number.value > 1 and earlier and not heading_like(node)

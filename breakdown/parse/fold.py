@@ -31,7 +31,7 @@ def _are_steps(parent: Node, below: Sequence[Node], evidence: set[str]) -> bool:
         # （1）目标：… （2）措施：… （3）责任单位：…
         roles = [clause.role for node in below for clause in node.clauses]
         return len(set(roles)) == len(roles) > 1
-    if any(node.telling for node in below[:-1]) or below[-1].inline:
+    if parent.group or any(node.telling for node in below[:-1]) or below[-1].inline:
         return False
     if parent.telling:
         last = parent.clauses[-1] if parent.clauses else None
@@ -56,7 +56,7 @@ def _fold(parent: Node, steps: Sequence[Node]) -> None:
         for text in (step.line.text, *step.paragraphs[1:])
     ]
     last = parent.clauses[-1] if parent.clauses else None
-    if last is not None and last.role in ("goal", "task", "remark"):
+    if last is not None and last.role in ("goal", "task", "progress", "remark"):
         parent.clauses[-1] = last._replace(value="\n".join(filter(None, [last.value, *texts])))
     else:
         parent.paragraphs += texts

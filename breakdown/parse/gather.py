@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from breakdown.names import looks_like_people, looks_like_unit, unit_share
 from breakdown.parse.account import Account, is_closing, is_date, is_furniture
 from breakdown.parse.clause import is_duty_line, read_duty, split_closing
-from breakdown.parse.labels import Clause, split_labels
+from breakdown.parse.labels import Clause, label_of, split_labels
 from breakdown.parse.lines import UNNUMBERED, Line, Number
 from breakdown.parse.node import Node
 from breakdown.parse.numbering import find_numbers
@@ -17,6 +18,8 @@ from breakdown.parse.unnumbered import find_openers
 from breakdown.words import Words
 
 _UNITS = ("lead", "support", "either")
+# how a report begins that follows a task without any label
+_PROGRESS = re.compile(r"^(已|目前|截[至止]|正在|现已|现正|(?:\d{1,2}[-—至])?\d{1,2}月[份底末]?，?(?:已|完成))")
 
 
 def gather_nodes(lines: Sequence[Line], words: Words, account: Account) -> list[Node]:
@@ -67,10 +70,17 @@ def _take(node: Node, text: str, words: Words) -> bool:
             node.paragraphs.append(before)
         node.clauses += clauses
         return True
+    role = label_of(text, words.labels)
+    if role is not None and (node.telling or role in _UNITS):
+        node.clauses.append(Clause(role, text, ""))
+        return True
     last = node.clauses[-1] if node.clauses else None
-    if last is not None:
-        return _continue_clause(node, last, text, words)
-    if node.duty is not None:
+    if last is not None and _continue_clause(node, last, text, words):
+        return True
+    if node.telling and _PROGRESS.match(text):
+        node.clauses.append(Clause("progress", "", text))
+        return True
+    if last is not None or node.duty is not None:
         return False
     body, duty = split_closing(text, words)
     if duty is None and node.paragraphs and is_duty_line(text, words):
@@ -83,9 +93,10 @@ def _take(node: Node, text: str, words: Words) -> bool:
 
 def _continue_clause(node: Node, last: Clause, text: str, words: Words) -> bool:
     """Whether a line goes on with the labelled value above it: an empty label, a goal or task text, a longer list."""
+    prose = last.role in ("task", "goal", "progress", "remark")
     if not last.value:
-        node.clauses[-1] = last._replace(value=text.rstrip("。；; "))
-    elif last.role in ("task", "goal", "remark"):
+        node.clauses[-1] = last._replace(value=text if prose else text.rstrip("。；; "))
+    elif prose:
         node.clauses[-1] = last._replace(value=f"{last.value}\n{text}")
     elif _goes_on(last, text, words):
         node.clauses[-1] = last._replace(value=f"{last.value}\n{text.rstrip('。；; ')}")

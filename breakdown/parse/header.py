@@ -32,7 +32,8 @@ def header_role(text: str, labels: Labels) -> str:
         return "number"
     if word in labels.group:
         return "either"
-    return role_of(word, labels) or role_of(re.sub(r"[（(].*?[)）]", "", word), labels) or ""
+    role = role_of(word, labels) or role_of(re.sub(r"[（(].*?[)）]", "", word), labels) or ""
+    return "remark" if role == "progress" else role
 
 
 def find_header(lines: list[Line], labels: Labels) -> Header | None:

@@ -9,16 +9,20 @@ from typing import Literal, NamedTuple
 from breakdown.names import unit_share
 from breakdown.words import Labels, Words
 
-Role = Literal["lead", "support", "either", "leader", "person", "deadline", "goal", "task", "remark"]
-_ROLES: tuple[Role, ...] = ("lead", "support", "either", "leader", "person", "deadline", "task", "goal", "remark")
+Role = Literal["lead", "support", "either", "leader", "person", "deadline", "goal", "task", "progress", "remark"]
+_ROLES: tuple[Role, ...] = (
+    "lead", "support", "either", "leader", "person", "deadline", "task", "goal", "progress", "remark"
+)  # fmt: skip
 # Labels that may stand in the middle of a line; the others are also common words of running text.
-_INLINE: tuple[Role, ...] = ("lead", "support", "either", "leader", "deadline", "person")
+_INLINE: tuple[Role, ...] = ("lead", "support", "either", "leader", "deadline", "person", "progress")
 _UNITS: tuple[Role, ...] = ("lead", "support", "either")
 # Values that are sentences and keep their final stop.
-_PROSE: tuple[Role, ...] = ("goal", "task", "remark")
+_PROSE: tuple[Role, ...] = ("goal", "task", "progress", "remark")
 _OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
 # A word before a colon; the box is there for the sake of the other pattern.
 _OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?P<plain>[\u4e00-\u9fff]{2,9})(?P<boxed>(?!))?[:：]")
+# the time up to which progress is told (1-6月完成情况, 截至6月底进展情况)
+_UP_TO = re.compile(r"(?:截[至止到])?[\d年月日.\-—至底末上下半第一二三四季度]+$")
 _MARKS = "。；;，,、 \t\u3000"
 # Parts of label and header words that tell a field where the whole word is not in the vocabulary, in order of trial.
 _PARTS: tuple[tuple[str, Role], ...] = (
@@ -29,6 +33,7 @@ _PARTS: tuple[tuple[str, Role], ...] = (
     (r"^(责任|落实|实施|执行)(单位|部门|科室|处室|主体)(及.{1,4})?$", "either"),
     (r"(时限|时间|节点|进度|期限|进度安排|时间安排)(要求)?$", "deadline"),
     (r"^.{0,4}目标(任务|值|要求)?$", "goal"),
+    (r"(完成|进展|落实|推进|办理|实施)(情况|进度)$", "progress"),
     (r"^(备注|说明)$", "remark"),
     (
         r"^(报告|建设|实施|重点|主要|具体|年度|民生|实事|改革|督办|目标|工作|任务|项目|分解|推进|落实|责任|量化|细化|[一二三]级)*"
@@ -62,6 +67,12 @@ def role_of(label: str, labels: Labels) -> Role | None:
         if label in getattr(labels, role):
             return role
     return next((role for pattern, role in _PARTS if re.search(pattern, label)), None) if len(label) <= 9 else None
+
+
+def label_of(text: str, labels: Labels) -> Role | None:
+    """The field that a line names which is nothing but a label of the vocabulary, without colon."""
+    word = re.sub(r"\s+", "", text)
+    return next((role for role in _ROLES if word in getattr(labels, role)), None)
 
 
 def split_labels(text: str, words: Words) -> tuple[str, list[Clause]]:
@@ -99,6 +110,9 @@ def _find_labels(text: str, words: Words) -> list[_Label]:
                 found.append(_Label(role, word, match.start(), match.start(), found[-1].limit))
             continue
         start, limit = match.start(), len(text)
+        if role == "progress" and (time := _UP_TO.search(text[:start])):
+            start, word = time.start(), time[0] + word
+        label_at = start
         opener = _open_bracket(text, found[-1].at if found else 0, start)
         if opener is not None:
             head = text[opener + 1 : start].strip(_MARKS)
@@ -110,7 +124,7 @@ def _find_labels(text: str, words: Words) -> list[_Label]:
             value = re.split(r"[。；;\n]", text[match.end() :], maxsplit=1)[0]
             if role not in _UNITS or unit_share(value, words.units) < 1:
                 continue
-        found.append(_Label(role, word, start, match.start(), limit))
+        found.append(_Label(role, word, start, label_at, limit))
     return found
 
 

@@ -12,13 +12,17 @@ from breakdown.parse.titles import TITLES
 
 # Fields that make a numbered line a task; a deadline or a contact person alone also stands in covering letters.
 _TELLING = ("lead", "support", "either", "leader", "goal", "task")
+_BEARING = ("lead", "support", "either", "leader")
+# A heading is no paragraph.
+_HEADING = 40
 
 
 @dataclass
 class Node:
     """One numbered line with all that follows it up to the next number; depth 0 is the outermost style of numbering.
 
-    inline: the numbered line itself states duties, not only a line below it.
+    inline: the numbered line itself states duties, not only a line below it. group: a heading that speaks for all
+    items below it. doubts: what was assumed about the node.
     """
 
     line: Line
@@ -30,11 +34,18 @@ class Node:
     depth: int = 0
     parents: list[Node] = field(default_factory=list)
     inline: bool = False
+    group: bool = False
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def telling(self) -> bool:
         """Whether the node states units, leaders, a goal or a task text of its own."""
         return self.duty is not None or any(clause.role in _TELLING for clause in self.clauses)
+
+    @property
+    def bears(self) -> bool:
+        """Whether the node names units or leaders."""
+        return self.duty is not None or any(clause.role in _BEARING for clause in self.clauses)
 
     def value(self, role: str) -> str:
         """The labelled values of one role, paragraphs joined by line breaks."""
@@ -91,6 +102,17 @@ def _is_nested(nodes: Sequence[Node]) -> bool:
         elif node.number.style == "一、":
             last = 0
     return {1, 2} <= under
+
+
+def heading_like(node: Node) -> bool:
+    """Whether a node's own text is short and at most one sentence, and nothing but labels stands under it."""
+    text = node.paragraphs[0] if node.paragraphs else node.number.rest
+    return len(node.paragraphs) < 2 and len(text) <= _HEADING and "。" not in text.rstrip("。")
+
+
+def outer_style(node: Node) -> bool:
+    """Whether a node is numbered as headings commonly are: 一、 （一） 第一部分, or a heading without number."""
+    return node.number.style in TITLES or _RANKS.get(node.number.style, 9) < _RANKS["1."]
 
 
 def set_parents(nodes: Sequence[Node]) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from breakdown.parse.account import Account, is_date
-from breakdown.parse.body import find_body
+from breakdown.parse.body import find_body, split_letter
 from breakdown.parse.fold import fold_steps
 from breakdown.parse.gather import gather_nodes
+from breakdown.parse.groups import find_groups, name_groups
 from breakdown.parse.lines import Line
 from breakdown.parse.node import Node, children, set_depths, set_parents
+from breakdown.parse.plain import find_plain
+from breakdown.parse.share import share_duties
+from breakdown.parse.titles import TITLES
 from breakdown.words import Words
 
 
@@ -16,20 +20,34 @@ def read_outline(
 ) -> tuple[list[Node], list[Node]]:
     """The body's nodes in order, and those among them that are tasks; lines before the body are booked as front.
 
-    others: how many tasks a table beside the text holds. Both lists are empty when no numbered line states units,
-    goals or tasks: then the lines hold no task list.
+    others: how many tasks a table beside the text holds. Both lists are empty when the lines hold no task list.
     """
     nodes = gather_nodes(lines, words, account)
     set_depths(nodes)
     set_parents(nodes)
-    body = find_body(fold_steps(nodes), [line.number for line in lines if is_date(line.text)], others)
-    if not body:
-        return [], []
+    dates = [line.number for line in lines if is_date(line.text)]
+    nodes, letter = split_letter(nodes, words.labels)
+    name_groups(nodes, words)
+    find_groups(nodes)
+    body = find_body(fold_steps(nodes), dates, others)
+    set_parents(body)
+    if body:
+        share_duties(body, account)
+        tasks = _choose_tasks(body)
+    else:
+        body, tasks = find_plain(nodes, lines, dates) if not others else ([], [])
+    if body:
+        _book(lines, body, tasks, letter, account)
+    return body, tasks
+
+
+def _book(lines: list[Line], body: list[Node], tasks: list[Node], letter: list[Node], account: Account) -> None:
     for line in lines:
         if line.number < body[0].line.number and not line.blank:
             account.book(line.number, "front")
-    set_parents(body)
-    tasks = _choose_tasks(body)
+    for node in letter:
+        for number in node.lines:
+            account.book(number, "closing")
     chosen = {id(node) for node in tasks}
     for node in body:
         if id(node) in chosen:
@@ -38,7 +56,6 @@ def read_outline(
         else:
             # sentences under a heading are no part of it: they stay unread unless a task takes them
             account.book(node.line.number, "heading")
-    return body, tasks
 
 
 def _choose_tasks(body: list[Node]) -> list[Node]:
@@ -51,6 +68,8 @@ def _choose_tasks(body: list[Node]) -> list[Node]:
 
 
 def _heads(node: Node, below: list[Node]) -> bool:
-    """Whether a heading only names the leader of the tasks below it."""
+    """Whether a heading only speaks for the tasks below it."""
+    if below and (node.group or node.number.style in TITLES):
+        return True
     roles = {clause.role for clause in node.clauses}
     return node.duty is None and roles <= {"leader", "person", "deadline"} and any(each.telling for each in below)

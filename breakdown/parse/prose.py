@@ -11,7 +11,7 @@ from breakdown.problems import Problem
 from breakdown.words import Words
 
 # Labelled values without a column of their own: kept as remarks, label and all.
-_REMARKS = ("person", "remark")
+_REMARKS = ("person", "progress", "remark")
 
 
 def make_rows(tasks: list[Node], words: Words) -> list[dict[str, Any]]:
@@ -39,7 +39,7 @@ def _split(row: dict[str, Any], node: Node, words: Words) -> list[dict[str, Any]
 def _row(node: Node, words: Words) -> dict[str, Any]:
     headings = [parent.line.text for parent in node.parents]
     own_text = "\n".join(node.paragraphs)
-    doubts: list[str] = []
+    doubts = list(node.doubts)
     task_text = node.value("task")
     # a heading that carries goal and task text is both: its own words are the heading, the labelled text is the task
     if task_text and node.depth == 1:
@@ -69,10 +69,15 @@ def _row(node: Node, words: Words) -> dict[str, Any]:
         "leads": leads,
         "supports": supports,
         "deadline_text": node.value("deadline") or (node.duty.deadline if node.duty else ""),
-        "remark": "\n".join(f"{clause.label}：{clause.value}" for clause in node.clauses if clause.role in _REMARKS),
+        "remark": _remark(node),
         "doubts": "\n".join(doubts),
         "line": node.line.number,
     }
+
+
+def _remark(node: Node) -> str:
+    parts = [(clause.label, clause.value) for clause in node.clauses if clause.role in _REMARKS]
+    return "\n".join("：".join(filter(None, part)) for part in parts)
 
 
 def _leaders(node: Node) -> str:

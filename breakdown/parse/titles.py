@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from breakdown.names import looks_like_people, unit_share
 from breakdown.parse.account import is_closing, is_furniture
 from breakdown.parse.clause import split_closing
-from breakdown.parse.labels import split_labels
+from breakdown.parse.labels import label_of, split_labels
 from breakdown.parse.lines import Line
 from breakdown.parse.times import is_time
 from breakdown.words import Words
@@ -30,6 +30,11 @@ def find_titles(filled: Sequence[Line], numbers: Container[int], words: Words) -
     return boxed | (dict.fromkeys(above, BARE) if len(above) > 1 else {})
 
 
+def is_list_title(text: str) -> bool:
+    """Whether a line is the title of a list of tasks: short, no sentence, ending in 任务分解, 清单, 要点 …"""
+    return len(text) <= 60 and _LIST.search(text.rstrip("》 ")) is not None
+
+
 def _is_boxed(text: str, words: Words) -> bool:
     boxed = _BOX.fullmatch(text) is not None and not is_furniture(text, words.furniture)
     return boxed and not split_labels(text, words)[1] and split_closing(text, words)[1] is None
@@ -42,7 +47,7 @@ def _is_bare(filled: Sequence[Line], index: int, boxed: Container[int], words: W
         return False
     if is_closing(text) or is_furniture(text, words.furniture) or _LIST.search(text):
         return False
-    if is_time(text, words) or looks_like_people(text, words) or unit_share(text, words.units) == 1:
+    if label_of(text, words.labels) or is_time(text, words) or looks_like_people(text, words) or unit_share(text, words.units) == 1:
         return False
     if split_closing(text, words)[1] is not None or index == 0:
         return index == 0 and split_closing(text, words)[1] is None
