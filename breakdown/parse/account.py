@@ -11,7 +11,8 @@ from breakdown.problems import Problem
 from breakdown.words import Furniture
 
 _DATE = re.compile(r"^(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|二[〇○零Oo\d].{3,12}日|\d{6,8})$")
-_ATTACHMENT = re.compile(r"^附\s*件\s*\d*\s*([:：].*)?$")
+_ATTACHMENT = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*([:：].*)?$")
+_MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?$")
 _NOTE = re.compile(r"^(注|备注|说明)\s*[:：]")
 
 
@@ -66,6 +67,11 @@ def _furniture(words: Furniture) -> re.Pattern[str]:
 def is_closing(text: str) -> bool:
     """Whether a line ends the body of a letter: a date, the list of attachments."""
     return bool(is_date(text) or _ATTACHMENT.match(text))
+
+
+def begins_annex(text: str) -> bool:
+    """Whether a line is the mark above an attachment (附件2) and nothing else."""
+    return bool(_MARK.match(text))
 
 
 def is_date(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from breakdown.parse.node import Node, heading_like
+from breakdown.parse.node import Node, heading_like, outer_style
 from breakdown.words import Labels
 
 # A letter states a duty here and there (由督查室负责); the task list states so many times more.
@@ -47,7 +47,21 @@ def find_body(nodes: Sequence[Node], dates: Sequence[int], others: int) -> list[
         first = bearing
         while first > start and nodes[first - 1].telling and _alike(nodes[first - 1], nodes[first]):
             first -= 1
+        first = _run_start(nodes, first, start)
     return [] if first is None else list(nodes[_body_start(nodes, first, start) :])
+
+
+def _run_start(nodes: Sequence[Node], first: int, floor: int) -> int:
+    """Where the numbering of the first task begins: the items before it may share its line of units, or lack one."""
+    for index in range(first - 1, floor - 1, -1):
+        before, node = nodes[index], nodes[first]
+        if before.part != node.part or before.telling:
+            break
+        in_row = _alike(before, node) and before.number.value == node.number.value - 1
+        # points of a letter are paragraphs, and numbered as sections are
+        if in_row and (heading_like(before) or not outer_style(before)):
+            first = index
+    return first
 
 
 def _alike(node: Node, other: Node) -> bool:

@@ -46,7 +46,8 @@ def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
     start = 0
     for match in _BRACKET.finditer(text):
         inner = match[0][1:-1]
-        duty = read_duty(inner, words) if _says_role(inner, words) else None
+        closes = text[: match.start()].endswith(("。", "；", ";", "！")) or text[match.end() :].startswith(("。", "；", ";"))
+        duty = read_duty(inner, words) if closes or _says_role(inner, words) else None
         if duty and text[start : match.start()].strip():
             found.append((text[start : match.start()].strip(), duty))
             start = match.end()

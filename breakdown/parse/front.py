@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from breakdown.names import split_units
-from breakdown.parse.account import Account, attachment_name
+from breakdown.parse.account import Account, attachment_name, is_closing
 from breakdown.parse.lines import Line, squeeze
 from breakdown.problems import Problem
 from breakdown.words import Words
@@ -100,6 +100,12 @@ def book_titles(lines: Sequence[Line], before: int, account: Account) -> None:
             account.book(line.number, "front")
 
 
+def _is_title(text: str, wanted: str) -> bool:
+    """Whether a line is the title of an attachment; the letter may have left out its beginning (云河区2023年…)."""
+    title = squeeze(text).strip("《》")
+    return title == wanted or title.endswith(wanted) and len(title) <= len(wanted) + 12 and not is_closing(text)
+
+
 def check_attachments(lines: Sequence[Line], account: Account, places: dict[int, str]) -> list[Problem]:
     """Attachments that the letter names but whose text does not follow."""
     problems = []
@@ -110,7 +116,7 @@ def check_attachments(lines: Sequence[Line], account: Account, places: dict[int,
         if not wanted or wanted in named:
             continue
         named.add(wanted)
-        title = [other for other in lines if other.number > line.number and squeeze(other.text).strip("《》") == wanted]
+        title = [other for other in lines if other.number > line.number and _is_title(other.text, wanted)]
         for other in title:
             account.book(other.number, "front")
         if not title:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from breakdown.names import looks_like_people, looks_like_unit, unit_share
-from breakdown.parse.account import Account, is_closing, is_date, is_furniture
+from breakdown.names import looks_like_people, unit_share
+from breakdown.parse.account import Account, is_furniture
+from breakdown.parse.annexes import find_annexes, find_closings
 from breakdown.parse.clause import is_duty_line, read_duty, split_closing
 from breakdown.parse.labels import Clause, label_of, split_labels
 from breakdown.parse.lines import UNNUMBERED, Line, Number
@@ -23,37 +24,40 @@ _PROGRESS = re.compile(r"^(已|目前|截[至止]|正在|现已|现正|(?:\d{1,2
 
 
 def gather_nodes(lines: Sequence[Line], words: Words, account: Account) -> list[Node]:
-    """The nodes in print order; page furniture and the closing of letters are booked."""
+    """The nodes in print order; page furniture, the closing of letters and titles of attachments are booked."""
     filled = [line for line in lines if not line.blank]
     numbers = find_numbers(filled)
-    titles = find_titles(filled, numbers, words)
-    openers = find_openers(filled, {*numbers, *titles}, words)
+    closings, annexes = find_closings(filled, numbers, words), find_annexes(filled, numbers, words)
+    named = {index for title in annexes.values() for index in title}
+    heads = _heads(filled, numbers, named, words)
     nodes: list[Node] = []
     current: Node | None = None
+    part, annex = 0, ""
     for index, line in enumerate(filled):
+        if index in annexes:
+            part, annex = part + 1, "".join(filled[at].text for at in annexes[index])
         if is_furniture(line.text, words.furniture):
             account.book(line.number, "furniture")
-        elif is_closing(line.text) or _is_signature(filled, index, words):
-            account.book(line.number, "closing")
+        elif index in closings or index in named:
+            account.book(line.number, "closing" if index in closings else "front")
             current = None
-        elif (number := numbers.get(index)) is not None:
-            current = _open_node(line, number, words)
-            nodes.append(current)
-        elif index in titles:
-            current = _open_node(line, Number(titles[index], "", 0, line.text), words)
-            nodes.append(current)
-        elif index in openers:
-            current = _open_node(line, Number(UNNUMBERED, "", 0, line.text), words)
+        elif index in heads:
+            current = _open_node(line, heads[index], words)
+            current.part, current.annex = part, annex
             nodes.append(current)
         elif current is not None and _take(current, line.text, words):
             current.lines.append(line.number)
     return nodes
 
 
-def _is_signature(filled: Sequence[Line], index: int, words: Words) -> bool:
-    """Whether a line is the authority that signs a letter: a unit's name alone above the date."""
-    following = filled[index + 1].text if index + 1 < len(filled) else ""
-    return is_date(following) and looks_like_unit(filled[index].text, words.units)
+def _heads(
+    filled: Sequence[Line], numbers: Mapping[int, Number], named: Container[int], words: Words
+) -> dict[int, Number]:
+    """The lines that open a node: numbered ones, headings without number, tasks without number."""
+    titles = {index: style for index, style in find_titles(filled, numbers, words).items() if index not in named}
+    openers = find_openers(filled, {*numbers, *titles}, words)
+    bare = dict.fromkeys(openers, UNNUMBERED) | titles
+    return {index: Number(style, "", 0, filled[index].text) for index, style in bare.items()} | dict(numbers)
 
 
 def _open_node(line: Line, number: Number, words: Words) -> Node:

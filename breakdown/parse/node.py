@@ -22,7 +22,8 @@ class Node:
     """One numbered line with all that follows it up to the next number; depth 0 is the outermost style of numbering.
 
     inline: the numbered line itself states duties, not only a line below it. group: a heading that speaks for all
-    items below it. doubts: what was assumed about the node.
+    items below it. part: how many attachments begin above it; annex: the title of the last of them. doubts: what was
+    assumed about the node.
     """
 
     line: Line
@@ -35,6 +36,8 @@ class Node:
     parents: list[Node] = field(default_factory=list)
     inline: bool = False
     group: bool = False
+    part: int = 0
+    annex: str = ""
     doubts: list[str] = field(default_factory=list)
 
     @property
@@ -63,11 +66,14 @@ def set_depths(nodes: Sequence[Node]) -> None:
     """Depths by the order in which styles first appear; a style seen before closes those that came after it.
 
     A style that commonly stands further out closes those inside it when it first appears, too (points 1. 2. 3. of a
-    letter, then 一、); a heading without number stands just above the style that follows it.
+    letter, then 一、); a heading without number stands just above the style that follows it. Every attachment begins
+    anew.
     """
     styles: list[str] = []
     nested = _is_nested(nodes)
     for index, node in enumerate(nodes):
+        if index and node.part != nodes[index - 1].part:
+            styles = []
         style = node.number.style
         if style in styles:
             del styles[styles.index(style) + 1 :]
@@ -81,8 +87,9 @@ def _outside(nodes: Sequence[Node], index: int, styles: Sequence[str], nested: b
     """How many of the open styles a new one stands inside of."""
     new = nodes[index].number.style
     if new in TITLES:
-        below = next((node.number.style for node in nodes[index:] if node.number.style not in TITLES), "")
-        return styles.index(below) if below in styles else len(styles)
+        new = next((node.number.style for node in nodes[index:] if node.number.style not in TITLES), "")
+        if new in styles:
+            return styles.index(new)
     rank = _RANKS.get(new)
     if rank is None:
         return len(styles)
@@ -119,7 +126,7 @@ def set_parents(nodes: Sequence[Node]) -> None:
     """The nodes above each node, outermost first."""
     path: list[Node] = []
     for node in nodes:
-        while path and path[-1].depth >= node.depth:
+        while path and (path[-1].depth >= node.depth or path[-1].part != node.part):
             path.pop()
         node.parents = list(path)
         path.append(node)

@@ -63,6 +63,7 @@ def _choose_tasks(body: list[Node]) -> list[Node]:
     below = children(body)
     tasks = [node for node in body if node.telling and not _heads(node, below.get(id(node), []))]
     styles = {node.number.style for node in tasks}
+    styles |= {node.number.style for node in body if any(parent.group for parent in node.parents)}
     chosen = {id(node) for node in tasks}
     return [node for node in body if id(node) in chosen or (id(node) not in below and node.number.style in styles)]
 

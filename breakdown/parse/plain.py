@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from breakdown.parse.account import attachment_name
 from breakdown.parse.lines import Line
 from breakdown.parse.node import Node, children
-from breakdown.parse.titles import is_list_title
+from breakdown.parse.titles import names_tasks
 
 _FEWEST = 3
 # A letter alone has no more points than this, and no second level.
@@ -26,7 +26,7 @@ def find_plain(nodes: Sequence[Node], lines: Sequence[Line], dates: Sequence[int
     body = behind or list(nodes)
     below = children(body)
     tasks = [node for node in body if id(node) not in below and node.paragraphs]
-    titled = body and any(line.number < body[0].line.number and is_list_title(line.text) for line in lines)
+    titled = body and any(line.number < body[0].line.number and names_tasks(line.text) for line in lines)
     if len(tasks) < _FEWEST or not titled:
         return [], []
     promised = any(attachment_name(line.text) for line in lines)

@@ -16,7 +16,8 @@ _REMARKS = ("person", "progress", "remark")
 
 def make_rows(tasks: list[Node], words: Words) -> list[dict[str, Any]]:
     """One row of columns.WRITTEN per task node, part "text"; `place` is filled in by the caller from `line`."""
-    return [row for node in tasks for row in _split(_row(node, words), node, words)]
+    parts = {node.part for node in tasks}
+    return [row for node in tasks for row in _split(_row(node, words, len(parts) > 1), node, words)]
 
 
 def _split(row: dict[str, Any], node: Node, words: Words) -> list[dict[str, Any]]:
@@ -36,8 +37,9 @@ def _split(row: dict[str, Any], node: Node, words: Words) -> list[dict[str, Any]
     return [each | {"doubts": "\n".join(filter(None, [each["doubts"], doubt]))} for each in rows]
 
 
-def _row(node: Node, words: Words) -> dict[str, Any]:
-    headings = [parent.line.text for parent in node.parents]
+def _row(node: Node, words: Words, annexes: bool) -> dict[str, Any]:
+    """annexes: whether several attachments hold tasks; then an attachment without sections is a section itself."""
+    headings = [parent.line.text for parent in node.parents] or [node.annex] * annexes
     own_text = "\n".join(node.paragraphs)
     doubts = list(node.doubts)
     task_text = node.value("task")
@@ -114,7 +116,7 @@ def check_numbers(body: list[Node], place_of: dict[int, str]) -> list[Problem]:
 
 def _compare(before: Node, node: Node, place_of: dict[int, str]) -> list[Problem]:
     old, new = before.number.value, node.number.value
-    restarts = new == 1 and (before.parents[-1:] != node.parents[-1:] or not node.parents)
+    restarts = new == 1 and (before.parents[-1:] != node.parents[-1:] or not node.parents or before.part != node.part)
     if new == old + 1 or restarts:
         return []
     place, printed = place_of[node.line.number], f"{before.number.printed}”之后是“{node.number.printed}"

@@ -48,13 +48,17 @@ def _inherit(item: Node, heading: Node) -> bool:
     lead = [clause for clause in heading.clauses if clause.role == "lead"]
     if item.duty is None and roles == {"either"} and lead and heading.group:
         item.clauses[:0] = lead
-        item.doubts.append(f"牵头单位沿用标题“{heading.number.rest[:30]}”")
+        item.doubts.append(f"牵头单位沿用标题“{_name(heading)}”")
         return True
     if item.duty is not None or roles or not _names_units(heading):
         return False
     _take_over(item, heading)
-    item.doubts.append(f"没有单独写责任单位，沿用上一级“{heading.number.rest[:30]}”")
+    item.doubts.append(f"没有单独写责任单位，沿用上一级“{_name(heading)}”")
     return True
+
+
+def _name(heading: Node) -> str:
+    return (heading.paragraphs or [heading.number.rest])[0][:30]
 
 
 def _names_units(node: Node) -> bool:

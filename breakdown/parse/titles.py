@@ -20,6 +20,7 @@ _BOX = re.compile(r"[【〖\[][^】〗\]]{2,30}[】〗\]]")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”《》、，·\w（）()—-]{2,30}")
 # what the title of a whole list says
 _LIST = re.compile(r"(分解|分工|清单|方案|要点|安排|一览表|任务书|台账|通知|意见|报告|通报|计划)(表)?([（(].*[）)])?$")
+_TASKS = re.compile(r"任务|责任|分解|分工|清单|要点|实事|重点工作|工作安排|工作计划|台账")
 
 
 def find_titles(filled: Sequence[Line], numbers: Container[int], words: Words) -> dict[int, str]:
@@ -27,11 +28,17 @@ def find_titles(filled: Sequence[Line], numbers: Container[int], words: Words) -
     boxed = {index: BOXED for index, line in enumerate(filled) if _is_boxed(line.text, words)}
     bare = [index for index in range(len(filled)) if index not in numbers and _is_bare(filled, index, boxed, words)]
     above = [index for index in bare if _stands_above(filled, index, numbers, {*bare, *boxed}, words)]
-    return boxed | (dict.fromkeys(above, BARE) if len(above) > 1 else {})
+    letter = {index for index, line in enumerate(filled) if line.text.rstrip("：:") in words.labels.letter}
+    return boxed | (dict.fromkeys(above, BARE) if len(above) > 1 else {}) | dict.fromkeys(letter, BARE)
+
+
+def names_tasks(text: str) -> bool:
+    """Whether a line announces tasks: the title of a list, or of the letter that brings one."""
+    return len(text) <= 80 and not text.endswith("。") and _TASKS.search(text) is not None
 
 
 def is_list_title(text: str) -> bool:
-    """Whether a line is the title of a list of tasks: short, no sentence, ending in 任务分解, 清单, 要点 …"""
+    """Whether a line is the title of a paper: short, no sentence, ending in 任务分解, 清单, 要点, 通知 …"""
     return len(text) <= 60 and _LIST.search(text.rstrip("》 ")) is not None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from breakdown.parse.account import is_closing, is_furniture
-from breakdown.parse.clause import split_closing
+from breakdown.parse.clause import split_closing, split_inner
 from breakdown.parse.labels import split_labels
 from breakdown.parse.lines import Line
+from breakdown.parse.titles import is_list_title
 from breakdown.words import Words
 
 _DUTIES = ("lead", "support", "either")
@@ -25,14 +26,19 @@ def find_openers(filled: Sequence[Line], heads: Container[int], words: Words) ->
             run.append(index)
             continue
         groups = _groups([filled[at] for at in run], words)
-        if len(groups) >= 2:
+        if len(groups) >= 2 or groups and _has_several(filled[run[groups[0]]].text, words):
             openers.update(run[at] for at in groups)
         run = []
     return openers
 
 
+def _has_several(text: str, words: Words) -> bool:
+    """Whether one paragraph is a list by itself: bracket after bracket gives its sentences to units."""
+    return len(split_inner(text, words)[0]) > 1
+
+
 def _ends_run(line: Line, is_head: bool, words: Words) -> bool:
-    return is_head or is_closing(line.text) or is_furniture(line.text, words.furniture)
+    return is_head or is_closing(line.text) or is_furniture(line.text, words.furniture) or is_list_title(line.text)
 
 
 def _groups(run: Sequence[Line], words: Words) -> list[int]:
