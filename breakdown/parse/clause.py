@@ -12,6 +12,7 @@ from breakdown.words import Units, Words
 
 _PAIRS = {")": "(", "）": "（", "】": "【", "〕": "〔", "]": "["}
 _BRACKET = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]")
+_STOPS = ("。", "；", ";", "！")
 _BRACKET_AT_END = re.compile(r"[（(]([^（()）]+)[)）]$")
 
 
@@ -46,7 +47,7 @@ def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
     start = 0
     for match in _BRACKET.finditer(text):
         inner = match[0][1:-1]
-        closes = text[: match.start()].endswith(("。", "；", ";", "！")) or text[match.end() :].startswith(("。", "；", ";"))
+        closes = text[: match.start()].endswith(_STOPS) or text[match.end() :].startswith(_STOPS)
         duty = read_duty(inner, words) if closes or _says_role(inner, words) else None
         if duty and text[start : match.start()].strip():
             found.append((text[start : match.start()].strip(), duty))

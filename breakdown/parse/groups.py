@@ -52,7 +52,7 @@ def _all_units(text: str, words: Words) -> bool:
 
 
 def find_groups(nodes: Sequence[Node]) -> None:
-    """Mark headings whose own duties hold for the items below them: nowhere does their style number a task by itself."""
+    """Mark headings whose duties hold for the items below them: nowhere does their style number a task by itself."""
     below = children(nodes)
     for node in nodes:
         items = below.get(id(node), [])

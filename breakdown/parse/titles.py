@@ -54,7 +54,9 @@ def _is_bare(filled: Sequence[Line], index: int, boxed: Container[int], words: W
         return False
     if is_closing(text) or is_furniture(text, words.furniture) or _LIST.search(text):
         return False
-    if label_of(text, words.labels) or is_time(text, words) or looks_like_people(text, words) or unit_share(text, words.units) == 1:
+    if label_of(text, words.labels) or is_time(text, words) or looks_like_people(text, words):
+        return False
+    if unit_share(text, words.units) == 1:
         return False
     if split_closing(text, words)[1] is not None or index == 0:
         return index == 0 and split_closing(text, words)[1] is None

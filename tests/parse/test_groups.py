@@ -113,7 +113,8 @@ def test_a_letter_behind_a_heading_without_number(words: Words) -> None:
 
 def test_requirements_with_units_of_their_own_are_tasks(words: Words) -> None:
     parsed = read(
-        f"{TITLE}一、重点任务\n1.建成水厂。（责任单位：区水务局）\n二、组织保障\n2.建立专班。（责任单位：区政府办）", words
+        f"{TITLE}一、重点任务\n1.建成水厂。（责任单位：区水务局）\n二、组织保障\n2.建立专班。（责任单位：区政府办）",
+        words,
     )
     assert column(parsed, "no", "leads") == [("1", "区水务局"), ("2", "区政府办")]
 
@@ -148,7 +149,8 @@ def test_attachments_begin_anew(words: Words) -> None:
 
 def test_a_list_that_names_no_units(words: Words) -> None:
     parsed = read(
-        f"{TITLE}一、城乡建设\n（一）建成水厂。\n（二）修渠。\n二、工作要求\n（一）加强领导。\n三、民生\n（三）建学校。", words
+        f"{TITLE}一、城乡建设\n（一）建成水厂。\n（二）修渠。\n二、工作要求\n（一）加强领导。\n三、民生\n（三）建学校。",
+        words,
     )
     assert column(parsed, "section", "content") == [
         ("一、城乡建设", "建成水厂。"), ("一、城乡建设", "修渠。"), ("三、民生", "建学校。"),
@@ -205,7 +207,8 @@ def test_progress_is_kept_as_a_remark(words: Words) -> None:
 
 def test_labels_and_values_on_lines_of_their_own(words: Words) -> None:
     parsed = read(
-        "1.建成水厂。\n牵头单位：\n区水务局\n配合单位\n区财政局\n清溪镇\n完成时限\n年底前\n2.修渠。\n牵头单位\n区农业局", words
+        "1.建成水厂。\n牵头单位：\n区水务局\n配合单位\n区财政局\n清溪镇\n完成时限\n年底前\n2.修渠。\n牵头单位\n区农业局",
+        words,
     )
     assert column(parsed, "leads", "supports", "deadline_text") == [
         ("区水务局", "区财政局\n清溪镇", "年底前"), ("区农业局", "", ""),
