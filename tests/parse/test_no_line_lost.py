@@ -76,5 +76,6 @@ def test_every_line_is_accounted_for(lines: list[str], words: Words) -> None:
     kept += [*parsed.front.texts, *(f"{problem.sentence} {problem.value}" for problem in parsed.problems)]
     corpus = re.sub(r"\W+", "", unicodedata.normalize("NFKC", "".join(kept)))
     for line in lines:
-        for token in _tokens(line, words):
+        # a row's own number gives way where the same task has another in the text
+        for token in _tokens(line, words) if not re.fullmatch(r"\d+", line) else []:
             assert token in corpus, f"“{line}” is lost"
