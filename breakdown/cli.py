@@ -94,7 +94,8 @@ def read(
     folder = _folder_here()
     paths = [_below(path) for path in notices]
     words, fallback = load_words(folder.path if folder else None), folder.settings.year if folder else 0
-    reading = pipeline.read_notices(paths, words, year, part, fallback=fallback)
+    with screen.progress() as tick:
+        reading = pipeline.read_notices(paths, words, year, part, tick, fallback)
     target = _below(output) if output else folder.review if folder else None
     if form or target is None:
         screen.show_tasks(reading, form or "table")

@@ -12,9 +12,10 @@ from breakdown.words import Words
 from tests.parse.test_gold import CASES
 from tests.read.rebuild_docx import rebuild_docx
 from tests.read.rebuild_html import page_of_lines
+from tests.read.rebuild_pdf import text_pdf
 from tests.shared import require_shared, score
 
-REBUILD = {"html": page_of_lines, "docx": rebuild_docx}
+REBUILD = {"html": page_of_lines, "docx": rebuild_docx, "pdf": text_pdf}
 
 
 @pytest.mark.shared
