@@ -84,6 +84,9 @@ def read(
     form: Annotated[
         Literal["table", "jsonl", "csv"] | None, typer.Option("--format", help="不写核对表，把任务写到屏幕")
     ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="只说明这一项是怎么读出来的，不写文件", metavar="序号")
+    ] = None,
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
@@ -97,7 +100,9 @@ def read(
     with screen.progress() as tick:
         reading = pipeline.read_notices(paths, words, year, part, tick, fallback)
     target = _below(output) if output else folder.review if folder else None
-    if form or target is None:
+    if explain is not None:
+        screen.show_explained(reading, explain)
+    elif form or target is None:
         screen.show_tasks(reading, form or "table")
     else:
         if not dry_run:

@@ -43,6 +43,21 @@ WRITTEN = Frame(
     ),
 )
 
+# How every field of a task was read. position: of the task among the rows of its notice, from 0.
+ORIGINS = Frame(
+    "origins",
+    (
+        Column("task_id", "编号", width=10),
+        Column("position", "顺序", "int", width=6),
+        Column("field", "项目", width=10),
+        Column("value", "读作", width=30),
+        Column("rule", "依据", width=30),
+        Column("place", "出处", width=18),
+        Column("quote", "原文", width=40),
+        Column("considered", "另有可能", width=30),
+    ),
+)
+
 TASKS = Frame(
     "tasks",
     (

@@ -15,6 +15,7 @@ CODES: dict[str, str] = {
     "heading-empty": "标题下没有任务",
     "total-differs": "与通知所述总数不符",
     "total-agrees": "与通知所述总数一致",
+    "task-doubted": "任务存疑",
     "no-lead": "无牵头单位",
     "no-units": "通知未列责任单位",
     "no-deadlines": "通知未列完成时限",

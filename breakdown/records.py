@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.columns import LEDGER, Frame, make_frame
+from breakdown.columns import LEDGER, ORIGINS, Frame, make_frame
 from breakdown.problems import Problem
 
 FRAMES: dict[str, Frame] = {frame.name: frame for frame in LEDGER}
@@ -18,7 +18,8 @@ FRAMES: dict[str, Frame] = {frame.name: frame for frame in LEDGER}
 class Reading:
     """One reading of one or more notices, before anyone has checked it; frames as declared in columns.py.
 
-    known: ids of the ledger's tasks where the reading is one of the ledger itself; empty for a notice.
+    known: ids of the ledger's tasks where the reading is one of the ledger itself; empty for a notice. origins: how
+    every field was read (columns.ORIGINS); empty for the ledger.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Reading:
     members: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
     known: frozenset[str] = frozenset()
+    origins: pd.DataFrame = field(default_factory=lambda: make_frame(ORIGINS, []))
 
 
 @dataclass(frozen=True)

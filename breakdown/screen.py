@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from breakdown.errors import NoticeError
 from breakdown.problems import CODES, Problem
 from breakdown.reading import task_records
 from breakdown.records import Reading, Records
@@ -69,6 +70,35 @@ def show_tasks(reading: Reading, form: str) -> None:
         _table(reading.title, ("序号", "重点工作", "牵头单位", "配合单位", "完成时限", "存疑"), rows)
         _say(_reading_totals(reading))
         show_problems(reading.problems)
+
+
+def show_explained(reading: Reading, number: str) -> None:
+    """How one task was read, field by field: the lines it came from, the rule, what else was considered, its doubts.
+
+    number: as printed, or the id; several tasks that bear one number are all shown. NoticeError when none does.
+    """
+    tasks = reading.tasks[(reading.tasks["no"] == number) | (reading.tasks["task_id"] == number)]
+    if tasks.empty:
+        listed = "、".join(dict.fromkeys(filter(None, reading.tasks["no"])))
+        found, expected = f"没有读到序号为“{number}”的任务", f"读到的序号有：{listed or '（都没有序号）'}"
+        raise NoticeError(found, expected, "请换一个序号")
+    for task in tasks.to_dict("records"):
+        origins = reading.origins[reading.origins["task_id"] == task["task_id"]]
+        rows = [
+            (row["field"], row["value"] or "（空）", row["rule"], _brief(row["place"]), row["considered"])
+            for row in origins.to_dict("records")
+        ]
+        title = f"第“{task['no'] or '无序号'}”项（{task['task_id']}）{task['place']}"
+        _table(title, ("项目", "读作", "依据", "出处", "另有可能"), rows)
+        _say("原文：")
+        for line in dict.fromkeys(line for quote in origins["quote"] for line in quote.split("\n") if line):
+            _say(f"  {line}")
+        _say("存疑：" + (task["doubts"].replace("\n", "；") or "没有"))
+
+
+def _brief(places: str) -> str:
+    """Places of one file, one a line, without its name, which the title says."""
+    return "\n".join(place.split(" ", 1)[-1] for place in places.split("；"))
 
 
 def show_reading(reading: Reading, target: Path, dry_run: bool) -> None:

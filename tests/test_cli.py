@@ -181,3 +181,24 @@ def test_read_prints_tasks_outside_a_folder(tmp_path: Path) -> None:
     assert "修建清溪桥" in table and "读到2项" in table
     lines = _run("read", str(file), "--format", "csv").stdout.splitlines()
     assert lines[0].startswith("no,section,subsection,content") and len(lines) == 3
+
+
+def test_explaining_one_task_writes_nothing(place: Path) -> None:
+    at = ("-C", str(place))
+    told = _run(*at, "read", "notice.txt", "--explain", "1")
+    assert told.exit_code == 0
+    for said in ("标签“牵头单位”", "第4行", "最晚的日期", "2021-09-30", "原文：", "存疑：没有"):
+        assert said in told.output.replace("\n", ""), said
+    assert "修缮" not in told.output and "老旧小区" not in told.output
+    assert not (place / "review.xlsx").exists()
+    _stops(_run(*at, "read", "notice.txt", "--explain", "9"), 3, "“9”", "1、2")
+
+
+def test_the_review_tells_how_a_doubtful_task_was_read(place: Path) -> None:
+    (place / "notice.txt").write_text(NOTICE.replace("年底前", "春节前"), encoding="utf-8")
+    assert _run("-C", str(place), "read", "notice.txt").exit_code == 0
+    rows = list(openpyxl.load_workbook(place / "review.xlsx")["核对结果"].iter_rows(values_only=True))
+    (row,) = [row for row in rows if "任务存疑" in row]
+    said = "｜".join(str(cell) for cell in row)
+    assert "第“2”项" in said and "春节前" in said and "标签“完成时限”" in said
+    assert "2.完成老旧小区改造。" in said

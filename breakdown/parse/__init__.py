@@ -14,12 +14,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from breakdown.columns import WRITTEN, make_frame
+from breakdown.columns import ORIGINS, WRITTEN, make_frame
 from breakdown.document import Document
 from breakdown.parse.account import Account
 from breakdown.parse.front import Front, book_titles, check_attachments, first_named_leads, read_front
 from breakdown.parse.header import Header, find_header
 from breakdown.parse.lines import Line, make_lines
+from breakdown.parse.origin import origin_rows
 from breakdown.parse.outline import read_outline
 from breakdown.parse.parts import merge_parts
 from breakdown.parse.prose import check_headings, check_numbers, make_rows
@@ -32,9 +33,12 @@ Part = Literal["text", "table", "all"]
 
 @dataclass(frozen=True)
 class Parsed:
-    """Rows as written (columns.WRITTEN), problems, and what the letter around them says."""
+    """Rows as written (columns.WRITTEN), how their fields were read (columns.ORIGINS, without task_id), problems, and
+    what the letter around them says.
+    """
 
     written: pd.DataFrame
+    origins: pd.DataFrame
     problems: list[Problem]
     front: Front
 
@@ -63,7 +67,8 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
         row["doubts"] = "\n".join(filter(None, [*document.doubts, row["doubts"]]))
     found = [*(problems if part != "table" else []), *(more if part != "text" else []), *differences]
     found = [*document.problems, *attachments, *found, *account.unread(document.place)]
-    return Parsed(make_frame(WRITTEN, rows), found, front)
+    origins = make_frame(ORIGINS, origin_rows(rows, account.texts, places))
+    return Parsed(make_frame(WRITTEN, rows), origins, found, front)
 
 
 def _without_furniture(lines: list[Line], document: Document, account: Account) -> list[Line]:

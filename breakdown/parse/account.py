@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from breakdown.parse.lines import Line
@@ -25,6 +25,11 @@ class Account:
             if not line.blank:
                 self._lines[line.number] = f"{self._lines.get(line.number, '')} {line.text}".strip()
         self._fates: dict[int, str] = {}
+
+    @property
+    def texts(self) -> Mapping[int, str]:
+        """What stands in each line that is not blank, by its number."""
+        return self._lines
 
     def book(self, number: int, fate: str) -> None:
         """Note where a line went: task, heading, front, furniture, closing."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from breakdown.names import split_units
 from breakdown.parse.account import Account, attachment_name, is_closing
 from breakdown.parse.lines import Line, squeeze
+from breakdown.parse.origin import Origin
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -88,6 +89,8 @@ def first_named_leads(
         if others:
             ending = "等" if row["leads"].rstrip("。 ").endswith("等") else ""
             row["leads"], row["supports"] = first, "、".join(others) + ending
+            rule = "通知说明排在第一位的单位牵头，其余配合"
+            row["origins"] += [Origin(name, rule, (), "没有这条说明时都按牵头读取") for name in ("leads", "supports")]
     sentence = "通知说明排在第一位的责任单位牵头，其余单位按配合读取"
     return [Problem("提示", places[rows[0]["line"]], "layout", sentence, "请核对", saying)]
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from breakdown.names import split_people, split_units
+from breakdown.parse.origin import Origin
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -92,18 +93,22 @@ def _merge(
     row: dict[str, Any], other: dict[str, Any], places: dict[int, str], words: Words, problems: list[Problem],
     lacking: set[str],
 ) -> dict[str, Any]:
-    merged = dict(row)
+    merged = row | {"lines": [*row["lines"], *other["lines"]], "origins": list(row["origins"])}
     differing = []
     for name, title in _FIELDS.items():
         mine, theirs = row[name], other[name]
         if not theirs or _same(name, mine, theirs, other, words):
             continue
+        from_table = [origin for origin in other["origins"] if origin.field == name]
         if not mine:
             merged[name] = theirs
+            merged["origins"] += from_table
             if name in lacking or name in ("deadline_text", "goal"):
                 continue
         else:
             merged[name] = _fuller(name, mine, theirs, words)
+            left = f"表格写的是“{theirs}”" if merged[name] == mine else f"正文写的是“{mine}”"
+            merged["origins"] += [*from_table, Origin(name, "正文与表格不一致，取较完整的一处", (), left)]
         differing.append(title)
         problems.append(_difference(row, other, title, mine, theirs, merged[name], places))
     if row["leaders"] and not other["leaders"] and "leaders" not in lacking:

@@ -7,6 +7,7 @@ from typing import Any
 
 from breakdown.parse.clause import assign_roles, split_inner
 from breakdown.parse.node import Node
+from breakdown.parse.origin import text_origins
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -74,6 +75,8 @@ def _row(node: Node, words: Words, annexes: bool) -> dict[str, Any]:
         "remark": _remark(node),
         "doubts": "\n".join(doubts),
         "line": node.line.number,
+        "lines": node.lines,
+        "origins": text_origins(node),
     }
 
 

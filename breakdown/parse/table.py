@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from breakdown.columns import WRITTEN
 from breakdown.names import is_collective, split_units
 from breakdown.parse.account import Account, is_furniture, is_imprint
 from breakdown.parse.clause import settle_roles
-from breakdown.parse.evidence import Block, is_section
+from breakdown.parse.evidence import Block, is_section, score
 from breakdown.parse.grid import AFTER, SECTION, SUBSECTION, Cell, place_blocks
 from breakdown.parse.header import Field, Header, header_role
 from breakdown.parse.lines import Line, squeeze
+from breakdown.parse.origin import Origin
 from breakdown.parse.prose import kind_of
 from breakdown.problems import Problem
 from breakdown.words import Words
@@ -22,6 +24,9 @@ _COLUMN_OF: dict[Field, str] = {
     "deadline": "deadline_text", "leader": "leaders", "lead": "leads", "support": "supports", "remark": "remark",
     "person": "remark",
 }
+
+# A column whose points for a block come this close was considered, too.
+_NEAR = 1.0
 
 
 def make_table_rows(lines: list[Line], header: Header, words: Words, account: Account) -> list[dict[str, Any]]:
@@ -174,9 +179,23 @@ def _make_row(cells: Sequence[Cell], fields: Sequence[Field], words: Words) -> d
             row[name] = "\n".join(filter(None, [row[name], cell.block.text]))
     row["no"] = row["no"].rstrip(".．、")
     row["leads"], row["supports"] = settle_roles(row["leads"], row["supports"], words)
-    row["line"] = min((number for cell in cells for number in cell.block.numbers), default=0)
+    row["lines"] = [number for cell in cells for number in cell.block.numbers]
+    row["line"] = min(row["lines"], default=0)
+    row["origins"] = [_origin(cell, fields, words) for cell in cells if cell.block.text]
     row["doubts"] = "\n".join(_doubts(cells, row, fields, words))
     return row
+
+
+def _origin(cell: Cell, fields: Sequence[Field], words: Words) -> Origin:
+    """The column a block was taken for, and the other columns that its wording fits as well."""
+    others = [
+        WRITTEN.column(_COLUMN_OF[field]).header
+        for field in dict.fromkeys(fields)
+        if field != fields[cell.state] and score(cell.block, field, words) >= cell.points - _NEAR
+    ]
+    name = _COLUMN_OF[fields[cell.state]]
+    considered = f"文字也像“{'”“'.join(others)}”栏的内容" if others else ""
+    return Origin(name, f"表格的“{WRITTEN.column(name).header}”栏", cell.block.numbers, considered)
 
 
 def _doubts(cells: Sequence[Cell], row: dict[str, Any], fields: Sequence[Field], words: Words) -> list[str]:

@@ -6,14 +6,15 @@ import re
 
 from breakdown.words import Words
 
-_TIME = re.compile(
+# a time that a text names
+TIME = re.compile(
     r"\d{1,2}\s*[-—–至、]?\s*\d{0,2}\s*月|[一二三四]季度|[上下]半年|年[底内末初中]|全年|\d{4}\s*年|每[月季周年]|[上中下]旬|长期|常年|节前|\d日[之以]?前"
 )
 
 
 def names_time(text: str) -> bool:
     """Whether a text names a time anywhere."""
-    return _TIME.search(text) is not None
+    return TIME.search(text) is not None
 
 
 def is_time(text: str, words: Words) -> bool:

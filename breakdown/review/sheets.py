@@ -12,6 +12,7 @@ from breakdown.book import Book, Grid, Lines, Rule, Sheet, Value, narrow_empty
 from breakdown.columns import PROBLEMS, Column
 from breakdown.problems import CODES, Problem
 from breakdown.records import Reading
+from breakdown.review.doubted import doubted_tasks
 from breakdown.review.guide import guide_sheet
 from breakdown.review.naming import in_order, resolve, split_names
 from breakdown.review.originals import identity, identity_sheet, original_sheet
@@ -156,7 +157,8 @@ def _used(used: dict[tuple[str, str], list[str]], collective: str) -> str:
 
 
 def _problem_sheet(reading: Reading) -> Sheet:
-    rows = [{**problem._asdict(), "code": CODES[problem.code]} for problem in reading.problems]
+    problems = [*reading.problems, *doubted_tasks(reading)]
+    rows = [{**problem._asdict(), "code": CODES[problem.code]} for problem in problems]
     values = tuple(_values(PROBLEM_COLUMNS, row) for row in rows)
     dressed = tuple((at, _STYLES[row["severity"]]) for at, row in enumerate(rows) if row["severity"] in _STYLES)
     grid = Grid("problems", PROBLEM_COLUMNS, values, row_styles=dressed, filtered=True)

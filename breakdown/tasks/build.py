@@ -16,6 +16,7 @@ from breakdown.problems import Problem
 from breakdown.records import Reading
 from breakdown.tasks.checks import CHECKS, Notice
 from breakdown.tasks.collectives import find_definitions, make_members, unit_kind
+from breakdown.tasks.origins import told_origins
 from breakdown.tasks.rows import (
     Built,
     When,
@@ -36,6 +37,7 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fal
     built: list[Built] = []
     problems: list[Problem] = []
     years: list[int] = []
+    origins: list[pd.DataFrame] = []
     for name, each in parsed:
         work_year, unsaid = _work_year(name, each, year, fallback)
         years.append(work_year)
@@ -44,6 +46,7 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fal
         read = [build_row(row, name, when, len(built) + index, words) for index, row in enumerate(written)]
         rows = assume_year_end(settle_repairs(doubt_year(read) if unsaid else read))
         problems += unsaid + _check(name, each, rows, words)
+        origins.append(told_origins(each.origins, rows))
         built += rows
     units, members, more = _registry([each for _, each in parsed], built, words)
     title = next((each.front.title for _, each in parsed if each.front.title), "")
@@ -54,6 +57,7 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fal
         make_frame(MILESTONES, [item for row in built for item in row.milestones]),
         make_frame(TARGETS, [item for row in built for item in row.targets]),
         units, members, problems + more,
+        origins=pd.concat(origins, ignore_index=True),
     )
 
 

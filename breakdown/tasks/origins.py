@@ -1,0 +1,43 @@
+"""How the values of a task were worked out from its wording: the day it is due, and who stands behind a collective."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from breakdown.columns import ORIGINS, TASKS, make_frame
+from breakdown.tasks.rows import Built
+
+
+def told_origins(written: pd.DataFrame, rows: Sequence[Built]) -> pd.DataFrame:
+    """Rows of columns.ORIGINS with the ids of their tasks, and one more for each task that says how it is due."""
+    ids = [row.task["task_id"] for row in rows]
+    made: list[dict[Any, Any]] = [
+        {**origin, "task_id": ids[origin["position"]]} for origin in written.to_dict("records")
+    ]
+    made += [_due(position, row) for position, row in enumerate(rows)]
+    return make_frame(ORIGINS, sorted(made, key=lambda origin: origin["position"]))
+
+
+def _due(position: int, row: Built) -> dict[str, Any]:
+    value, rule = _reading(row.task)
+    stages = [f"{stage['label']}（{stage['due'].isoformat()}）" for stage in row.milestones if stage["due"]]
+    earlier = f"更早的节点：{'、'.join(stages[:-1])}" if len(stages) > 1 else ""
+    return {
+        "task_id": row.task["task_id"], "position": position, "field": TASKS.column("due").header, "value": value,
+        "rule": rule, "place": row.task["place"], "quote": row.task["deadline_text"], "considered": earlier,
+    }  # fmt: skip
+
+
+def _reading(task: Mapping[str, Any]) -> tuple[str, str]:
+    """What counts as the deadline, and why."""
+    if task["due"]:
+        return task["due"].isoformat(), "完成时限里最晚的日期"
+    if task["done"]:
+        return "已完成", "完成时限写明已经完成"
+    if task["ongoing"]:
+        return "持续推进", "完成时限没有日期，写的是持续性工作"
+    why = "完成时限里没有能定出的日期" if task["deadline_text"] else "没有写完成时限"
+    return "", f"{why}，台账按年底计算"
