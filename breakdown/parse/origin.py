@@ -15,6 +15,7 @@ from breakdown.parse.times import TIME
 _FIELD_OF = {
     "lead": "leads", "support": "supports", "leader": "leaders", "person": "remark", "deadline": "deadline_text",
     "goal": "goal", "task": "content", "remark": "remark",
+    "progress": "remark",
 }  # fmt: skip
 # The fields that a person asks about; the others are marks of the reader's own.
 _ASKED = ("section", "subsection", "content", "goal", "leaders", "leads", "supports", "deadline_text", "remark")
