@@ -31,7 +31,9 @@ class SheetCells:
 
     Cells, rows and columns below are zero-based. notes: comments by cell. struck: cells of which all or a part is
     struck through. pictures: cells over which a picture begins. hidden_rows, hidden_columns: those that hold something.
-    unseen: the file may hold notes and strokes that could not be read.
+    unseen: the file may hold notes and strokes that could not be read. merged: first row and column, rows and columns
+    covered, of each merged range (of xlsx only when asked for). shown: what a date shows that lacks its day or year,
+    by cell (likewise).
     """
 
     name: str
@@ -43,6 +45,8 @@ class SheetCells:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     unseen: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from xml.etree import ElementTree
 
 from breakdown.book import Value
@@ -19,6 +20,7 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _STROKES = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _NUMBERS = ("float", "percentage", "currency")
 _MOST_ROWS = 1_048_576
+_DIGITS = re.compile(r"\d+")
 Attributes = dict[str, str]
 
 
@@ -104,7 +106,7 @@ class _Tables:
                        if first <= column < last}
             self.sheets.append(SheetCells(
                 name, rows, hidden, self._notes, frozenset(self._struck), frozenset(self._pictures),
-                frozenset(self._hidden_rows), frozenset(columns)))
+                frozenset(self._hidden_rows), frozenset(columns), merged=tuple(self._merged), shown=self._shown))
 
     def data(self, text: str) -> None:
         """Text between tags."""
@@ -127,6 +129,8 @@ class _Tables:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
         self._columns_told = 0
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._shown: dict[tuple[int, int], str] = {}
 
     def _start_columns(self, attributes: Attributes) -> None:
         end = self._columns_told + _count(attributes, f"{_TABLE}number-columns-repeated")
@@ -142,7 +146,9 @@ class _Tables:
 
     def _end_cell(self) -> None:
         repeat, place = _count(self._cell, f"{_TABLE}number-columns-repeated"), (self._row, self._column)
-        value = _value(self._cell, "".join(self._texts))
+        text = "".join(self._texts)
+        value = _value(self._cell, text)
+        self._see_shape(place, value, text)
         if value is not None:
             if self._row + self._repeat_row > _MOST_ROWS:
                 raise too_many_cells(self._name)
@@ -157,6 +163,15 @@ class _Tables:
             self._notes[place] = "".join(self._note)
         self._column += repeat
         self._in_cell = False
+
+
+    def _see_shape(self, place: tuple[int, int], value: Value, text: str) -> None:
+        """Note the range that a cell covers, and what it shows of a date when that is not all of it."""
+        high, wide = (_count(self._cell, f"{_TABLE}number-{name}-spanned") for name in ("rows", "columns"))
+        if high > 1 or wide > 1:
+            self._merged.append((*place, high, wide))
+        if isinstance(value, date) and len(_DIGITS.findall(text)) in (1, 2):
+            self._shown[place] = text
 
 
 _BLANKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -37,6 +38,16 @@ def read_bytes(name: str, data: bytes, most: int = MOST_BYTES) -> WorkbookCells:
         raise WorkbookError(f"{name} 是空文件（0 字节）", EXPECTED, "请单位重新发送")
     sheets, properties = _sheets(name, data, most)
     return WorkbookCells(name, hashlib.sha256(data).hexdigest(), tuple(sheets), properties)
+
+
+def read_shown(name: str, data: bytes, most: int = MOST_BYTES) -> WorkbookCells:
+    """The same with merged ranges, and with dates as they are shown, which takes a second look at an xlsx file."""
+    cells = read_bytes(name, data, most)
+    if kind_of(name, data, most) != "xlsx":
+        return cells
+    from breakdown.files.xlsx_shape import with_shape
+
+    return replace(cells, sheets=with_shape(name, data, most, cells.sheets))
 
 
 def _sheets(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str, str]]:

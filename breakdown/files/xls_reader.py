@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from datetime import datetime
+from datetime import date, datetime
 
 import xlrd
 from xlrd.biffh import error_text_from_code
@@ -15,6 +15,7 @@ from xlrd.sheet import Cell
 
 from breakdown.book import Value
 from breakdown.cells import SheetCells
+from breakdown.files.dates import partial_date, shown_parts
 from breakdown.files.limits import Allowance, broken, encrypted
 from breakdown.files.plain import lay_out, per_cent, plain
 
@@ -51,7 +52,7 @@ def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str,
 
 def _sheet(book: Book, at: int, allowance: Allowance) -> SheetCells:
     sheet = book.sheet_by_index(at)
-    cells, struck = {}, set()
+    cells, struck, shown = {}, set(), {}
     fonts = [font.struck_out for font in book.font_list]
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
@@ -59,17 +60,21 @@ def _sheet(book: Book, at: int, allowance: Allowance) -> SheetCells:
             value = _value(cell, book.datemode)
             if value is not None:
                 form = book.xf_list[cell.xf_index]
-                shown = cell.ctype == xlrd.XL_CELL_NUMBER and "%" in book.format_map[form.format_key].format_str
-                cells[row, column] = per_cent(cell.value) if shown else value
+                code = book.format_map[form.format_key].format_str
+                share = cell.ctype == xlrd.XL_CELL_NUMBER and "%" in code
+                cells[row, column] = per_cent(cell.value) if share else value
+                if isinstance(value, date) and (parts := shown_parts(code)):
+                    shown[row, column] = partial_date(value, parts)
                 runs = (font for _, font in sheet.rich_text_runlist_map.get((row, column), ()))
                 if any(fonts[font] for font in (form.font_index, *runs)):
                     struck.add((row, column))
     notes = {place: note.text for place, note in sheet.cell_note_map.items()}
     rows = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
     columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden and column)
+    merged = tuple((top, left, end - top, right - left) for top, end, left, right in sheet.merged_cells)
     book.unload_sheet(at)
     return SheetCells(sheet.name, lay_out(cells, allowance), sheet.visibility != 0, notes, frozenset(struck),
-                      hidden_rows=rows, hidden_columns=columns)
+                      hidden_rows=rows, hidden_columns=columns, merged=merged, shown=shown)
 
 
 def _value(cell: Cell, datemode: int) -> Value:

@@ -10,9 +10,9 @@ Place = tuple[int, int]
 
 # Built-in number formats 0% and 0.00%.
 _BUILT_IN = {b"9": True, b"10": True}
-_FORMAT = re.compile(rb"<numFmt\s([^>]*)>")
-_XF = re.compile(rb"<xf\s([^>]*)>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+FORMAT = re.compile(rb"<numFmt\s([^>]*)>")
+XF = re.compile(rb"<xf\s([^>]*)>")
+ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _SHEET = re.compile(rb"<sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<Relationship\s([^>]*)>")
 
@@ -26,7 +26,7 @@ def percent_cells(parts: Mapping[str, bytes]) -> dict[str, set[Place]]:
     cell = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(?:' + numbers + rb')"(?: t="n")?>')
     found = {}
     for part, name in sheet_names(parts).items():
-        places = {(int(row) - 1, _index(letters)) for letters, row in cell.findall(parts.get(part, b""))}
+        places = {(int(row) - 1, column_index(letters)) for letters, row in cell.findall(parts.get(part, b""))}
         if places:
             found[name] = places
     return found
@@ -35,11 +35,11 @@ def percent_cells(parts: Mapping[str, bytes]) -> dict[str, set[Place]]:
 def _percent_styles(styles: bytes) -> list[int]:
     """The cell formats, by number, that show a percentage."""
     formats = dict(_BUILT_IN)
-    for tag in _FORMAT.findall(styles):
-        attributes = dict(_ATTRIBUTE.findall(tag))
+    for tag in FORMAT.findall(styles):
+        attributes = dict(ATTRIBUTE.findall(tag))
         formats[attributes.get(b"numFmtId", b"")] = b"%" in attributes.get(b"formatCode", b"")
     inside = styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0]
-    used = [dict(_ATTRIBUTE.findall(tag)).get(b"numFmtId", b"") for tag in _XF.findall(inside)]
+    used = [dict(ATTRIBUTE.findall(tag)).get(b"numFmtId", b"") for tag in XF.findall(inside)]
     return [at for at, number in enumerate(used) if formats.get(number)]
 
 
@@ -47,18 +47,19 @@ def sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     """A sheet's name by its part."""
     targets = {}
     for tag in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
-        attributes = dict(_ATTRIBUTE.findall(tag))
+        attributes = dict(ATTRIBUTE.findall(tag))
         target = attributes.get(b"Target", b"").decode("utf-8", "replace")
         targets[attributes.get(b"Id", b"")] = target.removeprefix("/") if target[:1] == "/" else f"xl/{target}"
     names = {}
     for tag in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
-        attributes = dict(_ATTRIBUTE.findall(tag))
+        attributes = dict(ATTRIBUTE.findall(tag))
         part = targets.get(attributes.get(b"r:id", b""), "")
         names[part] = unescape(attributes.get(b"name", b"").decode("utf-8", "replace"))
     return names
 
 
-def _index(letters: bytes) -> int:
+def column_index(letters: bytes) -> int:
+    """A column's number, from 0, by its letters."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

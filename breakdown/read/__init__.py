@@ -28,6 +28,9 @@ READERS = {
     "html": "html",
     "mht": "html",
     "docx": "docx",
+    "xlsx": "workbook",
+    "xls": "workbook",
+    "ods": "workbook",
 }
 # What is said of a kind that is no notice.
 _OTHERS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from tests.read.rebuild_sheets import row_cells
+
 HEAD = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">
 <title>{title}_云河区人民政府</title><style>p {{ text-indent: 2em }}</style>
@@ -65,13 +67,7 @@ def _paragraph(line: str) -> str:
 
 def _cells(rows: Sequence[Sequence[str]], at: int, merged: int) -> str:
     made = []
-    for column, text in enumerate(rows[at]):
-        high = 1
-        if at and column < merged:
-            if at > 1 and rows[at - 1][column] == text:
-                continue
-            while at + high < len(rows) and rows[at + high][column] == text:
-                high += 1
+    for _, high, text in row_cells(rows, at, merged):
         span = f' rowspan="{high}"' if high > 1 else ""
         made.append(f"<td{span}><p>{'</p><p>'.join(escape(line) for line in text.split(chr(10)))}</p></td>")
     return "".join(made)
