@@ -6,17 +6,19 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from breakdown.traditional import plain
 from breakdown.words import Units, Words
 
-_OPEN = "（(〔[【<〈《"
-_CLOSE = "）)〕]】>〉》"
+OPENERS = "（(〔[【<〈《［〖{｛"
+CLOSERS = "）)〕]】>〉》］〗}｝"
 _SEPARATORS = "、,，;；\n"
 # words that add nothing behind 等: the list is open, but no collective is named
 _PLAIN_REST = re.compile(r"^(单位|部门|有关方面)?$")
-_BRACKETED = re.compile(rf"[{re.escape(_OPEN)}][^{re.escape(_CLOSE)}]*[{re.escape(_CLOSE)}]")
 # 其中万吨级1处, 新建学校三所: a count at the end, words of inclusion or of making are no name
 _COUNT = re.compile(r"\d[\u4e00-\u9fff]$|^(?:其中|包含|包括|含|新建|改建|扩建|新增)")
 _HAN = re.compile(r"^[\u3400-\u9fff·]+$")
+_JOINT = re.compile(r"以及|及(?!其)|和|与|暨")
+_MARKS = re.compile(r"[*＊★☆▲△※#]+")
 
 
 class Name(NamedTuple):
@@ -30,12 +32,12 @@ class Name(NamedTuple):
 def split_outside_brackets(text: str, separators: str = _SEPARATORS) -> list[str]:
     """Pieces between separators that stand in no bracket; an unclosed bracket does not swallow the rest."""
     pieces, depth, start = [], 0, 0
-    closers = [i for i, char in enumerate(text) if char in _CLOSE]
+    closers = [i for i, char in enumerate(text) if char in CLOSERS]
     last_closer = closers[-1] if closers else -1
     for i, char in enumerate(text):
-        if char in _OPEN and i < last_closer:
+        if char in OPENERS and i < last_closer:
             depth += 1
-        elif char in _CLOSE:
+        elif char in CLOSERS:
             depth = max(0, depth - 1)
         elif char in separators and depth == 0:
             pieces.append(text[start:i])
@@ -43,26 +45,86 @@ def split_outside_brackets(text: str, separators: str = _SEPARATORS) -> list[str
     return [*pieces, text[start:]]
 
 
+def without_brackets(text: str) -> str:
+    """Text without its brackets and what stands in them, also in brackets inside brackets."""
+    kept, depth = [], 0
+    for char in text:
+        if char in OPENERS:
+            depth += 1
+        elif char in CLOSERS and depth:
+            depth -= 1
+        elif not depth:
+            kept.append(char)
+    return "".join(kept) if not depth else text
+
+
 def split_units(text: str, words: Units) -> list[Name]:
     """The units of a printed list, in order; a bracket on a line of its own belongs to the name above it."""
     names: list[str] = []
     trailing_open = False
-    for piece in split_outside_brackets(text):
-        piece = re.sub(r"\s+", "", piece).strip("。.：:")
-        if piece in ("", *words.empty):
-            continue
-        if names and piece[0] in _OPEN and piece[-1] in _CLOSE:
-            names[-1] += piece
-            continue
-        for part in _split_at_and_others(piece, words):
-            if part == "等":
-                trailing_open = True
-            elif part not in names:
-                names.append(part)
+    for part in _split_names(text, words):
+        if part == "等":
+            trailing_open = True
+        elif part not in names:
+            names.append(part)
     made = [Name(name, is_collective(name, words), is_open(name, words)) for name in names]
     if trailing_open and made:
         made[-1] = made[-1]._replace(open=True)
     return made
+
+
+def _split_names(text: str, words: Units) -> list[str]:
+    """Every name of a list as printed, and "等" where the list is left open."""
+    pieces = [part for piece in split_outside_brackets(text) for part in _split_at_gaps(piece, words)]
+    names: list[str] = []
+    for raw in pieces:
+        piece = re.sub(r"\s+", "", raw).strip("。.：:")
+        if piece in ("", *words.empty):
+            continue
+        if names and piece[0] in OPENERS and piece[-1] in CLOSERS:
+            names[-1] += piece
+        elif names and _goes_on(names[-1], piece, words):
+            names[-1] += "、" + piece
+        else:
+            for part in _split_at_and_others(piece, words):
+                names += [part] if part == "等" else _split_at_joints(part, words)
+    return names
+
+
+def _goes_on(name: str, piece: str, words: Units) -> bool:
+    """Whether 、 parts no units: 各区、县级市; 市、县（区）有关部门."""
+    core = without_brackets(name)
+    if core in words.levels:
+        return True
+    general = without_brackets(piece).removesuffix("等") in words.general
+    return general and core.startswith(words.closed_words[0]) and core[1:].split("、")[-1] in words.general
+
+
+def _split_at_gaps(piece: str, words: Units) -> list[str]:
+    """Names parted by blanks or a stroke only (市教育局　市财政局), where every part reads as a whole name."""
+    for pattern in (r"\s*[/／|｜]\s*", r"\s+"):
+        parts = re.split(pattern, piece.strip())
+        if len(parts) > 1 and all(_is_whole(part, words) for part in parts):
+            return parts
+    return [piece]
+
+
+def _is_whole(name: str, words: Units) -> bool:
+    """Whether a name needs nothing before it: no head noun alone, as spaces inside 市委 办公室 would leave it."""
+    core = without_brackets(name)
+    heads = {word for group in words.heads for word in group.split()}
+    return len(core) >= 3 and core not in heads and looks_like_unit(name, words)
+
+
+def _split_at_joints(piece: str, words: Units) -> list[str]:
+    """Split "A和B", "A及B" where both are units of their own; 发展和改革局, 各乡镇和街道 stay whole."""
+    for match in _JOINT.finditer(piece):
+        head, rest = piece[: match.start()], piece[match.end() :]
+        balanced = without_brackets(head) != head or not any(char in OPENERS for char in head)
+        whole = balanced and not (is_collective(head, words) and rest in words.general)
+        if whole and len(rest) > 1 and looks_like_unit(head, words) and looks_like_unit(rest, words):
+            return [head, *_split_at_joints(rest, words)]
+    return [piece]
 
 
 def _split_at_and_others(piece: str, words: Units) -> list[str]:
@@ -78,31 +140,33 @@ def _split_at_and_others(piece: str, words: Units) -> list[str]:
 
 def is_collective(name: str, words: Units) -> bool:
     """Whether a name stands for several units (各镇, 区级相关部门, …成员单位)."""
-    core = _BRACKETED.sub("", name)
+    core = plain(without_brackets(name))
     open_words = [word for word in words.open_words if word != "等"]
     return any(word in core for word in (*words.collectives, *open_words)) or core.startswith(words.closed_words[0])
 
 
 def is_open(name: str, words: Units) -> bool:
     """Whether a list that holds this name says nobody for sure: 相关, 有关, 各…, 成员单位."""
-    core = _BRACKETED.sub("", name)
+    core = plain(without_brackets(name))
     marks = [*(word for word in words.open_words if word != "等"), *words.closed_words]
     return any(mark in core for mark in marks)
 
 
 def looks_like_unit(name: str, words: Units) -> bool:
     """Whether a piece of text reads as the name of one unit or collective, by its ending and length."""
-    core = re.sub(r"\s+", "", _BRACKETED.sub("", name)).strip("。.")
-    core = core.removesuffix("等")
+    core = _MARKS.sub("", re.sub(r"\s+", "", without_brackets(name))).strip("。.")
+    core = plain(core.removesuffix("等"))
     if not 2 <= len(core) <= 30 or re.search(r"[。，,：:！!？?%％]", core) or _COUNT.search(core):
         return False
-    endings = (*words.endings, *words.towns, *words.zones, *words.companies)
+    if core.endswith(words.not_units):
+        return False
+    # a sentence may end like a town or a team (建设宜居城乡)
+    acts = core.startswith(words.action_words)
+    loose = (*words.towns, *words.zones, *words.companies, *words.institutions, *words.loose_endings)
     if is_collective(core, words):
-        if core.startswith(words.action_words):
-            return False
-        return core.endswith((*endings, *words.collective_endings)) and not re.search(r"\d", core)
-    # a sentence may end like a town (建设宜居城乡)
-    return core.endswith(endings) and not (core.endswith(words.towns) and core.startswith(words.action_words))
+        endings = (*words.endings, *loose, *words.collective_endings)
+        return not acts and core.endswith(endings) and not re.search(r"\d", core)
+    return core.endswith(words.endings) or core.startswith(words.beginnings) or not acts and core.endswith(loose)
 
 
 # a cell of a lost table is tried in one column after the other
@@ -112,20 +176,25 @@ def unit_share(text: str, words: Units) -> float:
     pieces = [piece.strip() for piece in split_outside_brackets(text) if piece.strip()]
     if not pieces:
         return 0.0
-    return sum(_piece_is_unit(piece, words) for piece in pieces) / len(pieces)
+    known = [_piece_is_unit(piece, words) for piece in pieces]
+    # in 各区、县级市 and 市、县有关部门 a part is no name, but neither is it anything else
+    parts = [piece in words.general or piece in words.levels for piece in pieces]
+    if not any(known):
+        return 0.0
+    return sum(unit or part for unit, part in zip(known, parts, strict=True)) / len(pieces)
 
 
 def _piece_is_unit(piece: str, words: Units) -> bool:
-    bracket_only = piece[0] in _OPEN and piece[-1] in _CLOSE
-    return bracket_only or looks_like_unit(piece, words) or all(
-        part == "等" or looks_like_unit(part, words) for part in _split_at_and_others(re.sub(r"\s+", "", piece), words)
-    )
+    bracket_only = piece[0] in OPENERS and piece[-1] in CLOSERS
+    if bracket_only or looks_like_unit(piece, words):
+        return True
+    return all(part == "等" or looks_like_unit(part, words) for part in _split_names(piece, words) or [piece])
 
 
 def split_people(text: str, words: Words) -> list[str]:
     """Persons of a printed list; spaces inside a two-character name go, spaces between whole names separate."""
     people: list[str] = []
-    for piece in re.split(r"[、,，;；\n]", text):
+    for piece in re.split(r"[、，,；;\n]", text):
         parts = piece.replace("\u3000", " ").replace("\xa0", " ").strip("。. ：:").split()
         whole = len(parts) > 1 and all(len(part) >= 2 for part in parts)
         people += parts if whole else ["".join(parts)]

@@ -35,6 +35,9 @@ class Labels:
 class Units:
     """How names of units end, which words open a collective, which words separate names.
 
+    levels, general: words between 、 that are no names (市、县有关部门; 各区、县级市). departments, party: how the names
+    begin that leave out the level which the name before them states.
+    adverbs, tails: words before and behind the verbs of duty (按职责分工负责, 牵头抓好落实).
     heads: head nouns that mean the same, one group per entry, parted by blanks (委 委员会). bodies: what stands before
     the head noun in the name of a body's own office (区委办, 区政府办); such a name is short for nothing longer.
     """
@@ -44,16 +47,26 @@ class Units:
     zones: Terms
     companies: Terms
     institutions: Terms
+    loose_endings: Terms
     collectives: Terms
     collective_endings: Terms
     action_words: Terms
     open_words: Terms
     closed_words: Terms
     prefixes: Terms
+    levels: Terms
+    general: Terms
+    not_units: Terms
+    beginnings: Terms
+    departments: Terms
+    party: Terms
     lead_verbs: Terms
     duty_verbs: Terms
     assist_verbs: Terms
     joint_verbs: Terms
+    guide_verbs: Terms
+    adverbs: Terms
+    tails: Terms
     empty: Terms
     heads: Terms
     bodies: Terms
