@@ -35,7 +35,7 @@ class Labels:
 class Units:
     """How names of units end, which words open a collective, which words separate names.
 
-    levels, general: words between 、 that are no names (市、县有关部门; 各区、县级市). departments, party: how the names
+    levels, general: words between 、 that are no names (市、县有关部门; 各区、县级市). departments, party: how names
     begin that leave out the level which the name before them states.
     adverbs, tails: words before and behind the verbs of duty (按职责分工负责, 牵头抓好落实).
     heads: head nouns that mean the same, one group per entry, parted by blanks (委 委员会). bodies: what stands before
