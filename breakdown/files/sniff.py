@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from breakdown.encoding import decode
 from breakdown.errors import WorkbookError
 from breakdown.files.archive import open_archive, unpack
@@ -16,18 +18,22 @@ _HEADS = (
     (b"\x1f\x8b", "pack"), (b"{\\rtf", "rtf"),
 )
 # streams of an OLE file, as the directory in it names them
-_STREAMS = (("WordDocument", "doc"), ("PowerPoint Document", "slides"))
+_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "slides"))
+# how the text of an old Word document begins: the mark, and its version
+_SECTOR, _WORD_HEAD = 512, re.compile(rb"\xec\xa5[^\x00]\x00", re.DOTALL)
 _PARTS = {
     "xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "word/document.xml": "docx", "ppt/presentation.xml": "slides",
     "OFD.xml": "ofd", "content.xml": "ods",
 }
+# how Word's own XML files say what they are
+_WORDML = ('progid="word.document"', "office/word/2003/wordml", "office/2006/xmlpackage")
 _OFFICE = (b"[Content_Types].xml", b"_rels/.rels", b"mimetype")
 _ODF = b"application/vnd.oasis.opendocument."
 # how a kind that is no workbook is called where one was expected
 _NAMES = {
     "pdf": " PDF", "image": "图片", "pack": "压缩包", "zip": "压缩包", "rtf": "文档", "doc": " Word 文档",
     "docx": " Word 文档", "slides": "幻灯片", "odt": "文档", "ofd": " OFD 文档", "xml": "网页或 XML",
-    "mht": "网页或 XML", "unknown": "无法辨认的格式",
+    "mht": "网页或 XML", "wordml": " Word 文档", "unknown": "无法辨认的格式",
 }
 
 
@@ -54,7 +60,9 @@ def identify(name: str, data: bytes, most: int) -> str:
         return "mht"
     if "<html" in start or "<table" in start or "<!doctype html" in start:
         return "html"
-    return "xml" if start.lstrip().startswith("<?xml") else "text"
+    if not start.lstrip().startswith("<?xml"):
+        return "text"
+    return "wordml" if any(mark in start for mark in _WORDML) else "xml"
 
 
 def kind_of(name: str, data: bytes, most: int) -> str:
@@ -84,7 +92,15 @@ def other(name: str, what: str) -> WorkbookError:
 def _kind_of_ole(name: str, data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise encrypted(name)
-    return next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), "xls")
+    named = next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") in data), "")
+    # the directory, which names the streams, often stands at the end, and a truncated file has lost it
+    return named or ("xls" if word_head(data) is None else "doc")
+
+
+def word_head(data: bytes) -> int | None:
+    """Where the text of an old Word document begins: at the start of a sector; None where there is none."""
+    found = (match.start() for match in _WORD_HEAD.finditer(data))
+    return next((at for at in found if at % _SECTOR == 0), None)
 
 
 def _kind_of_zip(name: str, data: bytes, most: int) -> str:

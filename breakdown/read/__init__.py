@@ -31,12 +31,15 @@ READERS = {
     "xlsx": "workbook",
     "xls": "workbook",
     "ods": "workbook",
+    "doc": "office",
+    "rtf": "office",
+    "odt": "office",
+    "wordml": "office",
 }
 # What is said of a kind that is no notice.
 _OTHERS = {
     "image": "是图片", "pack": "是压缩包，但不是 zip 格式", "zip": "是压缩包", "slides": "是幻灯片",
-    "rtf": "是 RTF 文档",
-    "doc": "是旧版 Word 文档", "docx": "是 Word 文档", "odt": "是 OpenDocument 文档", "pdf": "是 PDF 文件",
+    "pdf": "是 PDF 文件",
     "ofd": "是 OFD 文件", "xlsx": "是 Excel 工作簿", "xls": "是旧版 Excel 工作簿", "xlsb": "是二进制 Excel 工作簿",
     "ods": "是 OpenDocument 工作簿", "html": "是网页", "mht": "是网页存档", "xml": "是 XML 文件",
 }

@@ -72,8 +72,6 @@ class Package:
         return related
 
     def _tree(self, part: str) -> Element | None:
-        from lxml import etree
-
         entry = self._entries.get(part)
         if entry is None:
             return None
@@ -84,18 +82,25 @@ class Package:
             raise broken(self._name)
         if grows(data):
             raise suspicious(self._name)
-        if data.count(b"<") > _MOST_TAGS:
-            raise NoticeError(f"“{self._name}”的内容太多", "应是一份通知", "请确认没有选错文件，或拆成几份后再读取")
         if b"http://purl.oclc.org/ooxml/" in data[:20000]:
             for strict, usual in _STRICT.items():
                 data = data.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise broken(self._name) from error
+        return parse_part(self._name, data)
+
+
+def parse_part(name: str, data: bytes) -> Element:
+    """A tree of XML without entities; NoticeError or WorkbookError when it is too large or broken."""
+    from lxml import etree
+
+    if data.count(b"<") > _MOST_TAGS:
+        raise NoticeError(f"“{name}”的内容太多", "应是一份通知", "请确认没有选错文件，或拆成几份后再读取")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise broken(name) from error
 
 
 def open_package(name: str, data: bytes) -> Package:
