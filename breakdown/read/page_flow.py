@@ -13,7 +13,7 @@ from breakdown.read.page_lines import TextLine
 
 # A line that ends so may end a paragraph; a short word with a colon (责任单位：) may begin one.
 _STOP = re.compile(r"[。；;：:！？!?”’』」）)〕】\]]\s*$")
-_LABEL = re.compile(r"^\s*[【（(]?[\u4e00-\u9fff ]{2,10}[】）)]?[:：]")
+_LABEL = re.compile(r"^\s*[【（(]?[\u4e00-\u9fff0-9—~-][\u4e00-\u9fff0-9—~ -]{1,11}[】）)]?[:：]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -40,11 +40,11 @@ def make_frame(lines: Sequence[TextLine], right: float = 0.0) -> Frame:
     left = -_edge([-line.x0 for line in body], size)
     right = right or _edge([line.full for line in body], size)
     frame = Frame(left, right, 1.5 * size)
-    steps = [after.base - before.base for before, after in pairwise(seen) if _fills(before, after, frame)]
+    steps = [after.base - before.base for before, after in pairwise(seen) if fills(before, after, frame)]
     # a line is followed closely where it is full; elsewhere a paragraph may end
     steps = [step for step in steps if 0.9 * size < step < 3 * size]
     frame = frame._replace(pitch=_usual(steps) if steps else 1.5 * size)
-    starts = [after for before, after in pairwise(seen) if not _fills(before, after, frame)]
+    starts = [after for before, after in pairwise(seen) if not fills(before, after, frame)]
     indented = sum(1.5 * size <= line.x0 - left <= 4.5 * size for line in starts)
     gaps = [gap for before, after in pairwise(seen) if (gap := after.base - before.base - frame.pitch) > -size]
     parted = sum(gap > 0.3 * frame.pitch for gap in gaps)
@@ -69,7 +69,7 @@ def goes_on(paragraph: Sequence[TextLine], line: TextLine, frame: Frame, beside:
     last = paragraph[-1]
     if not last.spans or not line.spans or abs(last.size - line.size) > 0.15 * max(last.size, line.size):
         return False
-    if not _fills(last, line, frame):
+    if not fills(last, line, frame):
         return False
     step = line.base - last.base
     if beside is None and not 0 < step < frame.pitch * 1.3:
@@ -92,14 +92,16 @@ def begins_item(text: str) -> bool:
     return read_number(text.lstrip()) is not None or _LABEL.match(text) is not None
 
 
-def _fills(line: TextLine, after: TextLine, frame: Frame) -> bool:
+def fills(line: TextLine, after: TextLine, frame: Frame) -> bool:
     """Whether the first part of the next line had no room left in this one."""
     if not line.spans or not after.spans:
         return False
     left, right = line.x0 - frame.left, frame.right - line.x1
     # what stands in the middle is as far from one edge as from the other
     room = right + left if abs(left - right) < 0.5 * line.size and left > 0.6 * line.size else right
-    return room < after.first + 0.05 * line.size
+    # between Chinese and Latin many programs leave a quarter of space
+    mixed = line.text.rstrip()[-1:].isascii() != after.text.lstrip()[:1].isascii()
+    return room < after.first + (0.3 if mixed else 0.05) * line.size
 
 
 def _is_centred(line: TextLine, frame: Frame) -> bool:

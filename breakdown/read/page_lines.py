@@ -132,12 +132,15 @@ def _spans(row: Sequence[Glyph], seen: Sequence[Glyph]) -> Iterator[Span]:
 
 def _first_width(seen: Sequence[Glyph]) -> float:
     """How wide the first part of a line is that is never broken: brackets, a word or a character, what closes it."""
-    index = 0
-    while index < len(seen) - 1 and seen[index].text in _OPENING:
-        index += 1
-    end = index + 1
-    while end < len(seen) and _WORD.fullmatch(seen[index].text) and _WORD.fullmatch(seen[end].text):
+    end = 0
+    while end < len(seen) - 1 and seen[end].text in _OPENING:
         end += 1
-    while end < len(seen) and seen[end].text in _CLOSING:
+    end += 1
+    while end < len(seen):
+        before, char = seen[end - 1].text, seen[end].text
+        # a bracket that closes binds the Latin word behind it
+        bound = _WORD.fullmatch(char) and (_WORD.fullmatch(before) or before in ")]")
+        if not bound and char not in _CLOSING:
+            break
         end += 1
     return min(seen[end - 1].x1 - seen[0].x0, 8 * seen[0].size)

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from breakdown.read.contents import Placed
-from breakdown.read.page_flow import Frame, goes_on, join, paragraphs
+from breakdown.read.page_cells import MOST_PADDING, CellText, Part
+from breakdown.read.page_flow import join
 from breakdown.read.page_grids import Grid, Region
-from breakdown.read.page_lines import TextLine
 
+_NUMBER = re.compile(r"\d{1,4}[.．、]?|[（(]\d{1,4}[)）]")
+_ANYTHING = re.compile(r".+")
+_STOP = re.compile(r"[。；;！!]$")
 # Edges as near as this are the same on two pages.
 _NEAR = 4.0
 # A header stands within the first rows of a table.
 _HEAD_ROWS = 4
-# Text keeps at most this far from the ruling lines beside it.
-_MOST_PADDING = 12.0
-
-
-class _Part:
-    """What one page shows of a cell: its edges there and its lines."""
-
-    def __init__(self, x0: float, x1: float, lines: list[TextLine]) -> None:
-        self.x0, self.x1, self.lines = x0, x1, lines
 
 
 class _Cell:
     """A cell of the whole table; x0, x1: from the left edge of the table, the same on every page."""
 
-    def __init__(self, row: int, high: int, x0: float, x1: float, part: _Part, place: str) -> None:
+    def __init__(self, row: int, high: int, x0: float, x1: float, part: Part, place: str) -> None:
         self.row, self.high, self.x0, self.x1, self.place = row, high, x0, x1, place
         self.parts = [part]
 
@@ -85,15 +77,15 @@ class OpenTable:
             if not any(abs(x - grid.xs[0] - edge) < _NEAR for edge in self._edges):
                 self._edges.append(x - grid.xs[0])
         self._edges.sort()
-        return [(line.text, cell.place) for cell in dropped for part in cell.parts for line in part.lines]
+        return [(join(part.lines), cell.place) for cell in dropped for part in cell.parts if part.lines]
 
     def cells(self) -> list[Placed]:
         """The cells of the table, their lines joined to paragraphs."""
-        frames = _Frames(self._cells)
+        texts = CellText([cell.parts for cell in self._cells])
         placed: list[Placed] = []
         for cell in sorted(self._cells, key=lambda cell: (cell.row, cell.x0)):
             column, after = self._column(cell.x0), self._column(cell.x1)
-            placed.append((cell.row, column, cell.high, max(after - column, 1), frames.text(cell), cell.place))
+            placed.append((cell.row, column, cell.high, max(after - column, 1), texts.text(cell.parts), cell.place))
         return placed
 
     def _column(self, x: float) -> int:
@@ -132,29 +124,32 @@ class OpenTable:
         """Whether the first row of a page is the rest of the last row before it."""
         if len(first) < 2 or len(above) < 2 or not any(cell.text for cell in first):
             return False
+        # in a row that was cut, a cell that no row lacks is there once
+        lacking = [cell for cell in first if bool(cell.text) != bool(pairs[id(cell)].text)]
         for cell in first:
-            filled = bool(cell.text), bool(pairs[id(cell)].text)
-            # a cell that no row lacks is there once in a row that was cut
-            if filled in ((False, True), (True, False)) and self._never_empty(cell):
-                return True
-        running = [
-            (pairs[id(cell)], cell) for cell in first if cell.text and pairs[id(cell)].text
-        ]
-        return bool(running) and all(_runs_on(before, cell) for before, cell in running)
+            if self._holds_always(cell, _NUMBER) and (cell.text or cell in lacking):
+                return cell in lacking
+        running = [(pairs[id(cell)], cell) for cell in first if cell.text and pairs[id(cell)].text]
+        if not running or not all(_is_full(before) for before, _ in running):
+            return False
+        stopped = all(_STOP.search(before.text) for before, _ in running)
+        return not stopped or any(self._holds_always(cell, _ANYTHING) for cell in lacking)
 
-    def _never_empty(self, like: _Cell) -> bool:
-        """Whether a column holds something in every row before, each row with a cell of its own."""
+    def _holds_always(self, like: _Cell, pattern: re.Pattern[str]) -> bool:
+        """Whether a column holds something of a kind in every row before, each row with a cell of its own."""
         column = [cell for cell in self._cells if cell.over(like)]
-        rows = self._rows - 1
-        earlier = [cell for cell in column if cell.row + cell.high <= rows]
+        # what may be the header tells nothing where other rows do
+        column = [cell for cell in column if cell.row >= _HEAD_ROWS] or column
         if like.high > 1 or any(cell.high > 1 for cell in column):
             return False
-        return len(earlier) >= 1 and all(cell.text for cell in earlier)
+        earlier = [bool(pattern.fullmatch(cell.text)) for cell in column if cell.row + cell.high < self._rows]
+        # one row may be an exception
+        return sum(earlier) >= max(2, len(earlier) - 1 - len(earlier) // 20)
 
 
 def _cell(region: Region, grid: Grid, place: str) -> _Cell:
     x0, x1 = grid.xs[region.column], grid.xs[region.column + region.wide]
-    part = _Part(x0, x1, region.lines)
+    part = Part(x0, x1, region.lines)
     place = f"{place}第{region.row + 1}行第{region.column + 1}列"
     return _Cell(region.row, region.high, x0 - grid.xs[0], x1 - grid.xs[0], part, place)
 
@@ -175,47 +170,8 @@ def _merged_on(above: _Cell, cell: _Cell) -> bool:
     return not cell.text and bool(above.text) and (above.high > 1 or cell.high > 1)
 
 
-def _runs_on(above: _Cell, cell: _Cell) -> bool:
-    """Whether the text of a cell stops in the middle of a sentence, at the end of a full line."""
-    last = above.parts[-1].lines[-1]
-    full = above.parts[-1].x1 - last.x1 < _MOST_PADDING + last.size
-    return full and re.search(r"[。；;！!]$", last.text.strip()) is None
-
-
-class _Frames:
-    """Where the text of each column stands, learned from all its cells."""
-
-    def __init__(self, cells: Sequence[_Cell]) -> None:
-        self._padding: dict[tuple[int, int], float] = {}
-        steps: Counter[float] = Counter()
-        for cell in cells:
-            for part in cell.parts:
-                key = _key(cell)
-                for line in part.lines:
-                    gap = min(line.x0 - part.x0, part.x1 - line.full)
-                    self._padding[key] = min(self._padding.get(key, _MOST_PADDING), max(gap, 0.0))
-                steps.update(round((low.base - high.base) * 2) / 2 for high, low in pairwise(part.lines))
-        self._pitch = steps.most_common(1)[0][0] if steps else 0.0
-
-    def text(self, cell: _Cell) -> str:
-        """The paragraphs of a cell, parted by line breaks."""
-        padding = self._padding.get(_key(cell), 0.0)
-        found: list[list[TextLine]] = []
-        frame: Frame | None = None
-        for part in cell.parts:
-            own = Frame(part.x0 + padding, part.x1 - padding, self._pitch)
-            blocks = paragraphs(part.lines, own)
-            if found and blocks and frame and goes_on(found[-1], blocks[0][0], frame, own):
-                found[-1] += blocks.pop(0)
-            found += blocks
-            frame = own if part.lines else frame
-        return "\n".join(_texts(found))
-
-
-def _key(cell: _Cell) -> tuple[int, int]:
-    return round(cell.x0 / _NEAR), round(cell.x1 / _NEAR)
-
-
-def _texts(blocks: Sequence[Sequence[TextLine]]) -> Iterator[str]:
-    for block in blocks:
-        yield join(block).strip(" ")
+def _is_full(cell: _Cell) -> bool:
+    """Whether the last line of a cell reaches its right edge."""
+    part = next(part for part in reversed(cell.parts) if part.lines)
+    last = part.lines[-1]
+    return min(part.x1 - last.x1, 2 * (last.x0 - part.x0)) < MOST_PADDING + last.size or part.x1 - last.x1 < 2 * last.size

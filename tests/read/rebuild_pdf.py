@@ -1,20 +1,17 @@
-"""PDFs for tests: any notice's text, or a table with rules, set by reportlab in a font that every viewer has."""
+"""PDFs of any notice's text for tests, set by reportlab in a font that every viewer has."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, TableStyle
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
 FONT = "STSong-Light"
-# one cell: its text, and how many rows and columns it covers
-Spanning = tuple[str, int, int]
 
 
 class _Blank(Flowable):  # type: ignore[misc]
@@ -43,43 +40,14 @@ def text_pdf(text: str, header: str = "", indent: float = 0, size: float = 12) -
     return _build(flow, header)
 
 
-def table_pdf(
-    rows: Sequence[Sequence[str | Spanning]], widths: Sequence[float], before: str = "", after: str = "",
-    repeat: int = 1, wide: bool = True, header: str = "", size: float = 9,
-) -> bytes:  # fmt: skip
-    """A ruled table between two texts; `repeat` header rows on every page, rows cut where the page ends."""
-    style = _style(size)
-    cells, spans = _grid(rows, len(widths))
-    data = [[Paragraph(_escaped(text), style) if text else "" for text in row] for row in cells]
-    rules: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    table = LongTable(data, widths, repeatRows=repeat, splitInRow=1, style=TableStyle([*rules, *spans]))
-    flow = [Paragraph(_escaped(line), style) for line in before.split("\n") if line]
-    flow += [table, *(Paragraph(_escaped(line), style) for line in after.split("\n") if line)]
-    return _build(flow, header, landscape(A4) if wide else A4)
-
-
-def _grid(rows: Sequence[Sequence[str | Spanning]], columns: int) -> tuple[list[list[str]], list[Any]]:
-    """Every place of the table, "" where another cell covers it, and reportlab's words for the covering cells."""
-    texts = [["" for _ in range(columns)] for _ in rows]
-    taken: set[tuple[int, int]] = set()
-    spans = []
-    for row, cells in enumerate(rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            text, high, wide = (cell, 1, 1) if isinstance(cell, str) else cell
-            texts[row][column] = text
-            taken |= {(row + down, column + across) for down in range(high) for across in range(wide)}
-            if high > 1 or wide > 1:
-                spans.append(("SPAN", (column, row), (column + wide - 1, row + high - 1)))
-            column += wide
-    return texts, spans
+def use_font() -> None:
+    """Make the font known to reportlab."""
+    if FONT not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
 
 def _style(size: float, indent: float = 0) -> ParagraphStyle:
-    if FONT not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    use_font()
     return ParagraphStyle("body", fontName=FONT, fontSize=size, leading=1.5 * size, wordWrap="CJK",
                           firstLineIndent=indent)  # fmt: skip
 
@@ -90,12 +58,12 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br/>")
 
 
-def _build(flow: list[Any], header: str, pagesize: tuple[float, float] = A4) -> bytes:
+def _build(flow: list[Any], header: str) -> bytes:
     def furnish(canvas: Any, template: Any) -> None:
         canvas.setFont(FONT, 9)
-        canvas.drawCentredString(pagesize[0] / 2, 30, f"— {canvas.getPageNumber()} —")
-        canvas.drawString(60, pagesize[1] - 40, header)
+        canvas.drawCentredString(A4[0] / 2, 30, f"— {canvas.getPageNumber()} —")
+        canvas.drawString(60, A4[1] - 40, header)
 
     target = BytesIO()
-    SimpleDocTemplate(target, pagesize=pagesize, invariant=1).build(flow, onFirstPage=furnish, onLaterPages=furnish)
+    SimpleDocTemplate(target, pagesize=A4, invariant=1).build(flow, onFirstPage=furnish, onLaterPages=furnish)
     return target.getvalue()
