@@ -47,9 +47,9 @@ class CellText:
         for part in cell:
             own = self._frame(part)
             blocks = [piece for block in paragraphs(part.lines, own) for piece in _listed(block, names)]
-            if found and blocks and frame and goes_on(found[-1], blocks[0][0], frame, own):
-                if not _are_names(found[-1][-1].text, blocks[0][0].text, names):
-                    found[-1] += blocks.pop(0)
+            runs = found and blocks and frame and goes_on(found[-1], blocks[0][0], frame, own)
+            if runs and not _are_names(found[-1][-1].text, blocks[0][0].text, names):
+                found[-1] += blocks.pop(0)
             found += blocks
             frame = own if part.lines else frame
         return "\n".join(join(block).strip(" ") for block in found)
@@ -88,8 +88,10 @@ def _listed(block: Sequence[TextLine], names: set[str]) -> Iterator[list[TextLin
 
 
 def _are_names(before: str, after: str, names: set[str]) -> bool:
-    """Whether a line break parts two names: each is known, or the whole line is one that is."""
+    """Whether a line break parts two names: both are known, or the one that is fills its line as the other does."""
     last, first = _SEPARATOR.split(before.rstrip())[-1], _SEPARATOR.split(after.lstrip())[0]
-    if last not in names or last + first in names or first[:1] in ("(", "（", "<", "〈"):
+    if last + first in names or first[:1] in ("(", "（", "<", "〈"):
         return False
-    return first in names or last == before.strip()
+    if last in names:
+        return first in names or last == before.strip()
+    return first in names and first == after.strip() and last == before.strip() and last[:1] == first[:1]

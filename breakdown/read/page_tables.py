@@ -174,4 +174,4 @@ def _is_full(cell: _Cell) -> bool:
     """Whether the last line of a cell reaches its right edge."""
     part = next(part for part in reversed(cell.parts) if part.lines)
     last = part.lines[-1]
-    return min(part.x1 - last.x1, 2 * (last.x0 - part.x0)) < MOST_PADDING + last.size or part.x1 - last.x1 < 2 * last.size
+    return part.x1 - last.x1 < MOST_PADDING + 1.5 * last.size

@@ -102,8 +102,9 @@ def _heights(boxes: Sequence[_Box], rows: int) -> list[int]:
 
 
 def _draw(
-    canvas: Canvas, boxes: Sequence[_Box], heights: Sequence[int], slots: Sequence[tuple[int, int]], form: Ruled, y: float
-) -> float:
+    canvas: Canvas, boxes: Sequence[_Box], heights: Sequence[int], slots: Sequence[tuple[int, int]], form: Ruled,
+    y: float,
+) -> float:  # fmt: skip
     """Draw some lines of a table from y on; where they end."""
     pitch = 1.3 * form.size
     lefts = [_MARGIN + sum(form.widths[:column]) for column in range(len(form.widths) + 1)]

@@ -13,7 +13,8 @@ import pytest
 from breakdown.document import Document, Paragraph
 from breakdown.errors import NoticeError
 from breakdown.read import read_document
-from tests.read.rebuild_pdf import table_pdf, text_pdf
+from tests.read.rebuild_pdf import text_pdf
+from tests.read.rebuild_pdf_table import Ruled, table_pdf
 
 LONG = "加快建设云河新区数字经济产业园，引进龙头企业三家以上，完成固定资产投资二十亿元，新增就业岗位一千个，"
 NOTICE = "\n".join(
@@ -71,7 +72,8 @@ def test_a_paragraph_goes_on_over_pages_and_page_furniture_stands_aside(tmp_path
 
 def test_no_character_of_a_page_is_lost(tmp_path: Path) -> None:
     rows = [["序号", "工作任务", "责任单位"], *([str(number), LONG, "区商务局"] for number in range(1, 40))]
-    for data in (text_pdf(NOTICE, "页眉"), table_pdf(rows, [40, 300, 100], "附件", "说明", header="云河区")):
+    table = table_pdf(rows, Ruled([40, 300, 100]), ["附件"], ["说明"], header="云河区")
+    for data in (text_pdf(NOTICE, "页眉"), table):
         assert characters(read(tmp_path, data)) == printed(data)
 
 
