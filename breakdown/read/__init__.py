@@ -24,6 +24,7 @@ from breakdown.read.steps import Step, silent
 # By what the content of a file shows it to be: the module whose gather(name, data, step) gives its Contents.
 READERS = {
     "pdf": "pdf",
+    "ofd": "ofd",
     "text": "text",
     "html": "html",
     "mht": "html",
