@@ -13,7 +13,8 @@ from breakdown.words import Furniture
 _DATE = re.compile(r"^(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|二[〇○零Oo\d].{3,12}日|\d{6,8})$")
 _ATTACHMENT = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*([:：].*)?$")
 _MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?$")
-_NOTE = re.compile(r"^(注|备注|说明)\s*[:：]")
+_NOTE = re.compile(r"^(注|备注|说明|[脚尾]注\d+)\s*[:：]")
+_FOOTNOTE = re.compile(r"^[脚尾]注\d+：")
 
 
 class Account:
@@ -92,6 +93,11 @@ def is_imprint(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether a line is a note under a table."""
     return bool(_NOTE.match(text))
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a line is a note of the file itself, which explains a word far above it."""
+    return bool(_FOOTNOTE.match(text))
 
 
 def attachment_name(text: str) -> str:

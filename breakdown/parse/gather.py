@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 
 from breakdown.names import looks_like_people, unit_share
-from breakdown.parse.account import Account, is_furniture
+from breakdown.parse.account import Account, is_footnote, is_furniture
 from breakdown.parse.annexes import find_annexes, find_closings
 from breakdown.parse.clause import is_duty_line, read_duty, split_closing
 from breakdown.parse.labels import Clause, label_of, split_labels
@@ -45,6 +45,9 @@ def gather_nodes(lines: Sequence[Line], words: Words, account: Account) -> list[
             current = _open_node(line, heads[index], words)
             current.part, current.annex = part, annex
             nodes.append(current)
+        elif is_footnote(line.text):
+            # it belongs to none of the tasks above it, and stays unread
+            current = None
         elif current is not None and _take(current, line.text, words):
             current.lines.append(line.number)
     return nodes
