@@ -90,9 +90,12 @@ def read(
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
-    """读通知，写出核对表 review.xlsx，拿不准的都标明。"""
+    """读通知，写出核对表 review.xlsx，拿不准的都标明；通知更正后再读，先列出与台账的不同。"""
+    from dataclasses import replace
+
     from breakdown import pipeline, screen
     from breakdown.files.templates import load_words
+    from breakdown.incoming import keep_notice
 
     folder = _folder_here()
     paths = [_below(path) for path in notices]
@@ -105,11 +108,11 @@ def read(
     elif form or target is None:
         screen.show_tasks(reading, form or "table")
     else:
-        if not dry_run:
-            pipeline.write_review(reading, target, folder)
+        problems = pipeline.write_review(reading, target, folder, dry_run).problems
+        reading = replace(reading, problems=problems)
         if folder and not dry_run:
             for path in paths:
-                pipeline.keep_notice(folder, path)
+                keep_notice(folder, path)
         screen.show_reading(reading, target, dry_run)
     _finish(strict, any(problem.severity != "提示" for problem in reading.problems))
 
@@ -217,11 +220,18 @@ def history(
 
 
 @app.command(cls=Command)
-def units() -> None:
-    """单位名册：名称、类型、牵头和配合的任务数、集合单位的成员。"""
-    from breakdown import pipeline, screen
+def units(
+    name: Annotated[str, typer.Argument(help="看这个单位用在哪里，全称、别名都行", metavar="[单位]")] = "",
+) -> None:
+    """单位名册：类型、别名、起止、承接单位、任务数，哪些名称可能是同一单位；写上单位名，看它用在哪里。"""
+    from breakdown import pipeline, screen_units
+    from breakdown.files.templates import load_words
 
-    screen.show_units(pipeline.records(_folder()))
+    folder = _folder()
+    if name:
+        screen_units.show_usage(pipeline.records(folder), name)
+    else:
+        screen_units.show_units(pipeline.records(folder), load_words(folder.path).units)
 
 
 @app.command(cls=Command)

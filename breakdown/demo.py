@@ -22,6 +22,7 @@ from breakdown.files.atomic import write_whole
 from breakdown.files.folder import Folder, init_folder
 from breakdown.files.templates import bundled, load_words
 from breakdown.form import PLAN_COLUMNS
+from breakdown.incoming import keep_notice
 from breakdown.periods import Period, parse_period
 from breakdown.problems import Problem
 from breakdown.review.registry import MEMBER_SHEET
@@ -47,7 +48,7 @@ def run_demo(folder: Path, say: Say) -> None:
 
 def _break_down(office: Folder, notice: Path, at: datetime, say: Say) -> None:
     """From the notice to the ledger."""
-    pipeline.keep_notice(office, notice)
+    keep_notice(office, notice)
     reading = pipeline.read_notices([office.notices / notice.name], load_words(office.path))
     pipeline.write_review(reading, office.review, office)
     say(f"二、分解：从通知读到{len(reading.tasks)}项任务，写出核对表；{_counted(reading.problems)}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from breakdown.issue import IssuePlan
     from breakdown.merge import MergePlan
     from breakdown.merge.intake import Returned, Unreadable
-    from breakdown.parse import Part
+    from breakdown.parse import Parsed, Part
     from breakdown.report.summary import Summary
     from breakdown.slips import Slips
 
@@ -71,34 +71,30 @@ def read_notices(
     from breakdown.read import read_document
     from breakdown.tasks import build_tasks
 
-    parsed = []
+    parsed: list[tuple[str, Parsed]] = []
     for path in paths:
         document = read_document(path, tick)
+        # two files of one name are two notices
+        others = sum(name.partition("（")[0] == document.name for name, _ in parsed)
+        document = replace(document, name=f"{document.name}（{others + 1}）") if others else document
         parsed.append((document.name, parse_document(document, words, part)))
     return build_tasks(parsed, words, year, fallback)
 
 
-def write_review(reading: Reading, target: Path, folder: Folder | None = None) -> Outcome:
-    """Write the review workbook; inside a folder names are resolved by its registry first."""
-    from breakdown.files.reader import read_workbook
+def write_review(
+    reading: Reading, target: Path, folder: Folder | None = None, dry_run: bool = False
+) -> Outcome:
+    """Write the review workbook; inside a folder names are resolved by its registry, and what differs is told."""
+    from breakdown.incoming import read_under
     from breakdown.review import plan_review
-    from breakdown.review.naming import apply_registry
-    from breakdown.review.registry import read_registry
 
     if not reading.tasks["year"].all():
         raise NoticeError("通知没有写明年度", "标题、文号或日期中应有年份", "请加 --year 指定，例如 --year 2021")
-    if folder is not None and folder.units.exists():
-        registry = read_registry(read_workbook(folder.units))
-        reading = apply_registry(reading, registry.units, registry.members)
-    _write(plan_review(reading), target, folder)
+    if folder is not None:
+        reading = read_under(folder, reading)
+    if not dry_run:
+        _write(plan_review(reading), target, folder)
     return Outcome([target], len(reading.tasks), reading.problems)
-
-
-def keep_notice(folder: Folder, path: Path) -> None:
-    """Keep a notice as received under notices/; one that stands there already is left alone."""
-    target = folder.notices / path.name
-    if path.resolve() != target.resolve() and not target.exists():
-        write_whole(target, path.read_bytes())
 
 
 def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> Outcome:

@@ -19,7 +19,8 @@ class Reading:
     """One reading of one or more notices, before anyone has checked it; frames as declared in columns.py.
 
     known: ids of the ledger's tasks where the reading is one of the ledger itself; empty for a notice. origins: how
-    every field was read (columns.ORIGINS); empty for the ledger.
+    every field was read (columns.ORIGINS); empty for the ledger. confirmed: names as printed that the office has
+    registered as another unit's, with where they come from.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     known: frozenset[str] = frozenset()
     origins: pd.DataFrame = field(default_factory=lambda: make_frame(ORIGINS, []))
+    confirmed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from rich.table import Table
 from breakdown.errors import NoticeError
 from breakdown.problems import CODES, Problem
 from breakdown.reading import task_records
-from breakdown.records import Reading, Records
+from breakdown.records import Reading
 
 if TYPE_CHECKING:
     from breakdown.form import Kind
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _console = Console(highlight=False)
 _LISTED = 12
 _SEVERITIES = ("错误", "存疑", "提示")
+_CHANGES = {"task-new": "新增", "task-changed": "修改", "task-gone": "取消", "task-moved": "移动"}
+# So many changes are listed, so much of a task's text.
+_MOST, _VALUE = 40, 40
 
 
 @contextmanager
@@ -67,8 +70,8 @@ def show_tasks(reading: Reading, form: str) -> None:
             )
             for task in records
         ]  # fmt: skip
-        _table(reading.title, ("序号", "重点工作", "牵头单位", "配合单位", "完成时限", "存疑"), rows)
-        _say(_reading_totals(reading))
+        table(reading.title, ("序号", "重点工作", "牵头单位", "配合单位", "完成时限", "存疑"), rows)
+        say(_reading_totals(reading))
         show_problems(reading.problems)
 
 
@@ -103,11 +106,12 @@ def _brief(places: str) -> str:
 
 def show_reading(reading: Reading, target: Path, dry_run: bool) -> None:
     """What was read, what is doubtful, where the review workbook stands."""
-    _say(_reading_totals(reading))
+    say(_reading_totals(reading))
     show_problems(reading.problems)
+    show_differences(reading.problems)
     show_files([target], dry_run)
     if not dry_run:
-        _say(f"请打开 {target} 核对，保存后运行 breakdown adopt")
+        say(f"请打开 {target} 核对，保存后运行 breakdown adopt")
 
 
 def _reading_totals(reading: Reading) -> str:
@@ -122,10 +126,11 @@ def _reading_totals(reading: Reading) -> str:
 def show_adopted(outcome: Outcome, dry_run: bool) -> None:
     """How many rows of the ledger an adoption changed."""
     show_problems(outcome.problems)
+    show_differences(outcome.problems)
     if not outcome.rows:
-        _say("与台账一致，没有需要修改的内容")
+        say("与台账一致，没有需要修改的内容")
     else:
-        _say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
+        say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
     show_files(outcome.files, dry_run)
 
 
@@ -133,7 +138,7 @@ def show_issued(outcome: Outcome, place: Path, dry_run: bool, kind: Kind) -> Non
     """How many forms of which kind went where."""
     show_problems(outcome.problems)
     form = "细化方案表" if kind == "plan" else "填报表"
-    _say(f"{'将写' if dry_run else '已写'}{outcome.rows}个单位的{form}，在 {place}")
+    say(f"{'将写' if dry_run else '已写'}{outcome.rows}个单位的{form}，在 {place}")
     if dry_run:
         show_files(outcome.files, dry_run)
 
@@ -143,28 +148,28 @@ def show_merged(outcome: Outcome, plan: MergePlan, dry_run: bool) -> None:
     returns = plan.changes.appended.get("returns")
     states = Counter(returns["state"]) if returns is not None else Counter()
     if states:
-        _say("新登记回表：" + "，".join(f"{state}{count}份" for state, count in states.items()))
+        say("新登记回表：" + "，".join(f"{state}{count}份" for state, count in states.items()))
     if not outcome.rows:
-        _say("没有新的内容，台账不变")
+        say("没有新的内容，台账不变")
     else:
-        _say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
+        say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
     if plan.missing:
         more = f"等{len(plan.missing)}个单位" if len(plan.missing) > _LISTED else ""
-        _say(f"还没有报回（共{len(plan.missing)}个）：{'、'.join(plan.missing[:_LISTED])}{more}")
+        say(f"还没有报回（共{len(plan.missing)}个）：{'、'.join(plan.missing[:_LISTED])}{more}")
     show_problems(outcome.problems)
     show_files(outcome.files, dry_run)
     for file in outcome.removed:
-        _say(f"{'将删' if dry_run else '已删'} {file}（这家已改好，用不着了）")
+        say(f"{'将删' if dry_run else '已删'} {file}（这家已改好，用不着了）")
     for file in outcome.left:
-        _say(f"没有动 {file}（写出以后有人存过，不覆盖也不删；用不着的请自行删去）")
+        say(f"没有动 {file}（写出以后有人存过，不覆盖也不删；用不着的请自行删去）")
     if plan.verify.waiting:
-        _say(f"报已完成、待核验的有{plan.verify.waiting}条：请在 核验.xlsx 中填写核验结果，存盘后再运行一次合并")
+        say(f"报已完成、待核验的有{plan.verify.waiting}条：请在 核验.xlsx 中填写核验结果，存盘后再运行一次合并")
 
 
 def show_files(files: Sequence[Path], dry_run: bool) -> None:
     """The files written, or in a dry run to be written."""
     for file in files:
-        _say(f"{'将写' if dry_run else '已写'} {file}")
+        say(f"{'将写' if dry_run else '已写'} {file}")
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -177,12 +182,24 @@ def show_problems(problems: Sequence[Problem]) -> None:
             if problem.severity == severity:
                 codes.setdefault(problem.code, []).append(problem.sentence)
         if codes:
-            _say(f"{severity}：" + "；".join(_counted(code, sentences) for code, sentences in codes.items()))
+            say(f"{severity}：" + "；".join(_counted(code, sentences) for code, sentences in codes.items()))
     serious = [problem for problem in problems if problem.severity != "提示"]
     rows = [(problem.place, problem.sentence, problem.hint) for problem in serious[:_LISTED]]
     if rows:
         more = f"（共{len(serious)}条，先列{_LISTED}条）" if len(serious) > _LISTED else ""
-        _table(f"需要核对{more}", ("位置", "情况", "处理建议"), rows)
+        table(f"需要核对{more}", ("位置", "情况", "处理建议"), rows)
+
+
+def show_differences(problems: Sequence[Problem]) -> None:
+    """What a corrected notice changes in the ledger: how many tasks in which way, and which."""
+    single = [problem for problem in problems if problem.code in _CHANGES and problem.place != "任务"]
+    if not single:
+        return
+    tasks = {code: {problem.place for problem in single if problem.code == code} for code in _CHANGES}
+    said = "，".join(f"{word}{len(tasks[code])}项" for code, word in _CHANGES.items() if tasks[code])
+    rows = [(problem.place, CODES[problem.code], problem.sentence, problem.value[:_VALUE]) for problem in single]
+    more = f"（共{len(rows)}条，先列{_MOST}条，其余见核对结果）" if len(rows) > _MOST else ""
+    table(f"与台账相比：{said}{more}", ("任务", "变化", "情况", "内容"), rows[:_MOST])
 
 
 def _counted(code: str, sentences: Sequence[str]) -> str:
@@ -195,35 +212,20 @@ def show_status(summary: Summary) -> None:
     from breakdown.report.status import status_tables
 
     for title, header, rows in status_tables(summary):
-        _table(title, header, rows)
+        table(title, header, rows)
 
 
 def show_history(task: Mapping[Hashable, Any], versions: pd.DataFrame, reports: pd.DataFrame) -> None:
     """One task: how it stood in the ledger at each change, and every report on it."""
-    _say(f"{task['task_id']}　{task['no']}　{task['content']}（{task['place']}）")
+    say(f"{task['task_id']}　{task['no']}　{task['content']}（{task['place']}）")
     changes = [
         (_time(row["recorded_at"]), "移出台账" if row["gone"] else row["content"], row["deadline_text"])
         for row in versions.to_dict("records")
     ]
-    _table("台账记录", ("时间", "重点工作", "完成时限"), changes)
+    table("台账记录", ("时间", "重点工作", "完成时限"), changes)
     shown = ("period", "unit", "role", "status", "value", "percent", "progress", "file")
     rows = [tuple(row[name] for name in shown) for row in reports.to_dict("records")]
-    _table("历次填报", ("期次", "单位", "角色", "状态", "完成值", "比例", "进展", "来源文件"), rows)
-
-
-def show_units(records: Records) -> None:
-    """The registry: units with what they lead and support, collectives with their members."""
-    counts = Counter(zip(records.assignments["unit"], records.assignments["role"], strict=True))
-    rows = [
-        (row["unit"], row["kind"], row["aliases"], str(counts[row["unit"], "牵头"]), str(counts[row["unit"], "配合"]))
-        for row in records.units.to_dict("records")
-    ]
-    _table("单位", ("单位", "类型", "别名", "牵头", "配合"), rows)
-    members: dict[str, list[str]] = {}
-    for row in records.members.to_dict("records"):
-        members.setdefault(row["collective"], []).extend(filter(None, [row["member"]]))
-    listed = [(name, "、".join(names) or "待明确") for name, names in members.items()]
-    _table("集合单位", ("集合单位", "成员"), listed)
+    table("历次填报", ("期次", "单位", "角色", "状态", "完成值", "比例", "进展", "来源文件"), rows)
 
 
 def print_frame(frame: pd.DataFrame, form: str) -> None:
@@ -265,7 +267,8 @@ def _time(value: pd.Timestamp) -> str:
     return value.strftime("%Y-%m-%d %H:%M")
 
 
-def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A titled table on standard output."""
     table = Table(title=escape(title), title_justify="left", show_lines=False)
     for name in header:
         table.add_column(name, overflow="fold")
@@ -274,5 +277,6 @@ def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     _console.print(table)
 
 
-def _say(sentence: str) -> None:
+def say(sentence: str) -> None:
+    """One sentence on standard output."""
     _console.print(escape(sentence), soft_wrap=True)

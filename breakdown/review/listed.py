@@ -12,15 +12,14 @@ from breakdown.columns import TASKS
 from breakdown.problems import Problem
 from breakdown.records import Records
 from breakdown.review.amend import Key, keyed
+from breakdown.review.moved import list_moved
 from breakdown.review.naming import names_of
 from breakdown.review.wording import stage_line, target_line
 
 Frames = Mapping[str, pd.DataFrame]
 
-_FIELDS = (
-    "no", "kind", "section", "subsection", "content", "goal", "leaders", "deadline_text", "due", "ongoing", "done",
-    "remark", "doubts",
-)
+# number and headings: moved.py
+_FIELDS = ("kind", "content", "goal", "leaders", "deadline_text", "due", "ongoing", "done", "remark", "doubts")
 # Where a task stands; told once for all of them.
 _PLACES = ("place", "position", "notice", "open")
 _TITLES = ("牵头单位", "配合单位", "节点", "目标")
@@ -32,6 +31,7 @@ def list_tasks(records: Records, after: Frames, covered: set[str]) -> list[Probl
     old, new = keyed(records.tasks, TASKS.key), keyed(after["tasks"], TASKS.key)
     added = [row for key, row in new.items() if key not in old]
     problems = [_new(row) for row in added] if covered else _first(added)
+    problems += list_moved([(row, new[key]) for key, row in old.items() if key in new])
     problems += _changed(records, after, old, new)
     reported = Counter(records.progress["task_id"])
     problems += [_gone(row, reported[row["task_id"]]) for key, row in old.items() if key not in new]

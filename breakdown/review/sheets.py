@@ -33,6 +33,8 @@ from breakdown.review.wording import joined, stage_line, target_line
 _SEVERITIES = PROBLEMS.column("severity").choices
 _STYLES = {"错误": "error", "存疑": "doubt"}
 _USED_SHOWN = 12
+# What was confirmed in an earlier review is not coloured.
+_CONFIRMED = "已确认"
 
 
 def plan_review(reading: Reading, requests: Sheet | None = None) -> Book:
@@ -111,18 +113,22 @@ def _unit_sheet(reading: Reading) -> Sheet:
         printed = names.get(unit["unit"]) or [unit["unit"]]
         for name in printed:
             others = [alias for alias in split_names(unit["aliases"]) if alias not in printed]
+            advice = _advice(name, unit["unit"], told, reading.confirmed)
             rows.append(_values(UNIT_COLUMNS, {
-                **unit, "printed": name, "aliases": "、".join(others), "advice": _advice(name, unit["unit"], told),
+                **unit, "printed": name, "aliases": "、".join(others), "advice": advice,
                 "leads": counts[name, "牵头"], "supports": counts[name, "配合"],
             }))
             keys.append(name)
-    asked = Rule(("printed", "unit", "advice"), "LEN({advice})>0", "doubt")
+    open_question = f'AND(LEN({{advice}})>0,LEFT({{advice}},3)<>"{_CONFIRMED}")'
+    asked = Rule(("printed", "unit", "advice"), open_question, "doubt")
     grid = Grid("units", UNIT_COLUMNS, tuple(rows), keys=tuple(keys), rules=(asked,), filtered=True)
     note = f"共 {len(reading.units)} 个单位、{len(rows)} 种写法。同一单位的几种写法，请在“登记单位”栏写成同一个名称。"
     return Sheet(UNIT_SHEET, (Lines((("单位核对", "title"), (note, "note"))), grid), footer="单位核对")
 
 
-def _advice(name: str, unit: str, told: dict[str, Problem]) -> str:
+def _advice(name: str, unit: str, told: dict[str, Problem], confirmed: Mapping[str, str]) -> str:
+    if name in confirmed:
+        return f"{_CONFIRMED}是“{unit}”（出处：{confirmed[name]}），不必再核"
     if name != unit:
         return f"按“{unit}”登记，请确认是同一单位"
     if problem := told.get(name):

@@ -1,0 +1,57 @@
+"""Notices on their way into a folder: kept as received, read under its registry, compared with its ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from breakdown.files.atomic import write_whole
+from breakdown.files.folder import Folder
+from breakdown.files.templates import load_words
+from breakdown.problems import Problem
+from breakdown.records import Reading, Records
+
+# What is told of a corrected notice before it is adopted.
+DIFFERENCES = ("notice-known", "task-new", "task-gone", "task-moved", "task-changed")
+
+
+def keep_notice(folder: Folder, path: Path) -> None:
+    """Keep a notice as received under notices/; another one of its name stands beside it, numbered."""
+    data = path.read_bytes()
+    target, number = folder.notices / path.name, 1
+    while target.exists() and target.resolve() != path.resolve() and target.read_bytes() != data:
+        number += 1
+        target = folder.notices / f"{path.stem}（{number}）{path.suffix}"
+    if not target.exists():
+        write_whole(target, data)
+
+
+def read_under(folder: Folder, reading: Reading) -> Reading:
+    """A reading under the registry of a folder, its problems headed by the differences to what the ledger holds."""
+    from breakdown.files.reader import read_workbook
+    from breakdown.review.adopt import plan_adoption
+    from breakdown.review.recall import recall
+    from breakdown.review.registry import read_registry
+
+    if not folder.units.exists():
+        return reading
+    records = _records(folder)
+    registry = read_registry(read_workbook(folder.units))
+    known = recall(reading, registry, records, load_words(folder.path).units)
+    differences = [found for found in plan_adoption(records, known).problems if _told(found)]
+    return replace(known, problems=[*differences, *known.problems])
+
+
+def _told(problem: Problem) -> bool:
+    # of a notice that is new to the ledger only how many tasks came is said, and that it is not another one
+    return problem.code in DIFFERENCES and (problem.code, problem.place) != ("task-new", "任务")
+
+
+def _records(folder: Folder) -> Records:
+    from breakdown.files.ledger import open_ledger
+
+    ledger = open_ledger(folder.ledger)
+    try:
+        return ledger.records()
+    finally:
+        ledger.close()
