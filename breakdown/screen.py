@@ -92,11 +92,11 @@ def show_explained(reading: Reading, number: str) -> None:
             for row in origins.to_dict("records")
         ]
         title = f"第“{task['no'] or '无序号'}”项（{task['task_id']}）{task['place']}"
-        _table(title, ("项目", "读作", "依据", "出处", "另有可能"), rows)
-        _say("原文：")
+        table(title, ("项目", "读作", "依据", "出处", "另有可能"), rows)
+        say("原文：")
         for line in dict.fromkeys(line for quote in origins["quote"] for line in quote.split("\n") if line):
-            _say(f"  {line}")
-        _say("存疑：" + (task["doubts"].replace("\n", "；") or "没有"))
+            say(f"  {line}")
+        say("存疑：" + (task["doubts"].replace("\n", "；") or "没有"))
 
 
 def _brief(places: str) -> str:
