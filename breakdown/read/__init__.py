@@ -25,6 +25,7 @@ from breakdown.read.steps import Step, silent
 READERS = {
     "pdf": "pdf",
     "ofd": "ofd",
+    "image": "ocr",
     "text": "text",
     "html": "html",
     "mht": "html",

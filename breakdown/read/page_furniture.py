@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from breakdown.read.page_lines import TextLine
 
 # A page number in dress: - 3 -, 第3页, 第 3 页 共 20 页, 3/20.
-_DRESSED = re.compile(r"[-—–―~～·\s]+\d{1,4}[-—–―~～·\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}")
+_DRESSED = re.compile(r"[-—–―一~～·\s]+\d{1,4}[-—–―一~～·\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _BARE = re.compile(r"\s*[0-9]{1,4}\s*")
 # So many lines at the upper and the lower end of a page may be furniture.

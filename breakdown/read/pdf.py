@@ -16,6 +16,8 @@ from pdfminer.psexceptions import PSException
 
 from breakdown.errors import NoticeError
 from breakdown.read.contents import Contents
+from breakdown.read.glyphs import Page
+from breakdown.read.ocr import Recognizer, doubt_of, render
 from breakdown.read.paged import Pages
 from breakdown.read.pdf_page import TooMuchError, draw_page
 from breakdown.read.steps import Step
@@ -31,15 +33,22 @@ _EXPECTED = "应是一份完整、未加密的 PDF"
 
 
 def gather(name: str, data: bytes, step: Step) -> Contents:
-    """Lines and tables of a pdf, page by page; NoticeError when it is locked, broken, or far too long."""
+    """Lines and tables of a pdf, page by page; NoticeError when it is locked, broken, far too long, or only pictures.
+
+    Pages without text are recognised where the engine for it is installed, which leaves a doubt.
+    """
     # what a broken font or picture makes the library say is nothing that a clerk can use
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     pages = Pages()
+    scans: list[int] = []
+    pictures = _Pictures(name, data)
     try:
         sources = _sources(name, data)
         manager = PDFResourceManager()
         for number, source in enumerate(sources, 1):
-            pages.add(draw_page(manager, number, source).page)
+            drawn = draw_page(manager, number, source)
+            pages.add(pictures.page(number) if drawn.is_picture else drawn.page)
+            scans += [number] if drawn.is_scan else []
             step("读取页面", len(sources))
     except PDFEncryptionError as error:
         raise NoticeError(f"“{name}”设有打开密码", _EXPECTED, "请取消密码后再读取") from error
@@ -47,7 +56,24 @@ def gather(name: str, data: bytes, step: Step) -> Contents:
         raise NoticeError(f"“{name}”的页面里图形太多", _EXPECTED, "请打印成新的 PDF 后再读取") from error
     except _BROKEN as error:
         raise NoticeError(f"“{name}”已损坏或不完整", _EXPECTED, "请重新下载，或请发文单位重新发送") from error
-    return pages.lay_out()
+    contents = pages.lay_out()
+    contents.doubts += [doubt_of(numbers) for numbers in (pictures.numbers, scans) if numbers]
+    return contents
+
+
+class _Pictures:
+    """Recognises the pages that are pictures; the engine is loaded at the first one."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.numbers: list[int] = []
+        self._name, self._data = name, data
+        self._reader: Recognizer | None = None
+
+    def page(self, number: int) -> Page:
+        """The page as recognised."""
+        self._reader = self._reader or Recognizer(self._name)
+        self.numbers.append(number)
+        return self._reader.page(number, render(self._data, number))
 
 
 def _sources(name: str, data: bytes) -> list[PDFPage]:

@@ -16,6 +16,8 @@ from breakdown.read.glyphs import Glyph, Page, Rule
 
 # What one page may draw: twenty times what a crowded one does.
 MOST_DRAWN = 200_000
+# A page of fewer characters than this has no text of its own; one of more curves than that may show it as outlines.
+_FEW, _MANY = 15, 150
 # A filled shape as thin as this is a ruling line.
 _THIN = 3.0
 # Shapes that somebody sees as parts of a ruling line are at least as long as this.
@@ -38,11 +40,29 @@ class Letter(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A page as read, what share of its characters no font explains, and what share of it pictures cover."""
+    """A page as read.
+
+    unknown: the share of its characters that no font explains. pictured: the share of it that pictures cover. shapes:
+    how many curves it shows, as where letters were drawn as outlines.
+    """
 
     page: Page
     unknown: float
     pictured: float
+    shapes: int
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether its text must be recognised: there is hardly any, and a picture or many shapes instead."""
+        letters = sum(not glyph.text.isspace() for glyph in self.page.glyphs)
+        if letters < _FEW:
+            return self.pictured > 0.3 or self.shapes > _MANY
+        return self.unknown > 0.3
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether its text lies over a picture of the whole page, as programs that scan leave it."""
+        return self.pictured > 0.8 and not self.is_picture
 
 
 class _Device(PDFPageAggregator):
@@ -97,7 +117,8 @@ def draw_page(manager: PDFResourceManager, number: int, source: PDFPage) -> Draw
     area = max(layout.width * layout.height, 1.0)
     pictured = sum(item.width * item.height for item in items if isinstance(item, LTImage)) / area
     unknown = device.unknown / len(device.letters) if device.letters else 0.0
-    return Drawn(_upright(number, layout, device.letters, items), unknown, pictured)
+    shapes = sum(isinstance(item, LTCurve) and not isinstance(item, LTRect | LTLine) for item in items)
+    return Drawn(_upright(number, layout, device.letters, items), unknown, pictured, shapes)
 
 
 def _items(layout: LTPage | LTFigure) -> Iterator[LTItem]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from breakdown.document import Document, Paragraph
 from breakdown.errors import NoticeError
@@ -81,6 +83,36 @@ def test_bare_numbers_at_the_foot_of_pages_are_page_numbers_only_if_they_count_p
     lines = "\n\n".join(f"工作{number}\n\n{number}" for number in range(1, 90))
     document = read(tmp_path, text_pdf(lines))
     assert [text for text in told(document) if text.isdigit()] == [str(number) for number in range(1, 90)]
+
+
+def test_a_locked_file_is_told_as_such(tmp_path: Path) -> None:
+    target = BytesIO()
+    canvas = Canvas(target, encrypt=StandardEncryption("geheim", strength=128))
+    canvas.drawString(100, 100, "notice")
+    canvas.save()
+    with pytest.raises(NoticeError, match="设有打开密码"):
+        read(tmp_path, target.getvalue())
+
+
+def test_a_page_printed_on_its_side_reads_as_one_that_stands(tmp_path: Path) -> None:
+    rows = [["序号", "工作任务", "责任单位"], *([str(number), LONG, "区商务局"] for number in range(1, 5))]
+    straight = table_pdf(rows, Ruled([40, 300, 100], wide=False), ["附件"])
+    for turn in (90, 180, 270):
+        document = read(tmp_path, turned(straight, turn))
+        assert [[cell.text for cell in row] for row in document.tables[0].rows] == rows
+        assert document.paragraphs[0].text == "附件"
+
+
+def turned(data: bytes, turn: int) -> bytes:
+    """A page whose contents, and not the page, are turned."""
+    target = BytesIO()
+    with pypdfium2.PdfDocument(data) as pdf:
+        cosine, sine = {90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn]
+        for thing in pdf[0].get_objects(max_depth=1):
+            thing.transform(pypdfium2.PdfMatrix(cosine, sine, -sine, cosine, 600, 600))
+        pdf[0].gen_content()
+        pdf.save(target)
+    return target.getvalue()
 
 
 @pytest.mark.parametrize(
