@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from breakdown.errors import WorkbookError
@@ -12,6 +14,7 @@ from breakdown.files.directory import Entry
 from breakdown.files.limits import broken, encrypted, too_large
 from breakdown.files.sniff import is_pack
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DEEPEST = 5
 _MOST_MEMBERS = 5000
 # A whole archive may hold this many times what one file may.
@@ -102,15 +105,19 @@ def _refusal(name: str, entry: Entry, most: int) -> WorkbookError:
     return too_large(name, most) if entry.size > most else broken(name)
 
 
+def _guessed(entry: Entry) -> str:
+    """A name whose encoding is not said: UTF-8 where that makes sense, else GB 18030."""
+    found = []
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            found.append(entry.raw.decode(encoding))
+    # a short name in GB 18030 may happen to be UTF-8, too: of letters that no office uses
+    return next((name for name in found if name.isascii() or _HAN.search(name)), [*found, entry.name][0])
+
+
 def _name(entry: Entry) -> str:
     """A member's name as it was typed; Chinese programs write GB 18030 and do not say so."""
-    name = entry.name
-    for encoding in () if entry.utf8 else ("utf-8", "gb18030"):
-        try:
-            name = entry.raw.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
+    name = entry.name if entry.utf8 else _guessed(entry)
     parts = name.replace("\\", "/").split("/")
     # only a name to be shown, but even there it leads nowhere
     kept = "/".join(part for part in parts if part not in ("", ".", ".."))

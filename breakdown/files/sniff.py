@@ -7,7 +7,7 @@ import re
 from breakdown.encoding import decode
 from breakdown.errors import WorkbookError
 from breakdown.files.archive import open_archive, unpack
-from breakdown.files.limits import encrypted
+from breakdown.files.limits import MOST_TEXT, encrypted, too_large
 
 EXPECTED = "应为 Excel 工作簿（xlsx、xlsm、xls、et、ods、csv 或网页表格）"
 _SAVE_AS = "请用 Excel 或 WPS 另存为 xlsx"
@@ -40,7 +40,7 @@ _NAMES = {
 def identify(name: str, data: bytes, most: int) -> str:
     """What a file is by its content: xlsx, xlsb, xls, ods, html, text; zip, or a key of _NAMES for anything else.
 
-    WorkbookError when it is a zip that is truncated or too large, or an office file with a password.
+    WorkbookError when it is a zip that is truncated or too large, a text that is, or an office file with a password.
     """
     if data.startswith(_OLE):
         return _kind_of_ole(name, data)
@@ -52,6 +52,8 @@ def identify(name: str, data: bytes, most: int) -> str:
     for head, kind in _HEADS:
         if data.startswith(head):
             return kind
+    if len(data) > MOST_TEXT:
+        raise too_large(name, MOST_TEXT)
     text = decode(data)
     if text is None:
         return "unknown"

@@ -15,11 +15,13 @@ from importlib import import_module
 from pathlib import Path
 
 from breakdown.document import Document, Paragraph
+from breakdown.encoding import decode
 from breakdown.errors import NoticeError, WorkbookError
 from breakdown.files.limits import MEGABYTE, MOST_BYTES
 from breakdown.files.sniff import identify
 from breakdown.read.contents import Contents
 from breakdown.read.steps import Step, silent
+from breakdown.read.textual import kind_of_text
 
 # By what the content of a file shows it to be: the module whose gather(name, data, step) gives its Contents.
 READERS = {
@@ -37,6 +39,10 @@ READERS = {
     "rtf": "office",
     "odt": "office",
     "wordml": "office",
+    "csv": "delimited",
+    "records": "records",
+    "markdown": "markdown",
+    "zip": "archive",
 }
 # What is said of a kind that is no notice.
 _OTHERS = {
@@ -66,6 +72,8 @@ def read_contents(name: str, data: bytes, step: Step) -> Contents:
     """The contents of a file in memory, such as one from an archive; its content decides, never its suffix."""
     try:
         kind = identify(name, data, MOST_BYTES)
+        if kind == "text":
+            kind = kind_of_text(decode(data) or "")
         if kind not in READERS:
             raise _unread(name, kind)
         contents: Contents = import_module(f"breakdown.read.{READERS[kind]}").gather(name, data, step)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from breakdown.document import Block, Cell, Paragraph, Table
+from breakdown.errors import NoticeError
 from breakdown.problems import Problem
 
 # A cell as a reader finds it: zero-based row and column, how many rows and columns it covers, its text, its place.
 Placed = tuple[int, int, int, int, str, str]
+# More cells than any list of tasks has.
+_MOST_CELLS = 500_000
 
 
 class Contents:
@@ -26,7 +29,16 @@ class Contents:
             self.blocks.append(Paragraph(piece, self._next(), place, furniture))
 
     def table(self, cells: Sequence[Placed], name: str = "") -> None:
-        """Add a table from its cells; a cell covers what no cell before it covers, gaps become empty cells."""
+        """Add a table from its cells; a cell covers what no cell before it covers, gaps become empty cells.
+
+        NoticeError when it has far more cells, the empty ones counted, than any list of tasks.
+        """
+        ends = [(row + max(high, 1), column + max(wide, 1)) for row, column, high, wide, *_ in cells]
+        covered = sum(max(high, 1) * max(wide, 1) for _, _, high, wide, *_ in cells)
+        size = max((end for end, _ in ends), default=0) * max((end for _, end in ends), default=0)
+        if max(size, covered) > _MOST_CELLS:
+            hint = "请确认没有选错文件；删去多余的行和列后再读取"
+            raise NoticeError("文件里有一个表格的单元格太多", "应是一份任务清单", hint)
         grid: dict[tuple[int, int], Placed] = {}
         for placed in cells:
             row, column, high, wide = placed[:4]

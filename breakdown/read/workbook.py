@@ -14,16 +14,12 @@ from itertools import pairwise
 
 from breakdown.book import Value
 from breakdown.cells import SheetCells, cell_name, cell_text
-from breakdown.files.limits import too_many_cells
 from breakdown.files.reader import read_shown
 from breakdown.problems import Problem
 from breakdown.read.contents import Contents, Placed
 from breakdown.read.remarks import sheet_problems
 from breakdown.read.split_text import rejoined
 from breakdown.read.steps import Step
-
-# More cells than any list of tasks has, the empty ones counted.
-_MOST_CELLS = 500_000
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ def add_sheet(contents: Contents, name: str, sheet: SheetCells, prefix: str) -> 
     cells = _cells(sheet)
     if not cells:
         return
-    contents.problems += sheet_problems(sheet, prefix)
+    contents.problems += sheet_problems(sheet, f"{name} {prefix}")
     lines = _as_text(sheet, cells)
     for row, text in enumerate(lines):
         contents.paragraph(text, f"{prefix}{cell_name(row, 0)}")
@@ -107,27 +103,23 @@ def _add_lines(contents: Contents, cells: Sequence[_Cell], prefix: str) -> None:
 
 
 def _add_table(contents: Contents, name: str, title: str, cells: Sequence[_Cell], prefix: str) -> None:
-    """Add a table from the cells of a sheet, and a problem for texts beneath merged cells, which nobody sees."""
+    """Add a table from the cells of a sheet, and a problem for each text beneath a merged cell, which nobody sees."""
     rows, columns = _kept_rows(cells), sorted({cell.column for cell in cells})
     placed: list[Placed] = []
-    covered: dict[tuple[int, int], str] = {}
-    size = len(rows) * len(columns)
     for cell in cells:
         row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
         high = bisect_left(rows, cell.row + cell.high) - row
         wide = bisect_left(columns, cell.column + cell.wide) - column
-        size += high * wide
-        if size > _MOST_CELLS:
-            raise too_many_cells(name)
-        at = cell_name(cell.row, cell.column)
-        placed.append((row, column, high, wide, cell.text, f"{prefix}{at}"))
-        if (row, column) in covered:
-            sentence = f"这一格的文字“{cell.text[:40]}”被合并单元格盖住，看不见，已一并读入"
-            problem = Problem("存疑", f"{prefix}{at}", "hidden-read", sentence, "请打开原文件核对", cell.text)
-            contents.problems.append(problem)
-        covered.update(((row + down, column + right), at) for down in range(high) for right in range(wide))
+        placed.append((row, column, high, wide, cell.text, f"{prefix}{cell_name(cell.row, cell.column)}"))
     # what is covered keeps its own place
     contents.table(sorted(placed, key=lambda each: each[2] * each[3]), title)
+    covered: set[tuple[int, int]] = set()
+    for row, column, high, wide, text, place in placed:
+        if (row, column) in covered:
+            sentence = f"这一格的文字“{text[:40]}”被合并单元格盖住，看不见，已一并读入"
+            hint = "请打开原文件核对"
+            contents.problems.append(Problem("存疑", f"{name} {place}", "hidden-read", sentence, hint, text))
+        covered.update((row + down, column + right) for down in range(high) for right in range(wide))
 
 
 def _kept_rows(cells: Sequence[_Cell]) -> list[int]:

@@ -104,7 +104,7 @@ def test_a_text_beneath_a_merged_cell_is_not_lost(tmp_path: Path) -> None:
     document = read(tmp_path, fill)
     assert grid(document) == [["板块", "任务"], ["城建", "修桥"], ["水利", "修渠"]]
     assert [(problem.code, problem.place, problem.value) for problem in document.problems] == [
-        ("hidden-read", "工作表“表”A3", "水利")]
+        ("hidden-read", "n.xlsx 工作表“表”A3", "水利")]
 
 
 def test_hidden_sheets_rows_and_columns_are_read_and_named(tmp_path: Path) -> None:
@@ -121,9 +121,9 @@ def test_hidden_sheets_rows_and_columns_are_read_and_named(tmp_path: Path) -> No
     assert grid(document)[2] == ["2", "修路", "乙局"]
     assert [line.text for line in document.paragraphs] == ["草稿一行"]
     assert [(problem.code, problem.place, problem.sentence) for problem in document.problems] == [
-        ("hidden-read", "工作表“任务分解”", "第3行、C列是隐藏的，其中的内容已一并读入"),
-        ("note-kept", "工作表“任务分解”B2", "单元格批注没有读入：“请再核”"),
-        ("hidden-read", "工作表“底稿”", "工作表是隐藏的，其中的内容已一并读入"),
+        ("hidden-read", "n.xlsx 工作表“任务分解”", "第3行、C列是隐藏的，其中的内容已一并读入"),
+        ("note-kept", "n.xlsx 工作表“任务分解”B2", "单元格批注没有读入：“请再核”"),
+        ("hidden-read", "n.xlsx 工作表“底稿”", "工作表是隐藏的，其中的内容已一并读入"),
     ]
 
 
