@@ -20,6 +20,7 @@ from breakdown.parse.account import Account
 from breakdown.parse.front import Front, book_titles, check_attachments, first_named_leads, read_front
 from breakdown.parse.header import Header, find_header
 from breakdown.parse.lines import Line, make_lines
+from breakdown.parse.mend import mend_lines
 from breakdown.parse.origin import origin_rows
 from breakdown.parse.outline import read_outline
 from breakdown.parse.parts import merge_parts
@@ -45,10 +46,9 @@ class Parsed:
 
 def parse_document(document: Document, words: Words, part: Part = "all") -> Parsed:
     """Read the tasks of a notice, in its text, its table or both; no row at all when it holds no task list."""
-    lines = make_lines(document)
-    places = {line.number: document.place(line.number) for line in lines}
+    lines, sources = mend_lines(_without_furniture(make_lines(document), document), document, words)
+    places = {number: document.place(source) for number, source in sources.items()}
     account = Account(lines)
-    lines = _without_furniture(lines, document, account)
     header = find_header(lines, words.labels)
     prose = [line for line in lines if header is None or line.number < header.first]
     table, more = _read_table(lines, header, words, account, places)
@@ -66,16 +66,14 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
             row["doubts"] = "\n".join(filter(None, [row["doubts"], "没有读到牵头单位，可能与相邻任务合用"]))
         row["doubts"] = "\n".join(filter(None, [*document.doubts, row["doubts"]]))
     found = [*(problems if part != "table" else []), *(more if part != "text" else []), *differences]
-    found = [*document.problems, *attachments, *found, *account.unread(document.place)]
+    found = [*document.problems, *attachments, *found, *account.unread(places)]
     origins = make_frame(ORIGINS, origin_rows(rows, account.texts, places))
     return Parsed(make_frame(WRITTEN, rows), origins, found, front)
 
 
-def _without_furniture(lines: list[Line], document: Document, account: Account) -> list[Line]:
-    """The lines without those that the file itself shows to be text of the page; they are booked."""
+def _without_furniture(lines: list[Line], document: Document) -> list[Line]:
+    """The lines without those that the file itself shows to be text of the page."""
     furniture = {paragraph.line for paragraph in document.paragraphs if paragraph.furniture}
-    for number in furniture:
-        account.book(number, "furniture")
     return [line for line in lines if line.number not in furniture]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from breakdown.parse.lines import Line
@@ -44,12 +44,12 @@ class Account:
         """The lines that met one fate, in order."""
         return sorted(number for number, met in self._fates.items() if met == fate)
 
-    def unread(self, place: Callable[[int], str]) -> list[Problem]:
+    def unread(self, places: Mapping[int, str]) -> list[Problem]:
         """One problem for every line that ended nowhere, quoting it."""
         return [
             Problem(
                 "存疑",
-                place(number),
+                places[number],
                 "unread",
                 f"这一行没有归入任何任务：“{text[:80]}”",
                 "如属任务内容，请在“任务核对”表中补入；如是网页或版面文字，可不理会",

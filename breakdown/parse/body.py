@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from breakdown.parse.node import Node, heading_like, outer_style
+from breakdown.parse.node import Node, heading_like
 from breakdown.words import Labels
 
 # A letter states a duty here and there (由督查室负责); the task list states so many times more.
@@ -59,7 +59,7 @@ def _run_start(nodes: Sequence[Node], first: int, floor: int) -> int:
             break
         in_row = _alike(before, node) and before.number.value == node.number.value - 1
         # points of a letter are paragraphs, and numbered as sections are
-        if in_row and (heading_like(before) or not outer_style(before)):
+        if in_row and (heading_like(before) or before.number.style not in ("一、", "第一")):
             first = index
     return first
 

@@ -10,7 +10,8 @@ from breakdown.parse.account import Account, is_footnote, is_furniture
 from breakdown.parse.annexes import find_annexes, find_closings
 from breakdown.parse.clause import is_duty_line, read_duty, split_closing
 from breakdown.parse.labels import Clause, label_of, split_labels
-from breakdown.parse.lines import UNNUMBERED, Line, Number
+from breakdown.parse.leading import Leading, leading_duties
+from breakdown.parse.lines import UNNUMBERED, Line, Number, read_number
 from breakdown.parse.node import Node
 from breakdown.parse.numbering import find_numbers
 from breakdown.parse.times import is_time
@@ -19,6 +20,11 @@ from breakdown.parse.unnumbered import find_openers
 from breakdown.words import Words
 
 _UNITS = ("lead", "support", "either")
+# 以上3项，牵头单位：…
+_COVERS = re.compile(
+    r"^[（(]?(?P<said>(?:以上|上述|前述)(?:各|(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2}))?[项条个]?(?:任务|工作|事项)?)"
+    r"(?:[，,：:\s]|均|都)*(?=由|[^，。]{2,12}[:：])"
+)
 # how a report begins that follows a task without any label
 _PROGRESS = re.compile(r"^(已|目前|截[至止]|正在|现已|现正|(?:\d{1,2}[-—至])?\d{1,2}月[份底末]?，?(?:已|完成))")
 
@@ -30,6 +36,7 @@ def gather_nodes(lines: Sequence[Line], words: Words, account: Account) -> list[
     closings, annexes = find_closings(filled, numbers, words), find_annexes(filled, numbers, words)
     named = {index for title in annexes.values() for index in title}
     heads = _heads(filled, numbers, named, words)
+    above, leading = leading_duties(filled, heads, words), Leading()
     nodes: list[Node] = []
     current: Node | None = None
     part, annex = 0, ""
@@ -44,10 +51,13 @@ def gather_nodes(lines: Sequence[Line], words: Words, account: Account) -> list[
         elif index in heads:
             current = _open_node(line, heads[index], words)
             current.part, current.annex = part, annex
+            leading.give(current)
             nodes.append(current)
         elif is_footnote(line.text):
             # it belongs to none of the tasks above it, and stays unread
             current = None
+        elif index in above:
+            leading.note(above[index], line.number)
         elif current is not None and _take(current, line.text, words):
             current.lines.append(line.number)
     return nodes
@@ -71,6 +81,10 @@ def _open_node(line: Line, number: Number, words: Words) -> Node:
 
 def _take(node: Node, text: str, words: Words) -> bool:
     """Add a line without number to the node above it; False when it cannot belong there."""
+    covers = _COVERS.match(text)
+    if covers is not None:
+        node.covers, node.said = _count_of(covers["count"] or ""), covers["said"]
+        text = text[covers.end() :]
     before, clauses = split_labels(text, words)
     if clauses and (not before or not node.telling):
         if before:
@@ -96,6 +110,12 @@ def _take(node: Node, text: str, words: Words) -> bool:
         node.paragraphs.append(body)
     node.duty = duty
     return True
+
+
+def _count_of(printed: str) -> int:
+    """How many items a line says it speaks for; 99 for all of them."""
+    number = read_number(f"{printed}、".replace("两", "二")) if printed else None
+    return number.value if number is not None else 99
 
 
 def _continue_clause(node: Node, last: Clause, text: str, words: Words) -> bool:

@@ -22,8 +22,8 @@ class Node:
     """One numbered line with all that follows it up to the next number; depth 0 is the outermost style of numbering.
 
     inline: the numbered line itself states duties, not only a line below it. group: a heading that speaks for all
-    items below it. part: how many attachments begin above it; annex: the title of the last of them. doubts: what was
-    assumed about the node.
+    items below it. covers: how many items its line of duties says it is for, in the words of `said` (以上3项).
+    part: how many attachments begin above it; annex: the title of the last of them. doubts: what was assumed.
     """
 
     line: Line
@@ -36,6 +36,8 @@ class Node:
     parents: list[Node] = field(default_factory=list)
     inline: bool = False
     group: bool = False
+    covers: int = 0
+    said: str = ""
     part: int = 0
     annex: str = ""
     doubts: list[str] = field(default_factory=list)

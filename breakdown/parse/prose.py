@@ -16,9 +16,19 @@ _REMARKS = ("person", "progress", "remark")
 
 
 def make_rows(tasks: list[Node], words: Words) -> list[dict[str, Any]]:
-    """One row of columns.WRITTEN per task node, part "text"; `place` is filled in by the caller from `line`."""
+    """One row of columns.WRITTEN per task node, part "text"; `place` is filled in by the caller from `line`.
+
+    Where several attachments hold tasks, one without sections is a section itself.
+    """
     parts = {node.part for node in tasks}
-    return [row for node in tasks for row in _split(_row(node, words, len(parts) > 1), node, words)]
+    chosen = {id(node) for node in tasks}
+    rows = []
+    for node in tasks:
+        # a task above this one is no heading
+        above = [parent.line.text for parent in node.parents if id(parent) not in chosen]
+        headings = above or [node.annex] * (len(parts) > 1)
+        rows += _split(_row(node, headings, words), node, words)
+    return rows
 
 
 def _split(row: dict[str, Any], node: Node, words: Words) -> list[dict[str, Any]]:
@@ -38,9 +48,7 @@ def _split(row: dict[str, Any], node: Node, words: Words) -> list[dict[str, Any]
     return [each | {"doubts": "\n".join(filter(None, [each["doubts"], doubt]))} for each in rows]
 
 
-def _row(node: Node, words: Words, annexes: bool) -> dict[str, Any]:
-    """annexes: whether several attachments hold tasks; then an attachment without sections is a section itself."""
-    headings = [parent.line.text for parent in node.parents] or [node.annex] * annexes
+def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
     own_text = "\n".join(node.paragraphs)
     doubts = list(node.doubts)
     task_text = node.value("task")
@@ -82,7 +90,7 @@ def _row(node: Node, words: Words, annexes: bool) -> dict[str, Any]:
 
 def _remark(node: Node) -> str:
     parts = [(clause.label, clause.value) for clause in node.clauses if clause.role in _REMARKS]
-    return "\n".join("：".join(filter(None, part)) for part in parts)
+    return "\n".join("：".join(filter(None, part)) for part in [*parts, ("", node.said)] if any(part))
 
 
 def _leaders(node: Node) -> str:

@@ -36,10 +36,14 @@ def share_duties(body: Sequence[Node], account: Account) -> None:
                 account.book(number, "heading")
     runs = _runs([node for node in body if id(node) not in below])
     closed = sum(node.bears and not node.inline for node in body)
-    for run in runs if len(runs) * _RARE >= closed else []:
-        for item in run.items:
-            _take_over(item, run.last)
-            item.doubts.append(f"责任单位写在第“{run.last.number.printed}”项下面，按几项合用读取")
+    usual = len(runs) * _RARE >= closed
+    for run in runs:
+        for item in reversed(run.items):
+            said = run.last.number.value - item.number.value < run.last.covers
+            if said or usual and not run.last.covers:
+                _take_over(item, run.last)
+                # what the notice says in so many words is no guess
+                item.doubts += [] if said else [f"责任单位写在第“{run.last.number.printed}”项下面，按几项合用读取"]
 
 
 def _inherit(item: Node, heading: Node) -> bool:

@@ -16,14 +16,14 @@ def test_a_leader_in_a_heading_leads_all_below_it(words: Words) -> None:
         "责任单位：区商务局", words,
     )
     assert column(parsed, "section", "leaders", "leads", "doubts") == [
-        ("一、张三市长牵头重点工作", "张三市长", "区水务局", ""),
-        ("二、李四、赵清源副区长分管工作（1项）", "李四、赵清源副区长", "区商务局", ""),
+        ("一、张三市长牵头重点工作", "张三", "区水务局", ""),
+        ("二、李四、赵清源副区长分管工作（1项）", "李四、赵清源", "区商务局", ""),
     ]
 
 
 def test_leaders_in_headings_of_a_list_without_units(words: Words) -> None:
-    parsed = read(f"{TITLE}一、张三市长牵头重点工作\n1.建成水厂。\n2.修渠。\n二、李四副区长分管工作\n3.招商。", words)
-    assert column(parsed, "no", "leaders") == [("1", "张三市长"), ("2", "张三市长"), ("3", "李四副区长")]
+    parsed = read(f"{TITLE}一、张三市长牵头重点工作\n1.建成水厂。\n2.修渠。\n二、副区长分管工作\n3.招商。", words)
+    assert column(parsed, "no", "leaders") == [("1", "张三"), ("2", "张三"), ("3", "副区长")]
 
 
 def test_a_list_arranged_by_units(words: Words) -> None:
@@ -213,4 +213,36 @@ def test_labels_and_values_on_lines_of_their_own(words: Words) -> None:
     assert column(parsed, "leads", "supports", "deadline_text") == [
         ("区水务局", "区财政局\n清溪镇", "年底前"), ("区农业局", "", ""),
     ]
+    assert codes(parsed) == []
+
+
+def test_duties_above_their_items(words: Words) -> None:
+    parsed = read(
+        f"{TITLE}一、城乡建设\n责任单位：区水务局　完成时限：年底前\n1.建成水厂。\n责任单位：区农业局\n2.修渠。\n"
+        "二、民生\n责任单位：区教育局\n3.建学校。", words,
+    )
+    assert column(parsed, "section", "leads", "deadline_text", "doubts") == [
+        ("一、城乡建设", "区水务局", "年底前", ""), ("一、城乡建设", "区农业局", "", ""),
+        ("二、民生", "区教育局", "", ""),
+    ]
+    assert codes(parsed) == []
+
+
+def test_duties_above_several_items(words: Words) -> None:
+    parsed = read(
+        f"{TITLE}责任单位：区水务局\n1.建成水厂。\n2.修渠。\n牵头单位：区教育局\n配合单位：各镇\n3.建学校。\n4.改校舍。",
+        words,
+    )
+    assert column(parsed, "leads", "supports") == [("区水务局", "")] * 2 + [("区教育局", "各镇")] * 2
+    assert [bool(doubt) for (doubt,) in column(parsed, "doubts")] == [False, True, False, True]
+    assert codes(parsed) == []
+
+
+def test_a_line_that_says_how_many_items_it_closes(words: Words) -> None:
+    parsed = read(
+        f"{TITLE}1.建成水厂。\n2.修渠。\n3.清淤。\n以上2项，牵头单位：区水务局\n4.建学校。\n5.改校舍。\n"
+        "以上两项由区教育局牵头，各镇配合。", words,
+    )
+    assert column(parsed, "leads", "supports") == [("", ""), *[("区水务局", "")] * 2, *[("区教育局", "各镇")] * 2]
+    assert [bool(doubt) for (doubt,) in column(parsed, "doubts")] == [True, False, False, False, False]
     assert codes(parsed) == []

@@ -17,7 +17,7 @@ _UNITS = st.lists(
     st.sampled_from(["区交通局", "区教育局", "清溪镇", "区水利局(河长办)", "各镇", "区级相关部门", "云河水务公司"]),
     min_size=1, max_size=4, unique=True,
 ).map("、".join)  # fmt: skip
-_MARKS = st.sampled_from(["{}.", "{}、", "（{}）", "{})"])
+_MARKS = st.sampled_from(["{}.", "{}、", "（{}）", "{})", "1.{} ", "●", "{} ", "第{}项 ", "任务{}："])
 
 
 def _numbered(parts: list[list[str]], mark: str) -> list[str]:
@@ -30,19 +30,32 @@ _BLOCKS = st.tuples(_CHARS, _UNITS, _UNITS).map(
 )
 _BRACKETS = st.tuples(_CHARS, _UNITS, _UNITS).map(lambda t: [f"{t[0]}。（{t[1]}牵头，{t[2]}配合）"])
 _BARE = _CHARS.map(lambda text: [text])
-_ITEM = st.one_of(_LABELLED, _BLOCKS, _BRACKETS, _BARE)
+_SPACED = st.tuples(_CHARS, _UNITS).map(lambda t: [" ".join(t[0]) + " 。", " ".join(f"责任单位：{t[1]}")])
+_GLUED = st.tuples(_CHARS, _CHARS, _UNITS).map(lambda t: [f"{t[0]}。责任单位：{t[2]}2.{t[1]}。责任单位：{t[2]}"])
+_SHARED = st.tuples(_CHARS, _UNITS).map(lambda t: [t[0] + "。", f"以上2项，牵头单位：{t[1]}"])
+_PROGRESS = st.tuples(_CHARS, _UNITS, _CHARS).map(
+    lambda t: [f"{t[0]}。（{t[1]}负责）", f"1-6月完成情况：{t[2]}。", f"已{t[2]}。"]
+)
+_VALUES = st.tuples(_CHARS, _UNITS).map(lambda t: [t[0] + "。", "牵头单位", *t[1].split("、"), "完成时限", "6月底前"])
+_ITEM = st.one_of(_LABELLED, _BLOCKS, _BRACKETS, _BARE, _SPACED, _GLUED, _SHARED, _PROGRESS, _VALUES)
+_HEADS = st.sampled_from(
+    ["{}、{}", "{}、赵清源副区长牵头{}工作", "（{}）{}（责任单位：区教育局）", "【{}{}】", "{}、区水务局", "{}、{}。组织保障"]
+)
 _STRAY = st.one_of(
     _CHARS, st.sampled_from(["回到顶部", "— 3 —", "2021年3月12日", "附件：任务清单", "云河区人民政府"]),
+    st.sampled_from(["附件2", "工作要求：", "三、工作要求", "（一）加强领导。各单位要落实。", "目　录", "2.民生清单"]),
     st.just("注：本表由区政府办解释"),
 )
 _CELL = st.one_of(_CHARS.map(lambda text: text + "。"), _UNITS, st.sampled_from(["6月底前", "持续推进", "赵清源", "7"]))
 
 
 @st.composite
-def _notices(draw: st.DrawFn) -> list[str]:
+def _notices(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """The lines of a notice as meant, and as laid out."""
     lines = draw(st.lists(_CHARS.map(lambda text: text + "。"), max_size=4))
     for number in "一二三"[: draw(st.integers(0, 3))]:
-        lines.append(f"{number}、{draw(_CHARS)}")
+        lines.append(draw(_HEADS).format(number, draw(_CHARS)))
+        lines += draw(st.lists(_UNITS.map(lambda units: f"责任单位：{units}"), max_size=1))
         lines += _numbered(draw(st.lists(_ITEM, max_size=4)), draw(_MARKS))
         lines += draw(st.lists(_STRAY, max_size=2))
     if draw(st.booleans()):
@@ -51,7 +64,19 @@ def _notices(draw: st.DrawFn) -> list[str]:
             lines += [str(row), ""] + [line for cell in draw(st.lists(_CELL, max_size=6)) for line in (cell, "")]
     lines += draw(st.lists(_STRAY, max_size=3))
     at = draw(st.integers(0, len(lines)))
-    return [*lines[:at], draw(_CHARS), *lines[at:]]
+    lines = [*lines[:at], draw(_CHARS), *lines[at:]]
+    return lines, draw(_LAYOUTS)(lines)
+
+
+def _wrap(lines: list[str]) -> list[str]:
+    return [line[at : at + 20] for line in lines for at in range(0, max(len(line), 1), 20)]
+
+
+# as written, with hard wraps, with blank lines between wrapped lines, all on one line
+_LAYOUTS = st.sampled_from(
+    [list, list, _wrap, lambda lines: [each for line in _wrap(lines) for each in (line, "")],
+     lambda lines: ["　　".join(lines)], lambda lines: ["".join(lines)]]
+)  # fmt: skip
 
 
 def _tokens(text: str, words: Words) -> list[str]:
@@ -59,8 +84,10 @@ def _tokens(text: str, words: Words) -> list[str]:
     labels = [word for name in vars(words.labels) for word in getattr(words.labels, name)]
     verbs = (*words.units.lead_verbs, *words.units.duty_verbs, *words.units.assist_verbs)
     found = []
-    for run in re.findall(r"\w+", unicodedata.normalize("NFKC", text)):
-        bare = run if run not in labels else ""
+    pieces = text.split()
+    spaced_out = sum(len(piece) == 1 for piece in pieces) > len(pieces) / 2
+    for run in re.findall(r"\w+", unicodedata.normalize("NFKC", "".join(pieces) if spaced_out else text)):
+        bare = re.sub(r"^(任务|第)(\d+)项?", r"\2", run) if run not in labels else ""
         for verb in sorted(verbs, key=len, reverse=True):
             bare = bare.removesuffix(verb)
         found.append(bare)
@@ -68,9 +95,10 @@ def _tokens(text: str, words: Words) -> list[str]:
 
 
 @settings(max_examples=400, deadline=None)
-@given(lines=_notices())
-def test_every_line_is_accounted_for(lines: list[str], words: Words) -> None:
-    document = Document("notice.txt", "", tuple(Paragraph(text, number) for number, text in enumerate(lines, 1)))
+@given(notice=_notices())
+def test_every_line_is_accounted_for(notice: tuple[list[str], list[str]], words: Words) -> None:
+    lines, printed = notice
+    document = Document("notice.txt", "", tuple(Paragraph(text, number) for number, text in enumerate(printed, 1)))
     parsed = parse_document(document, words)
     kept = [str(value) for column in parsed.written for value in parsed.written[column]]
     kept += [*parsed.front.texts, *(f"{problem.sentence} {problem.value}" for problem in parsed.problems)]
