@@ -64,3 +64,4 @@ def _fold(parent: Node, steps: Sequence[Node]) -> None:
         parent.clauses += step.clauses
         parent.duty = parent.duty or step.duty
         parent.lines += step.lines
+        parent.said = "；".join(filter(None, [parent.said, step.said]))

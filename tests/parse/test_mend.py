@@ -19,7 +19,7 @@ CLEAN = [(text.split(".")[1], units) for text, units in ITEMS]
 
 
 def wrapped(width: int, indent: str, gap: str = "\n") -> str:
-    paragraphs = ["各镇人民政府，区政府各部门：现将二〇二三年重点任务分解印发给你们，请认真抓好落实，按时报送进展情况。"]
+    paragraphs = ["各镇人民政府，区政府各部门：现将二〇二三年重点任务分解印发给你们，请认真抓好落实，按时报送进展。"]
     paragraphs += [f"{text}（责任单位：{units}）" for text, units in ITEMS]
     return gap.join(gap.join(textwrap.wrap(indent + paragraph, width)) for paragraph in paragraphs)
 
@@ -59,7 +59,8 @@ def test_a_whole_notice_on_one_line(words: Words) -> None:
     )
     parsed = read(text, words)
     assert column(parsed, "section", "no", "content", "leads", "supports") == [
-        ("一、城乡建设", "1", "建成水厂。", "区水务局", "各镇"), ("一、城乡建设", "2", "修渠（一期）。", "区农业局", ""),
+        ("一、城乡建设", "1", "建成水厂。", "区水务局", "各镇"),
+        ("一、城乡建设", "2", "修渠（一期）。", "区农业局", ""),
         ("二、民生保障", "3", "2023年底前建成学校三所，投入1.6亿元。", "区教育局", ""),
         ("二、民生保障", "4", "新增就业。", "区人社局", ""),
     ]
@@ -91,9 +92,12 @@ def test_items_glued_behind_the_value_of_a_label(words: Words) -> None:
 
 def test_steps_inside_a_paragraph_stay_there(words: Words) -> None:
     parsed = read(
-        "1.建成水厂：（1）完成方案；（2）组织施工。（区水务局负责）\n2.修渠：一、立项；二、开工。（区农业局负责）", words
+        "1.建成水厂：（1）完成方案；（2）组织施工。（区水务局负责）\n2.修渠：一、立项；二、开工。（区农业局负责）",
+        words,
     )
-    assert column(parsed, "content") == [("建成水厂：（1）完成方案；（2）组织施工。",), ("修渠：一、立项；二、开工。",)]
+    assert column(parsed, "content") == [
+        ("建成水厂：（1）完成方案；（2）组织施工。",), ("修渠：一、立项；二、开工。",),
+    ]
 
 
 def test_spaced_out_lines_are_closed_up(words: Words) -> None:
