@@ -5,40 +5,68 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from breakdown.names import split_outside_brackets, unit_share
+from breakdown.names import CLOSERS, OPENERS, split_outside_brackets, unit_share
 from breakdown.parse.labels import Clause, split_labels
-from breakdown.parse.times import is_time
-from breakdown.words import Units, Words
+from breakdown.parse.persons import is_person, part_people
+from breakdown.parse.rules import strip_rule
+from breakdown.parse.verbs import Segment, cut_segments, is_credible, is_list, says_role
+from breakdown.traditional import plain
+from breakdown.words import Words
 
-_PAIRS = {")": "(", "）": "（", "】": "【", "〕": "〔", "]": "["}
 _BRACKET = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]")
-_STOPS = ("。", "；", ";", "！")
 _BRACKET_AT_END = re.compile(r"[（(]([^（()）]+)[)）]$")
-
-
 # Share of a list that must read as units where a word or mark beside it says who leads.
 _MOST = 0.6
+# The longest sentence that only says who is responsible.
+_LONGEST = 200
 
 
 class Duty(NamedTuple):
-    """Who does what by when: unit lists and deadline as printed."""
+    """Who does what by when: unit lists and deadline as printed, leaders, persons in charge.
+
+    said: a verb, a mark or a label says who leads; a bare list says nothing.
+    """
 
     leads: str
     supports: str
     deadline: str = ""
+    leaders: str = ""
+    persons: str = ""
+    said: bool = False
 
 
 def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
-    """A task's text and the duty that its last bracket or sentence states; None when neither names units."""
+    """A task's text and the duty that its last brackets or sentence state; None when they name no units."""
+    body, duty = _split_bracket(text, words)
+    while duty is not None:
+        shorter, earlier = _split_bracket(body, words)
+        if earlier is None or not (earlier.said and duty.said):
+            return body, duty
+        body, duty = shorter, _join(earlier, duty)
+    body = text.rstrip().rstrip("。；;").rstrip()
+    floor = max(0, len(body) - _LONGEST)
+    for start in (at + 1 for at in range(floor, len(body)) if body[at] in "。；;！，,"):
+        tail = body[start:].strip()
+        inside = body[start - 1] in "，,"
+        if inside and not tail.startswith(("由", "请")):
+            continue
+        if is_duty_line(tail, words) or not inside and is_list(tail, words):
+            return body[:start].rstrip("，,"), read_duty(tail, words)
+    return text, None
+
+
+def _split_bracket(text: str, words: Words) -> tuple[str, Duty | None]:
+    """A text without the bracket at its end, and the duty that the bracket states."""
     body = text.rstrip().rstrip("。；;").rstrip()
     opener = _opening(body)
-    if opener is not None:
-        duty = read_duty(body[opener + 1 : -1], words)
-        return (body[:opener].rstrip(), duty) if duty else (text, None)
-    start = max(body.rfind(stop) for stop in "。；;！") + 1
-    if start and is_duty_line(body[start:], words):
-        return body[:start], read_duty(body[start:], words)
-    return text, None
+    duty = read_duty(body[opener + 1 : -1], words) if opener is not None else None
+    return (body[:opener].rstrip(), duty) if duty else (text, None)
+
+
+def _join(first: Duty, second: Duty) -> Duty:
+    """Two duties of one task, each list behind the other's."""
+    pairs = zip(first[:5], second[:5], strict=True)
+    return Duty(*("、".join(filter(None, pair)) for pair in pairs), said=first.said or second.said)
 
 
 def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
@@ -47,8 +75,7 @@ def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
     start = 0
     for match in _BRACKET.finditer(text):
         inner = match[0][1:-1]
-        closes = text[: match.start()].endswith(_STOPS) or text[match.end() :].startswith(_STOPS)
-        duty = read_duty(inner, words) if closes or _says_role(inner, words) else None
+        duty = read_duty(inner, words) if says_role(inner, words) else None
         if duty and text[start : match.start()].strip():
             found.append((text[start : match.start()].strip(), duty))
             start = match.end()
@@ -57,28 +84,29 @@ def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
 
 def is_duty_line(text: str, words: Words) -> bool:
     """Whether a sentence without bracket or label only says who is responsible (A牵头，B配合)."""
-    plain = text.strip().rstrip("。；; ")
-    if len(plain) > 120 or not any(verb in plain for verb in _verbs(words.units)):
+    plain_text = text.strip().rstrip("。；; ")
+    if not 0 < len(plain_text) <= _LONGEST or not says_role(plain_text, words):
         return False
-    segments, deadline = _segments(plain, words)
+    segments, deadline = cut_segments(plain_text, words)
+    units = [segment for segment in segments if not is_person(segment.units, words)]
     # beside a leading unit, a name of unknown form among many known ones is believed
-    led = any(verb in words.units.lead_verbs for _, verb in segments)
-    named = all(verb and unit_share(units, words.units) >= (_MOST if led else 1) for units, verb in segments)
-    return bool(segments) and named and (plain.endswith(_verbs(words.units)) or bool(deadline))
-
-
-def _verbs(units: Units) -> tuple[str, ...]:
-    return (*units.lead_verbs, *units.duty_verbs, *units.assist_verbs)
+    led = any(segment.role == "lead" for segment in units)
+    named = all(
+        segment.role and unit_share(segment.units, words.units) >= (_MOST if led else 1)
+        or led and segment.role and len(units) > 1 and segment.role != "lead" and is_credible(segment.units, words)
+        for segment in units
+    )
+    return bool(segments) and named and (bool(segments[-1].role) or bool(deadline))
 
 
 def _opening(body: str) -> int | None:
-    if not body or body[-1] not in _PAIRS:
+    if not body or body[-1] not in CLOSERS:
         return None
     depth = 0
     for index in range(len(body) - 1, -1, -1):
-        if body[index] in _PAIRS:
+        if body[index] in CLOSERS:
             depth += 1
-        elif body[index] in _PAIRS.values():
+        elif body[index] in OPENERS:
             depth -= 1
             if depth == 0:
                 return index
@@ -87,89 +115,92 @@ def _opening(body: str) -> int | None:
 
 def read_duty(text: str, words: Words) -> Duty | None:
     """Who leads and supports in "A牵头，B、C分工负责", "A负责", "A牵头，B配合" or a bare list of units; else None."""
+    text = strip_rule(text)
     _, clauses = split_labels(text, words)
     if clauses:
-        leads, supports = assign_roles(clauses, words)
-        deadline = "\n".join(clause.value for clause in clauses if clause.role == "deadline")
-        return Duty(leads, supports, deadline) if leads or supports else None
-    segments, deadline = _segments(text, words)
-    verbs = [verb for _, verb in segments]
-    if not segments or any(verb and unit_share(units, words.units) < 0.5 for units, verb in segments):
+        duty = assign_roles(clauses, words)
+        return duty if duty.leads or duty.supports else None
+    segments, deadline = cut_segments(text, words)
+    if any(segment.role for segment in segments):
+        return _by_verbs(segments, deadline, words)
+    listed = "、".join(segment.units for segment in segments)
+    units, leaders, persons = part_people(listed, words)
+    marked = _marked(units, words)
+    if unit_share(units, words.units) < (_MOST if marked.said else 1):
         return None
-    if not any(verbs):
-        units = "、".join(units for units, _ in segments)
-        marked = _marked(units, words, deadline)
-        return marked if unit_share(units, words.units) >= (_MOST if marked.supports else 1) else None
-    has_lead = any(verb in words.units.lead_verbs for verb in verbs)
-    lists: tuple[list[str], list[str]] = ([], [])
-    for units, verb in segments:
-        leading = verb in words.units.lead_verbs if has_lead else verb not in words.units.assist_verbs
-        lists[0 if leading else 1].append(units)
-    return Duty("、".join(lists[0]), "、".join(lists[1]), deadline)
+    return marked._replace(deadline=deadline, leaders="、".join(leaders), persons="、".join(persons))
 
 
-def _segments(text: str, words: Words) -> tuple[list[tuple[str, str]], str]:
-    """Unit lists with the verb that closes each ("" for one without verb at the end), and the deadline among them."""
-    verbs = sorted(_verbs(words.units), key=len, reverse=True)
-    closing = re.compile(rf"^(?:由|请)?(?P<units>.+?)(?P<verb>{'|'.join(map(re.escape, verbs))})$")
-    segments: list[tuple[str, str]] = []
-    waiting: list[str] = []
-    times: list[str] = []
-    plain = _part_joint(re.sub(r"^[由请]", "", text.strip("。 ")), words.units)
-    for piece in split_outside_brackets(plain, "，,；;、\n"):
-        piece = piece.strip()
-        match = closing.match(piece)
-        if not match and is_time(piece, words) and not unit_share(piece, words.units):
-            times.append(piece)
-            continue
-        waiting.append(match["units"] if match else piece)
-        if match:
-            segments.append(("、".join(waiting), match["verb"]))
-            waiting = []
-    if any(waiting):
-        segments.append(("、".join(waiting), ""))
-    return segments, "，".join(times)
+def _by_verbs(segments: list[Segment], deadline: str, words: Words) -> Duty | None:
+    """The duty that verbs state; persons among the units lead the task."""
+    leaders: list[str] = []
+    persons: list[str] = []
+    named: list[Segment] = []
+    for segment in segments:
+        units, posted, others = part_people(segment.units, words, mixed=is_person(segment.units, words))
+        leaders += [*posted, *(others if not units else ())]
+        persons += others if units else ()
+        named += [segment._replace(units=units)] if units else []
+    if not named or not is_credible("、".join(segment.units for segment in named), words):
+        return None
+    if not all(is_credible(segment.units, words) for segment in named if segment.role):
+        return None
+    roles = {segment.role for segment in named}
+    tier = next((role for role in ("lead", "guide") if role in roles), "")
+    leads = [segment.units for segment in named if (segment.role == tier if tier else segment.role != "assist")]
+    supports = [segment.units for segment in named if (segment.role != tier if tier else segment.role == "assist")]
+    return Duty("、".join(leads), "、".join(supports), deadline, "、".join(leaders), "、".join(persons), said=True)
 
 
-def _part_joint(text: str, units: Units) -> str:
-    """"A会同B、C负责" as "A牵头，B、C负责"."""
-    for verb in units.joint_verbs:
-        head, found, rest = text.partition(verb)
-        if found and unit_share(head.removeprefix("由"), units) == 1:
-            return f"{head}{units.lead_verbs[0]}，{rest}"
-    return text
-
-
-def _marked(text: str, words: Words, deadline: str = "") -> Duty:
+def _marked(text: str, words: Words) -> Duty:
     """A list in which a bracket behind a name says who leads or supports (A（牵头）、B); unmarked, all of them lead."""
     lists: dict[str, list[str]] = {"lead": [], "support": [], "": []}
     for piece in split_outside_brackets(text):
         match = _BRACKET_AT_END.search(piece.strip())
-        mark = match[1].strip() if match else ""
-        lead = mark in ("牵头单位", *words.units.lead_verbs)
+        mark = plain(match[1]).strip() if match else ""
+        lead = mark in ("牵头单位", "牵头部门", "主责单位", *words.units.lead_verbs)
         role = "lead" if lead else "support" if mark in ("配合单位", *words.units.assist_verbs) else ""
         lists[role].append(piece.strip()[: match.start()] if match and role else piece)
     if lists["lead"]:
-        return Duty("、".join(lists["lead"]), "、".join(lists["support"] + lists[""]), deadline)
-    return Duty("、".join(lists[""]), "、".join(lists["support"]), deadline)
+        return Duty("、".join(lists["lead"]), "、".join(lists["support"] + lists[""]), said=True)
+    return Duty("、".join(lists[""]), "、".join(lists["support"]), said=bool(lists["support"]))
 
 
-def settle_roles(leads: str, supports: str, words: Words) -> tuple[str, str]:
-    """Lead and support lists after verbs, marks or labels inside the lead list have had their say."""
-    duty = read_duty(leads, words) if leads else None
-    if duty is None or not duty.supports and not _says_role(leads, words):
-        return leads, supports
-    return duty.leads, "、".join(filter(None, [duty.supports, supports]))
+def settle_roles(leads: str, supports: str, words: Words) -> Duty:
+    """Lead and support lists after verbs, marks or labels inside them have had their say."""
+    leads, supports = strip_rule(leads), strip_rule(supports)
+    duty = read_duty(leads, words) if leads and says_role(leads, words) else None
+    duty = duty or _marked(leads, words)
+    if not duty.said:
+        duty = Duty(leads, "")
+    helping = read_duty(supports, words) if supports and says_role(supports, words) else None
+    if helping is not None and helping.said:
+        # 配合单位：A牵头，B参与 leads only where nobody else does
+        supports = "、".join(filter(None, [helping.leads if duty.leads else "", helping.supports]))
+        duty = duty if duty.leads else duty._replace(leads=helping.leads, said=True)
+    return duty._replace(supports="、".join(filter(None, [duty.supports, supports])))
 
 
-def _says_role(text: str, words: Words) -> bool:
-    return any(verb in text for verb in _verbs(words.units)) or ":" in text or "：" in text
-
-
-def assign_roles(clauses: list[Clause], words: Words) -> tuple[str, str]:
-    """Lead and support lists by neighbours: 责任单位 leads alone or beside 配合 and supports beside 牵头."""
+def assign_roles(clauses: list[Clause], words: Words) -> Duty:
+    """The duty that labels state, by neighbours: 责任单位 leads alone or beside 配合 and supports beside 牵头."""
     has_lead = any(clause.role == "lead" and clause.value for clause in clauses)
     roles = ("lead",) if has_lead else ("lead", "either")
-    leads = [clause.value for clause in clauses if clause.role in roles]
-    supports = [clause.value for clause in clauses if clause.role in ("support", "either") and clause.role not in roles]
-    return settle_roles("、".join(filter(None, leads)), "、".join(filter(None, supports)), words)
+    leads, supports = [], []
+    leaders: list[str] = [clause.value for clause in clauses if clause.role == "leader"]
+    persons: list[str] = []
+    for clause in clauses:
+        if clause.role not in ("lead", "support", "either") or not clause.value:
+            continue
+        mixed = re.search(r"领导|负责人|责任人|联系人", plain(clause.label)) is not None
+        units, posted, others = part_people(clause.value, words, mixed)
+        chiefs = mixed and re.search(r"领导|负责人", plain(clause.label)) is not None
+        leaders += [*posted, *(others if chiefs else ())]
+        persons += () if chiefs else others
+        (leads if clause.role in roles else supports).append(units)
+    duty = settle_roles("、".join(filter(None, leads)), "、".join(filter(None, supports)), words)
+    deadline = "\n".join(clause.value for clause in clauses if clause.role == "deadline" and clause.value)
+    joined = "、".join(dict.fromkeys(filter(None, [*leaders, duty.leaders])))
+    return duty._replace(
+        deadline=deadline or duty.deadline, leaders=joined, persons="、".join(filter(None, [*persons, duty.persons])),
+        said=duty.said or has_lead or bool(duty.supports),
+    )
