@@ -17,7 +17,7 @@ import pandas as pd
 from breakdown.columns import ORIGINS, WRITTEN, make_frame
 from breakdown.document import Document
 from breakdown.parse.account import Account
-from breakdown.parse.front import Front, book_titles, check_attachments, first_named_leads, read_front
+from breakdown.parse.front import Front, book_titles, check_attachments, read_front
 from breakdown.parse.header import Header, find_header
 from breakdown.parse.lines import Line, make_lines
 from breakdown.parse.mend import mend_lines
@@ -25,6 +25,7 @@ from breakdown.parse.origin import origin_rows
 from breakdown.parse.outline import read_outline
 from breakdown.parse.parts import merge_parts
 from breakdown.parse.prose import check_headings, check_numbers, make_rows
+from breakdown.parse.ruling import Saying, apply_rules
 from breakdown.parse.table import check_rows, make_table_rows
 from breakdown.problems import Problem
 from breakdown.words import Words
@@ -58,7 +59,7 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
     attachments = check_attachments(lines, account, places)
     rows, differences = _choose(text, table, part, places, words)
     front = read_front(lines, account)
-    differences += first_named_leads(rows, front, words, places)
+    differences += apply_rules(rows, _sayings(lines, account), words, places)
     units_given = any(row["leads"] for row in rows)
     for row in rows:
         row["place"] = places[row["line"]]
@@ -75,6 +76,11 @@ def _without_furniture(lines: list[Line], document: Document) -> list[Line]:
     """The lines without those that the file itself shows to be text of the page."""
     furniture = {paragraph.line for paragraph in document.paragraphs if paragraph.furniture}
     return [line for line in lines if line.number not in furniture]
+
+
+def _sayings(lines: list[Line], account: Account) -> list[Saying]:
+    """The lines that may state a rule for all tasks."""
+    return [Saying(line.number, line.text, account.fate(line.number) == "task") for line in lines if line.text]
 
 
 def _read_text(

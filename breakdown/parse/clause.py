@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from breakdown.names import CLOSERS, OPENERS, split_outside_brackets, unit_share
+from breakdown.names import CLOSERS, OPENERS, is_collective, split_outside_brackets, unit_share
 from breakdown.parse.labels import Clause, split_labels
 from breakdown.parse.persons import is_person, part_people
 from breakdown.parse.rules import strip_rule
@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]")
 _BRACKET_AT_END = re.compile(r"[（(]([^（()）]+)[)）]$")
 # Share of a list that must read as units where a word or mark beside it says who leads.
 _MOST = 0.6
+_STOPS = ("。", "；", ";", "！")
 # The longest sentence that only says who is responsible.
 _LONGEST = 200
 
@@ -35,6 +36,9 @@ class Duty(NamedTuple):
     said: bool = False
 
 
+NO_DUTY = Duty("", "")
+
+
 def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
     """A task's text and the duty that its last brackets or sentence state; None when they name no units."""
     body, duty = _split_bracket(text, words)
@@ -42,7 +46,7 @@ def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
         shorter, earlier = _split_bracket(body, words)
         if earlier is None or not (earlier.said and duty.said):
             return body, duty
-        body, duty = shorter, _join(earlier, duty)
+        body, duty = shorter, join_duties(earlier, duty)
     body = text.rstrip().rstrip("。；;").rstrip()
     floor = max(0, len(body) - _LONGEST)
     for start in (at + 1 for at in range(floor, len(body)) if body[at] in "。；;！，,"):
@@ -63,10 +67,15 @@ def _split_bracket(text: str, words: Words) -> tuple[str, Duty | None]:
     return (body[:opener].rstrip(), duty) if duty else (text, None)
 
 
-def _join(first: Duty, second: Duty) -> Duty:
+def join_duties(first: Duty, second: Duty) -> Duty:
     """Two duties of one task, each list behind the other's."""
-    pairs = zip(first[:5], second[:5], strict=True)
-    return Duty(*("、".join(filter(None, pair)) for pair in pairs), said=first.said or second.said)
+    def both(one: str, other: str) -> str:
+        return "、".join(filter(None, [one, other]))
+
+    return Duty(
+        both(first.leads, second.leads), both(first.supports, second.supports), both(first.deadline, second.deadline),
+        both(first.leaders, second.leaders), both(first.persons, second.persons), first.said or second.said,
+    )
 
 
 def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
@@ -75,7 +84,8 @@ def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
     start = 0
     for match in _BRACKET.finditer(text):
         inner = match[0][1:-1]
-        duty = read_duty(inner, words) if says_role(inner, words) else None
+        closes = text[: match.start()].endswith(_STOPS) or text[match.end() :].startswith(_STOPS)
+        duty = read_duty(inner, words) if closes or says_role(inner, words) else None
         if duty and text[start : match.start()].strip():
             found.append((text[start : match.start()].strip(), duty))
             start = match.end()
@@ -96,7 +106,9 @@ def is_duty_line(text: str, words: Words) -> bool:
         or led and segment.role and len(units) > 1 and segment.role != "lead" and is_credible(segment.units, words)
         for segment in units
     )
-    return bool(segments) and named and (bool(segments[-1].role) or bool(deadline))
+    # 各单位抓好落实 asks all of them for effort and gives nobody a task
+    told = led or "负责" in plain(plain_text) or not all(is_collective(each.units, words.units) for each in units)
+    return bool(segments) and named and told and (bool(segments[-1].role) or bool(deadline))
 
 
 def _opening(body: str) -> int | None:
@@ -141,9 +153,11 @@ def _by_verbs(segments: list[Segment], deadline: str, words: Words) -> Duty | No
         leaders += [*posted, *(others if not units else ())]
         persons += others if units else ()
         named += [segment._replace(units=units)] if units else []
-    if not named or not is_credible("、".join(segment.units for segment in named), words):
+    # beside a known unit, a short name of unknown form is believed
+    if not unit_share("、".join(segment.units for segment in named), words.units):
         return None
-    if not all(is_credible(segment.units, words) for segment in named if segment.role):
+    doubtful = [segment for segment in named if segment.role and unit_share(segment.units, words.units) < 0.5]
+    if doubtful and not (len(named) > 1 and all(is_credible(segment.units, words) for segment in doubtful)):
         return None
     roles = {segment.role for segment in named}
     tier = next((role for role in ("lead", "guide") if role in roles), "")
@@ -185,8 +199,9 @@ def assign_roles(clauses: list[Clause], words: Words) -> Duty:
     """The duty that labels state, by neighbours: 责任单位 leads alone or beside 配合 and supports beside 牵头."""
     has_lead = any(clause.role == "lead" and clause.value for clause in clauses)
     roles = ("lead",) if has_lead else ("lead", "either")
-    leads, supports = [], []
-    leaders: list[str] = [clause.value for clause in clauses if clause.role == "leader"]
+    leads: list[str] = []
+    supports: list[str] = []
+    leaders = [clause.value for clause in clauses if clause.role == "leader"]
     persons: list[str] = []
     for clause in clauses:
         if clause.role not in ("lead", "support", "either") or not clause.value:

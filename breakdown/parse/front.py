@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from breakdown.names import split_units
 from breakdown.parse.account import Account, attachment_name, is_closing
 from breakdown.parse.lines import Line, squeeze
-from breakdown.parse.origin import Origin
 from breakdown.problems import Problem
-from breakdown.words import Words
 
 # a letter's title, with the authority that issues it
 _LETTER = re.compile(r"[\u4e00-\u9fff]{0,30}关于[^关]{2,70}?(通知|意见|函)$")
 _ISSUER = re.compile(r"^[\u4e00-\u9fff]{3,24}(政府|办公室|办公厅|委员会)$")
 _PLAN = re.compile(r"(任务|责任|目标|工作报告|重点工作).{0,16}(分解|分工|清单|方案|要点|安排)")
 _FILE_SUFFIX = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\b.*$", re.IGNORECASE)
-# the first-named of several responsible units leads
-_FIRST_LEADS = re.compile(
-    r"(?:列|排)(?:名|在)?(?:第一位?|首位|最前)的?[^，,。；;]{0,10}牵头|(?:第一个?|首个)(?:责任)?单位[^，,。；;]{0,6}牵头"
-)
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _NUMBER_YEAR = re.compile(r"[〔\[【(（](20\d\d)[〕\]】)）]\s*\d+\s*号")
 
@@ -72,27 +65,6 @@ def _year(title: str, head: Sequence[Line], outside: Sequence[Line]) -> tuple[in
         if match := re.match(r"^(20\d\d)年\d{1,2}月\d{1,2}日$", squeeze(line.text)):
             return int(match[1]), "落款日期"
     return 0, ""
-
-
-def first_named_leads(
-    rows: Sequence[dict[str, Any]], front: Front, words: Words, places: dict[int, str]
-) -> list[Problem]:
-    """Where the letter says that the first-named unit leads, the others support; only if no row names supports itself.
-
-    The rows are changed in place; the reading by this rule is said once.
-    """
-    saying = next((text for text in front.texts if _FIRST_LEADS.search(text)), "")
-    if not saying or not rows or any(row["supports"] for row in rows):
-        return []
-    for row in rows:
-        first, *others = [name.text for name in split_units(row["leads"], words.units)] or [""]
-        if others:
-            ending = "等" if row["leads"].rstrip("。 ").endswith("等") else ""
-            row["leads"], row["supports"] = first, "、".join(others) + ending
-            rule = "通知说明排在第一位的单位牵头，其余配合"
-            row["origins"] += [Origin(name, rule, (), "没有这条说明时都按牵头读取") for name in ("leads", "supports")]
-    sentence = "通知说明排在第一位的责任单位牵头，其余单位按配合读取"
-    return [Problem("提示", places[rows[0]["line"]], "layout", sentence, "请核对", saying)]
 
 
 def book_titles(lines: Sequence[Line], before: int, account: Account) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from breakdown.parse.clause import assign_roles, split_inner
+from breakdown.parse.clause import NO_DUTY, assign_roles, join_duties, split_inner
 from breakdown.parse.node import Node
 from breakdown.parse.origin import text_origins
+from breakdown.parse.persons import leaders_of_heading
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -38,7 +39,9 @@ def _split(row: dict[str, Any], node: Node, words: Words) -> list[dict[str, Any]
         return [row]
     doubt = "同一段中有几处责任分工，按括号拆成几项任务"
     rows = [
-        row | {"content": content, "leads": duty.leads, "supports": duty.supports, "deadline_text": duty.deadline}
+        row
+        | {"content": content, "leads": duty.leads, "supports": duty.supports, "deadline_text": duty.deadline}
+        | {"leaders": duty.leaders or row["leaders"], "said": duty.said}
         for content, duty in inner
     ]
     if rest and row["leads"]:
@@ -59,11 +62,12 @@ def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
         content = "\n".join(filter(None, [own_text, task_text]))
     else:
         content = own_text
-    leads, supports = assign_roles(node.clauses, words)
-    if node.duty is not None:
-        leads, supports = "、".join(filter(None, [leads, node.duty.leads])), "、".join(
-            filter(None, [supports, node.duty.supports])
-        )
+    duty = assign_roles(node.clauses, words)
+    if node.duty is not None and not node.duty.said and duty.leads:
+        # a bracket that only looked like a list of units; the labels below say who is meant
+        content = f"{content}{node.number.rest[len(node.paragraphs[0]) :]}" if node.inline else content
+    else:
+        duty = join_duties(duty, node.duty or NO_DUTY)
     if not content:
         content = node.value("goal") or node.line.text
         doubts.append("任务没有正文，暂以该行文字代替")
@@ -76,11 +80,12 @@ def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
         "subsection": "／".join(headings[1:]),
         "content": content,
         "goal": node.value("goal"),
-        "leaders": _leaders(node),
-        "leads": leads,
-        "supports": supports,
-        "deadline_text": node.value("deadline") or (node.duty.deadline if node.duty else ""),
-        "remark": _remark(node),
+        "leaders": duty.leaders or _leaders_above(node, words),
+        "leads": duty.leads,
+        "supports": duty.supports,
+        "said": duty.said,
+        "deadline_text": node.value("deadline") or duty.deadline,
+        "remark": "\n".join(filter(None, [_remark(node), duty.persons])),
         "doubts": "\n".join(doubts),
         "line": node.line.number,
         "lines": node.lines,
@@ -93,9 +98,10 @@ def _remark(node: Node) -> str:
     return "\n".join("：".join(filter(None, part)) for part in [*parts, ("", node.said)] if any(part))
 
 
-def _leaders(node: Node) -> str:
-    """The task's own leaders, else those whom the nearest heading names for all below it."""
-    return next((value for each in (node, *reversed(node.parents)) if (value := each.value("leader"))), "")
+def _leaders_above(node: Node, words: Words) -> str:
+    """Those whom the nearest heading names for all below it, by a label or in its own words."""
+    named = (each.value("leader") or leaders_of_heading(each.number.rest, words) for each in reversed(node.parents))
+    return next((value for value in named if value), "")
 
 
 def kind_of(section: str, words: Words) -> str:

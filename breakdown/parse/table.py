@@ -178,7 +178,11 @@ def _make_row(cells: Sequence[Cell], fields: Sequence[Field], words: Words) -> d
         if cell.block.text:
             row[name] = "\n".join(filter(None, [row[name], cell.block.text]))
     row["no"] = row["no"].rstrip(".．、")
-    row["leads"], row["supports"] = settle_roles(row["leads"], row["supports"], words)
+    duty = settle_roles(row["leads"], row["supports"], words)
+    row |= {"leads": duty.leads, "supports": duty.supports, "said": duty.said or "support" in fields}
+    row["leaders"] = "、".join(filter(None, [row["leaders"], duty.leaders]))
+    row["deadline_text"] = row["deadline_text"] or duty.deadline
+    row["remark"] = "\n".join(filter(None, [row["remark"], duty.persons]))
     row["lines"] = [number for cell in cells for number in cell.block.numbers]
     row["line"] = min(row["lines"], default=0)
     row["origins"] = [_origin(cell, fields, words) for cell in cells if cell.block.text]
