@@ -74,7 +74,8 @@ def _by_order(row: dict[str, Any], words: Words) -> bool:
 
 def _by_mark(row: dict[str, Any], mark: str, words: Words) -> bool:
     """Only lists in which a name bears the mark are parted; the mark is no part of the name."""
-    pieces = [piece.strip() for piece in split_outside_brackets("、".join(filter(None, [row["leads"], row["supports"]])))]
+    listed = "、".join(filter(None, [row["leads"], row["supports"]]))
+    pieces = [piece.strip() for piece in split_outside_brackets(listed)]
     marked = [piece for piece in pieces if piece.startswith(mark) or piece.endswith(mark)]
     if not marked or row["said"] and row["supports"]:
         return False
