@@ -29,5 +29,9 @@ def show_usage(records: Records, name: str) -> None:
         say(sentence)
     if found.names:
         table("名称的来历", ("名称", "出处"), found.names)
-    table("任务", ("编号", "序号", "重点工作", "角色", "通知", "通知中的名称"), found.tasks)
-    table("期次", ("期次", "发表条数", "牵头填报", "配合填报"), found.periods)
+    if found.tasks:
+        table("任务", ("编号", "序号", "重点工作", "角色", "通知", "通知中的名称"), found.tasks)
+    if found.periods:
+        table("期次", ("期次", "发表条数", "牵头填报", "配合填报"), found.periods)
+    else:
+        say("还没有发过表，也没有报过进展")

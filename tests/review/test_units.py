@@ -79,6 +79,7 @@ def test_a_new_name_that_is_short_for_a_registered_one_is_asked_about(office: Pa
 def test_the_command_lists_units_likenesses_and_where_a_name_is_used(office: Path) -> None:
     put(office, "second.txt", SECOND)
     run(office, "adopt")
+    assert "还没有发过表，也没有报过进展" in run(office, "units", "区财政局")
     run(office, "issue", "--period", "2021-03")
     said = run(office, "units")
     assert "“区人社局”可能就是“区人力资源和社会保障局”" in said.replace("\n", "")
