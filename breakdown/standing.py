@@ -13,8 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.columns import ASSIGNMENTS, CLOSINGS, MEMBERS, PLANS, PROGRESS, Frame, make_frame
+from breakdown.columns import ASSIGNMENTS, CLOSINGS, ISSUED, MEMBERS, PLANS, PROGRESS, Frame, make_frame
 from breakdown.frame import rows_of
+from breakdown.periods import parse_period
 from breakdown.records import Records
 
 
@@ -31,7 +32,7 @@ def on_day(records: Records, day: date) -> Records:
         spec.name: _handed_on(spec, getattr(records, spec.name), heirs) for spec in (ASSIGNMENTS, PROGRESS, CLOSINGS)
     }
     return replace(records, members=_members(records.members, heirs, day), plans=_plans(records.plans, heirs),
-                   **inherited)
+                   issued=_issued(records.issued, heirs, day), **inherited)
 
 
 def successors(units: pd.DataFrame, day: date) -> dict[str, str]:
@@ -85,6 +86,21 @@ def _plans(plans: pd.DataFrame, heirs: Mapping[str, str]) -> pd.DataFrame:
         counted[row["period"], heir] += 1
         rows.append(row | {"unit": heir, "position": counted[row["period"], heir]})
     return make_frame(PLANS, rows)
+
+
+def _issued(issued: pd.DataFrame, heirs: Mapping[str, str], day: date) -> pd.DataFrame:
+    """What predecessors saw in periods that have ended, for it says which tasks the numbers in their plans mean."""
+    listed = rows_of(issued)
+    own = {(row["period"], row["unit"]) for row in listed}
+    ended = {name for name in issued["period"].unique() if parse_period(name).last_day < day}
+    if not any(period in ended and unit in heirs for period, unit in own):
+        return issued
+    rows = [
+        row | {"unit": heirs[row["unit"]]}
+        if row["period"] in ended and row["unit"] in heirs and (row["period"], heirs[row["unit"]]) not in own else row
+        for row in listed
+    ]
+    return make_frame(ISSUED, rows)
 
 
 def _members(members: pd.DataFrame, heirs: Mapping[str, str], day: date) -> pd.DataFrame:

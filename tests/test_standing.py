@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from breakdown.periods import parse_period
 from breakdown.records import Records
+from breakdown.stages import task_milestones
 from breakdown.standing import on_day, successors
 from tests.office_year import small_records, with_rows
 
@@ -58,6 +60,17 @@ def test_reports_and_plans_are_inherited_and_a_units_own_comes_first() -> None:
     ]
     assert after.plans[["unit", "label"]].to_numpy().tolist() == [["区农业水利局", "招标"], ["区农业水利局", "新"]]
     assert set(on_day(records, LAST).progress["unit"]) == {"区水务局", "区农业水利局"}
+
+
+def test_an_inherited_plan_still_paces_its_task() -> None:
+    seen = {"unit": "区水务局", "revision": 1, "role": "牵头", "cells": '{"no": "5"}', "task_id": "T05", "row_id": "r"}
+    stages = [{"period": "2021-03", "unit": "区水务局", "position": at, "no": "5", "label": f"第{at}步", "due": due}
+              for at, due in enumerate(("2021-05-31", "2021-10-31"), 1)]
+    records = reformed(plans=stages, issued=[seen | {"period": "2021-03"}, seen | {"period": "2021-07"}])
+    july = parse_period("2021-07")
+    after = on_day(records, july.last_day)
+    assert [label for _, label in task_milestones(after, july)["T05"]] == ["第1步", "第2步"]
+    assert list(after.issued["unit"]) == ["区农业水利局", "区水务局"]
 
 
 @pytest.mark.parametrize(("chain", "heirs"), [

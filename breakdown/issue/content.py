@@ -100,11 +100,29 @@ class _Maker:
         return [head | {"row_id": form, "task_id": "", "role": "", "cells": kept}, *rows]
 
 
+def _numbers(duties: Sequence[Duty], known: Known) -> dict[Duty, str]:
+    """The numbers that a form shows; where notices share one, those of later notices say so: 3, 3（2）.
+
+    A unit names tasks by number in its 细化方案 and 调整申请.
+    """
+    notices: dict[str, list[str]] = {}
+    numbers = {}
+    for duty in duties:
+        number, notice = known.tasks[duty.task_id]["no"], known.tasks[duty.task_id]["notice"]
+        listed = notices.setdefault(number, [])
+        if notice not in listed:
+            listed.append(notice)
+        at = listed.index(notice) + 1
+        numbers[duty] = f"{number}（{at}）" if number and at > 1 else number
+    return numbers
+
+
 def build_form(
     unit: str, duties: Sequence[Duty], known: Known, period: Period, settings: Settings, kind: Kind, guide: Guide
 ) -> tuple[Form, list[dict[str, Any]]]:
     """One unit's form and its rows for the frame `issued`; no rows when the newest revision shows the same."""
-    cells = {duty: known.locked(unit, duty, period) for duty in duties}
+    numbers = _numbers(duties, known)
+    cells = {duty: known.locked(unit, duty, period) | {"no": numbers[duty]} for duty in duties}
     if kind == "plan":
         cells = {duty: {column.name: texts[column.name] for column in REFERENCE} for duty, texts in cells.items()}
     maker = _Maker(unit, cells, known, period, settings, kind, guide)
