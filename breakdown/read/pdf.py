@@ -19,6 +19,7 @@ from breakdown.read.contents import Contents
 from breakdown.read.glyphs import Page
 from breakdown.read.ocr import Recognizer, doubt_of, render
 from breakdown.read.paged import Pages
+from breakdown.read.pdf_guard import grows_too_much
 from breakdown.read.pdf_page import TooMuchError, draw_page
 from breakdown.read.steps import Step
 
@@ -39,6 +40,8 @@ def gather(name: str, data: bytes, step: Step) -> Contents:
     """
     # what a broken font or picture makes the library say is nothing that a clerk can use
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    if grows_too_much(data):
+        raise _too_much(name)
     pages = Pages()
     scans: list[int] = []
     pictures = _Pictures(name, data)
@@ -53,12 +56,16 @@ def gather(name: str, data: bytes, step: Step) -> Contents:
     except PDFEncryptionError as error:
         raise NoticeError(f"“{name}”设有打开密码", _EXPECTED, "请取消密码后再读取") from error
     except TooMuchError as error:
-        raise NoticeError(f"“{name}”的页面里图形太多", _EXPECTED, "请打印成新的 PDF 后再读取") from error
+        raise _too_much(name) from error
     except _BROKEN as error:
         raise NoticeError(f"“{name}”已损坏或不完整", _EXPECTED, "请重新下载，或请发文单位重新发送") from error
     contents = pages.lay_out()
     contents.doubts += [doubt_of(numbers) for numbers in (pictures.numbers, scans) if numbers]
     return contents
+
+
+def _too_much(name: str) -> NoticeError:
+    return NoticeError(f"“{name}”的页面里内容太多，不像是通知", _EXPECTED, "请确认文件来源；可打印成新的 PDF 后再读取")
 
 
 class _Pictures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from breakdown.document import Document, Paragraph
 from breakdown.errors import NoticeError
-from breakdown.read import read_document
+from breakdown.read import pdf_page, read_document
 from tests.read.rebuild_pdf import text_pdf
 from tests.read.rebuild_pdf_table import Ruled, table_pdf
 
@@ -92,6 +93,19 @@ def test_a_locked_file_is_told_as_such(tmp_path: Path) -> None:
     canvas.save()
     with pytest.raises(NoticeError, match="设有打开密码"):
         read(tmp_path, target.getvalue())
+
+
+def test_a_stream_that_bursts_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    for packed in (zlib.compress(bytes(70_000_000)), zlib.compress(zlib.compress(bytes(70_000_000)))):
+        body = b"1 0 obj<</Length 9/Filter/FlateDecode>>\nstream\n" + packed + b"\nendstream\nendobj\n"
+        with pytest.raises(NoticeError, match="内容太多"):
+            read(tmp_path, b"%PDF-1.4\n" + body)
+
+
+def test_a_page_that_draws_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_page, "MOST_DRAWN", 50)
+    with pytest.raises(NoticeError, match="内容太多"):
+        read(tmp_path, text_pdf(NOTICE))
 
 
 def test_a_page_printed_on_its_side_reads_as_one_that_stands(tmp_path: Path) -> None:
