@@ -69,7 +69,7 @@ def goes_on(paragraph: Sequence[TextLine], line: TextLine, frame: Frame, beside:
     last = paragraph[-1]
     if not last.spans or not line.spans or abs(last.size - line.size) > 0.15 * max(last.size, line.size):
         return False
-    if not fills(last, line, frame):
+    if not fills(last, line, frame) or _side_by_side(last, line):
         return False
     step = line.base - last.base
     if beside is None and not 0 < step < frame.pitch * 1.3:
@@ -85,6 +85,12 @@ def goes_on(paragraph: Sequence[TextLine], line: TextLine, frame: Frame, beside:
     elif frame.indented and inset > 1.5 * line.size:
         return False
     return frame.indented or not (_STOP.search(last.text) and begins_item(line.text))
+
+
+def _side_by_side(last: TextLine, line: TextLine) -> bool:
+    """Whether both lines are parted by gaps, and what stands behind a gap stands below the same in the other."""
+    starts = [span.x0 for span in last.spans[1:]]
+    return any(abs(span.x0 - start) < 2 for span in line.spans[1:] for start in starts)
 
 
 def begins_item(text: str) -> bool:

@@ -14,7 +14,7 @@ _OPENING = frozenset("（(【《〈「『“‘〔［[{")
 # A run of these is not broken over two lines.
 _WORD = re.compile(r"[A-Za-z0-9.%+/_@-]")
 # A gap as wide as this share of the size parts words; a wider one parts columns.
-_WORD_GAP, _SPAN_GAP = 0.55, 1.5
+_WORD_GAP, _SPAN_GAP = 0.55, 0.8
 _LATIN_GAP = 0.2
 
 

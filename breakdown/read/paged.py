@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from breakdown.read.contents import Contents
 from breakdown.read.glyphs import Page
+from breakdown.read.page_columns import find_columns
 from breakdown.read.page_flow import Frame, goes_on, join, make_frame
 from breakdown.read.page_furniture import Sheet, find_furniture
 from breakdown.read.page_grids import Grid, find_grids
@@ -36,8 +37,10 @@ class Pages:
     def add(self, page: Page) -> None:
         """Take the next page."""
         grids, glyphs = find_grids(page.rules, page.glyphs)
+        columns, lines = find_columns(make_lines(glyphs))
+        grids = sorted([*grids, *columns], key=lambda grid: grid.ys[0])
         edges = [edge for grid in grids for edge in (grid.ys[0], grid.ys[-1])]
-        sheet = Sheet(page.number, page.width, page.height, make_lines(glyphs), edges)
+        sheet = Sheet(page.number, page.width, page.height, lines, edges)
         self._leaves.append(_Leaf(sheet, grids, page.asides))
 
     def lay_out(self) -> Contents:

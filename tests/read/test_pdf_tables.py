@@ -86,6 +86,22 @@ def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
     assert told == [WORK * 3, WORK * 2]
 
 
+def test_columns_without_rules_are_a_table_if_numbered_rows_stand_below_a_header(tmp_path: Path) -> None:
+    rows = [["序号", "工作任务", "责任单位", "完成时限"]]
+    rows += [[str(at), WORK * (at % 3 + 1), "区商务局、区教育局、区财政局", "年底前"] for at in range(1, 7)]
+    form = Ruled([40, 260, 100, 60], rules=False, wide=False)
+    document = read(tmp_path, table_pdf(rows, form, ["附件", "任务分解表"], ["注：每月报送。"]))
+    assert texts(document) == [rows]
+    assert [line.text for line in document.paragraphs][:2] == ["附件", "任务分解表"]
+
+
+def test_columns_without_numbers_stay_lines(tmp_path: Path) -> None:
+    rows = [["工作任务", "责任单位", "完成时限"], *([f"任务{at}", "区商务局", "年底前"] for at in "甲乙丙丁")]
+    document = read(tmp_path, table_pdf(rows, Ruled([200, 100, 60], rules=False, wide=False)))
+    assert document.tables == ()
+    assert "任务甲 区商务局 年底前" in [line.text for line in document.paragraphs]
+
+
 def zhaohua() -> list[list[str]]:
     rows = [["序号", "重点工作", "责任单位", "<", "时间节点、进度安排"], ["^", "^", "牵头单位", "协同单位", "^"]]
     section = ""
