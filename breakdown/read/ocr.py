@@ -52,7 +52,7 @@ class Recognizer:
         except ImportError as error:
             # the library of OpenCV may lack a part of the system, such as libGL
             raise NoticeError(
-                f"“{name}”是图片或扫描件，识别文字需要另装识别组件（{error.name or error}）",
+                f"“{name}”是图片、扫描件或取不出文字的文件，识别文字需要另装识别组件（{error.name or error}）",
                 "应是能选中文字的通知，或已装好识别组件",
                 '请运行 pip install "breakdown[ocr]" 后再读取，或向发文单位索取 Word、PDF 原件',
             ) from error

@@ -59,7 +59,16 @@ def test_without_the_engine_one_sentence_says_what_to_install(
     monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
     with pytest.raises(NoticeError) as caught:
         read(tmp_path, name, picture(kind))
-    assert "是图片或扫描件" in str(caught.value) and 'pip install "breakdown[ocr]"' in str(caught.value)
+    assert "是图片、扫描件" in str(caught.value) and 'pip install "breakdown[ocr]"' in str(caught.value)
+
+
+def test_a_font_that_explains_none_of_its_characters_makes_a_page_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
+    data = text_pdf(TEXT * 3).replace(b"/UniGB-UCS2-H", b"/Identity-H  ").replace(b"(GB1)", b"(XY1)")
+    with pytest.raises(NoticeError, match="取不出文字"):
+        read(tmp_path, "通知.pdf", data)
 
 
 def test_a_broken_picture_is_told_as_such(tmp_path: Path) -> None:
