@@ -137,6 +137,13 @@ class Requests:
 
 
 @dataclass(frozen=True)
+class Script:
+    """Traditional characters, each with the simplified one by which it is recognised."""
+
+    traditional: Terms
+
+
+@dataclass(frozen=True)
 class Furniture:
     """Text of a web page or a letter that is no part of a notice's content; patterns are regular expressions."""
 
@@ -155,6 +162,7 @@ class Words:
     statuses: Statuses
     requests: Requests
     furniture: Furniture
+    script: Script
 
 
 def build_words(data: Mapping[str, Any]) -> Words:
@@ -162,7 +170,7 @@ def build_words(data: Mapping[str, Any]) -> Words:
     made = {}
     sections = {
         "labels": Labels, "units": Units, "people": People, "deadlines": Deadlines, "targets": Targets,
-        "statuses": Statuses, "requests": Requests, "furniture": Furniture,
+        "statuses": Statuses, "requests": Requests, "furniture": Furniture, "script": Script,
     }  # fmt: skip
     for name, kind in sections.items():
         section = data.get(name)

@@ -26,11 +26,16 @@ from breakdown.parse.outline import read_outline
 from breakdown.parse.parts import merge_parts
 from breakdown.parse.prose import check_headings, check_numbers, make_rows
 from breakdown.parse.ruling import Saying, apply_rules
+from breakdown.parse.script import Script
 from breakdown.parse.table import check_rows, make_table_rows
 from breakdown.problems import Problem
 from breakdown.words import Words
 
 Part = Literal["text", "table", "all"]
+# Columns of columns.WRITTEN that hold the notice's own words.
+_QUOTED = (
+    "section", "subsection", "content", "goal", "leaders", "leads", "supports", "deadline_text", "remark"
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,26 @@ class Parsed:
 
 
 def parse_document(document: Document, words: Words, part: Part = "all") -> Parsed:
-    """Read the tasks of a notice, in its text, its table or both; no row at all when it holds no task list."""
+    """Read the tasks of a notice, in its text, its table or both; no row at all when it holds no task list.
+
+    A notice in traditional characters is read in simplified ones; what the rows quote stays as printed.
+    """
+    script = Script(document, words.script.traditional)
+    parsed = _parse(script.document, words, part)
+    return _restore(parsed, script) if script.folds else parsed
+
+
+def _restore(parsed: Parsed, script: Script) -> Parsed:
+    """Rows, origins, quotations and title in the characters of the notice; the letter stays as it was read."""
+    written, origins = parsed.written.copy(), parsed.origins.copy()
+    for frame, names in ((written, _QUOTED), (origins, ("value", "quote", "considered"))):
+        for name in names:
+            frame[name] = [script.restore(text) for text in frame[name]]
+    problems = [problem._replace(value=script.restore(problem.value)) for problem in parsed.problems]
+    return Parsed(written, origins, problems, parsed.front._replace(title=script.restore(parsed.front.title)))
+
+
+def _parse(document: Document, words: Words, part: Part) -> Parsed:
     lines, sources = mend_lines(_without_furniture(make_lines(document), document), document, words)
     places = {number: document.place(source) for number, source in sources.items()}
     account = Account(lines)

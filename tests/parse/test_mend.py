@@ -108,3 +108,31 @@ def test_spaced_out_lines_are_closed_up(words: Words) -> None:
         "1 . 建 成 水 厂 ， 年 内 通 水 。\n责 任 单 位 ： 区 水 务 局 、 区 财 政 局\n2.修渠。（区农业局负责）", words
     )
     assert column(parsed, "content", "leads")[0] == ("建成水厂，年内通水。", "区水务局、区财政局")
+
+
+TRADITIONAL = """
+鷺洲區2023年重點任務分工
+一、發展經濟
+1、設立創新基金，完成二期工程。
+牽頭單位：財政局
+責任單位：規劃建設局、各有關部門
+完成時限：2023年9月底前
+2、舉辦展覽會。
+牽頭單位：經濟發展局
+完成時限：持續推進
+"""
+
+
+def test_traditional_characters_are_recognised_and_kept(words: Words) -> None:
+    parsed = read(TRADITIONAL, words)
+    assert column(parsed, "section", "content", "leads", "supports", "deadline_text") == [
+        ("一、發展經濟", "設立創新基金，完成二期工程。", "財政局", "規劃建設局、各有關部門", "2023年9月底前"),
+        ("一、發展經濟", "舉辦展覽會。", "經濟發展局", "", "持續推進"),
+    ]
+    assert parsed.front.title == "鷺洲區2023年重點任務分工"
+    assert codes(parsed) == []
+
+
+def test_a_single_traditional_character_changes_nothing(words: Words) -> None:
+    parsed = read("1.修好東桥。（区水务局负责）\n2.修渠。（区农业局负责）", words)
+    assert column(parsed, "content")[0] == ("修好東桥。",)
