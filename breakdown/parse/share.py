@@ -32,6 +32,8 @@ def share_duties(body: Sequence[Node], account: Account) -> None:
             continue
         taken = [_inherit(item, node) for item in body if node in item.parents and id(item) not in below]
         if node.group and any(taken):
+            for item in (item for item in body if node in item.parents):
+                item.said = item.said or node.said
             for number in node.lines:
                 account.book(number, "heading")
     runs = _runs([node for node in body if id(node) not in below])
