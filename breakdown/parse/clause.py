@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from breakdown.names import CLOSERS, OPENERS, is_collective, split_outside_brackets, unit_share
 from breakdown.parse.labels import Clause, split_labels
-from breakdown.parse.persons import is_person, part_people
+from breakdown.parse.persons import is_person, part_people, without_post
 from breakdown.parse.rules import strip_rule
 from breakdown.parse.verbs import Segment, cut_segments, is_credible, is_list, says_role
 from breakdown.traditional import plain
@@ -163,7 +163,8 @@ def _by_verbs(segments: list[Segment], deadline: str, words: Words) -> Duty | No
     tier = next((role for role in ("lead", "guide") if role in roles), "")
     leads = [segment.units for segment in named if (segment.role == tier if tier else segment.role != "assist")]
     supports = [segment.units for segment in named if (segment.role != tier if tier else segment.role == "assist")]
-    return Duty("、".join(leads), "、".join(supports), deadline, "、".join(leaders), "、".join(persons), said=True)
+    people = "、".join(without_post(name, words) for name in leaders)
+    return Duty("、".join(leads), "、".join(supports), deadline, people, "、".join(persons), said=True)
 
 
 def _marked(text: str, words: Words) -> Duty:

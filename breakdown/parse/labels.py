@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from breakdown.names import unit_share
+from breakdown.names import looks_like_people, unit_share
+from breakdown.parse.times import is_time
+from breakdown.traditional import plain
 from breakdown.words import Labels, Words
 
 Role = Literal["lead", "support", "either", "leader", "person", "deadline", "goal", "task", "progress", "remark"]
@@ -18,19 +20,33 @@ _INLINE: tuple[Role, ...] = ("lead", "support", "either", "leader", "deadline", 
 _UNITS: tuple[Role, ...] = ("lead", "support", "either")
 # Values that are sentences and keep their final stop.
 _PROSE: tuple[Role, ...] = ("goal", "task", "progress", "remark")
-_OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
+_OPENERS, _CLOSERS = "（(【〔[［〖｛{", "）)】〕]］〗｝}"
+# what may stand between a label and its colon: 责任单位（部门）：
+_NOTE = r"(?:\s*[（(][^（()）:：]{1,20}[）)](?=\s*[:：]))?"
 # A word before a colon; the box is there for the sake of the other pattern.
-_OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?P<plain>[\u4e00-\u9fff]{2,9})(?P<boxed>(?!))?[:：]")
+_OTHER = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<plain>[\u4e00-\u9fff/／、]{{2,12}})(?P<boxed>(?!))?(?P<bare>(?!))?{_NOTE}\s*[:：]"
+)
 # the time up to which progress is told (1-6月完成情况, 截至6月底进展情况)
 _UP_TO = re.compile(r"(?:截[至止到])?[\d年月日.\-—至底末上下半第一二三四季度]+$")
 _MARKS = "。；;，,、 \t\u3000"
 # Parts of label and header words that tell a field where the whole word is not in the vocabulary, in order of trial.
+_BODY = "(单位|部门|科室|处室|股室|学院|主体|镇街|乡镇)"
+_AND = "(及|和|与|兼|、|/|／)?"
+_PERSON = "(领导|负责人|责任人|联系人|经办人)"
 _PARTS: tuple[tuple[str, Role], ...] = (
+    # both in one label: units, and persons beside them
+    (rf"^牵头.{{0,2}}({_PERSON}{_AND}.{{0,2}}{_BODY}|{_BODY}{_AND}.{{0,4}}{_PERSON})$", "lead"),
+    (rf"^(配合|协同|协办).{{0,2}}{_BODY}{_AND}.{{0,4}}{_PERSON}$", "support"),
+    (rf"^.{{0,4}}{_PERSON}{_AND}.{{0,2}}{_BODY}$", "either"),
+    (rf"^(责任|负责|落实|实施).{{0,2}}{_BODY}{_AND}.{{0,4}}{_PERSON}$", "either"),
+    (rf"^牵头{_BODY}{_AND}(责任|配合|参与|实施|落实){_BODY}$", "either"),
     (r"(领导|负责人)$", "leader"),
     (r"(责任人|联系人|经办人)$", "person"),
-    (r"^.{0,4}(牵头|主办|主责|承办)(责任)?(单位|部门|科室|处室)$", "lead"),
-    (r"^.{0,4}(配合|协同|协办|参与|参加|协助)(责任)?(单位|部门|科室|处室)$", "support"),
-    (r"^(责任|落实|实施|执行)(单位|部门|科室|处室|主体)(及.{1,4})?$", "either"),
+    (rf"^.{{0,4}}(牵头|主办|主责|承办|领办)(责任)?{_BODY}$", "lead"),
+    (rf"^.{{0,4}}(配合|协同|协办|参与|参加|协助|支持)(责任)?{_BODY}$", "support"),
+    (rf"^([省市区县镇院校]级?)?(具体|直接|主体)?(责任|落实|实施|执行|负责|主管|承担){_BODY}(及.{{1,4}})?$", "either"),
+    (r"^(责任|职责|任务)分工$", "either"),
     (r"(时限|时间|节点|进度|期限|进度安排|时间安排)(要求)?$", "deadline"),
     (r"^.{0,4}目标(任务|值|要求)?$", "goal"),
     (r"(完成|进展|落实|推进|办理|实施)(情况|进度)$", "progress"),
@@ -63,15 +79,16 @@ class _Label(NamedTuple):
 
 def role_of(label: str, labels: Labels) -> Role | None:
     """Which field a label or header word (without white space) names: by the vocabulary, else by its parts."""
+    word = plain(label)
     for role in _ROLES:
-        if label in getattr(labels, role):
+        if word in getattr(labels, role):
             return role
-    return next((role for pattern, role in _PARTS if re.search(pattern, label)), None) if len(label) <= 9 else None
+    return next((role for pattern, role in _PARTS if re.search(pattern, word)), None) if len(word) <= 12 else None
 
 
 def label_of(text: str, labels: Labels) -> Role | None:
     """The field that a line names which is nothing but a label of the vocabulary, without colon."""
-    word = re.sub(r"\s+", "", text)
+    word = plain(re.sub(r"\s+", "", text))
     return next((role for role in _ROLES if word in getattr(labels, role)), None)
 
 
@@ -90,7 +107,7 @@ def split_labels(text: str, words: Words) -> tuple[str, list[Clause]]:
         value_at = _value_start(text, label)
         following = found[index + 1].start if index + 1 < len(found) else len(text)
         end = min(following, label.limit)
-        clauses.append(Clause(label.role, label.text, _clean(text[value_at:end], label.role)))
+        clauses.append(Clause(label.role, label.text, _clean(text[value_at:end], label.role, words)))
         cursor = end + 1 if end == label.limit < len(text) else end
     rest = text[cursor:] if found else text
     parts = [*outside, rest]
@@ -100,13 +117,16 @@ def split_labels(text: str, words: Words) -> tuple[str, list[Clause]]:
 
 def _find_labels(text: str, words: Words) -> list[_Label]:
     found: list[_Label] = []
-    for match in _matches(text, words.labels):
+    candidates = _matches(text, words.labels)
+    for match, after in zip(candidates, [*candidates[1:], None], strict=False):
         word = re.sub(r"\s+", "", match["boxed"] or match["plain"])
         role = role_of(word, words.labels)
-        if role is None:
+        value = text[match.end() : after.start() if after else len(text)]
+        if role is None or match["bare"] and not (role in _INLINE and _fits(value, role, words)):
             continue
+        glued = bool(found) and _fits(text[_value_start(text, found[-1]) : match.start()], found[-1].role, words)
         if found and match.start() < found[-1].limit < len(text):
-            if _stands_alone(text, match.start(), role, True):
+            if glued or _stands_alone(text, match.start(), role, True):
                 found.append(_Label(role, word, match.start(), match.start(), found[-1].limit))
             continue
         start, limit = match.start(), len(text)
@@ -120,12 +140,24 @@ def _find_labels(text: str, words: Words) -> list[_Label]:
                 continue
             start, limit = opener, _closing(text, opener)
         elif not (match["boxed"] and role in _INLINE) and not _stands_alone(text, start, role, bool(found)):
-            # a stop may be missing before it; then what follows must be units
-            value = re.split(r"[。；;\n]", text[match.end() :], maxsplit=1)[0]
-            if role not in _UNITS or unit_share(value, words.units) < 1:
+            # a stop may be missing before it; then what stands around it must be units or a time
+            clear = role in _UNITS and unit_share(re.split(r"[。；;\n]", value, maxsplit=1)[0], words.units) == 1
+            if not clear and not (glued and role in _INLINE):
                 continue
         found.append(_Label(role, word, start, label_at, limit))
     return found
+
+
+def _fits(value: str, role: Role, words: Words) -> bool:
+    """Whether a value is what its label asks for: units, a time, persons; or a mark for nothing."""
+    value = value.strip().rstrip(_OPENERS).strip(_MARKS)
+    if not value or value in words.units.empty:
+        return bool(value)
+    if role in _UNITS:
+        return unit_share(value, words.units) == 1
+    if role == "deadline":
+        return is_time(value, words)
+    return role in ("leader", "person") and looks_like_people(value, words)
 
 
 def _value_start(text: str, label: _Label) -> int:
@@ -135,7 +167,7 @@ def _value_start(text: str, label: _Label) -> int:
     while left:
         left -= not text[at].isspace()
         at += 1
-    rest = re.match(r"\s*[】\]〕]?\s*[:：]?", text[at:])
+    rest = re.match(rf"\s*[】\]〕］〗]?{_NOTE}\s*[:：]?", text[at:])
     return at + (rest.end() if rest else 0)
 
 
@@ -177,27 +209,35 @@ def _closing(text: str, opener: int) -> int:
 
 
 def _matches(text: str, labels: Labels) -> list[re.Match[str]]:
-    """Labels of the vocabulary, and words before a colon that may be labels by their parts."""
-    known = list(_pattern(labels).finditer(text))
-    others = [
-        match for match in _OTHER.finditer(text) if not any(match.start() < each.end() <= match.end() for each in known)
-    ]
+    """Labels of the vocabulary, and words before a colon that may be labels by their parts; the longer one counts."""
+    folded = plain(text)
+    others = [match for match in _OTHER.finditer(folded) if role_of(match["plain"], labels)]
+    known = [
+        match for match in _pattern(labels).finditer(folded)
+        if not any(other.start() < match.start() and match.end() <= other.end() for other in others)
+    ]  # fmt: skip
+    others = [match for match in others if not any(match.start() < each.end() <= match.end() for each in known)]
     return sorted([*known, *others], key=lambda match: match.start())
 
 
 @lru_cache(maxsize=4)
 def _pattern(labels: Labels) -> re.Pattern[str]:
+    """Labels in a box, before a colon, or parted from their value by space only."""
     words = {word for role in _ROLES for word in getattr(labels, role)}
     # a label may be spaced out to fill a line (责 任 单 位)
     spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(words, key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"[【\[〔](?P<boxed>{spaced}|[\u4e00-\u9fff]{{2,9}})[】\]〕]\s*[:：]?|(?P<plain>{spaced})\s*[:：]"
+        rf"[【\[〔［〖](?P<boxed>{spaced}|[\u4e00-\u9fff]{{2,9}})[】\]〕］〗]\s*[:：]?"
+        rf"|(?P<plain>{spaced})(?:{_NOTE}\s*[:：]|(?P<bare>[ \t\u3000]+)(?=\S))"
     )
 
 
-def _clean(value: str, role: Role) -> str:
+def _clean(value: str, role: Role, words: Words) -> str:
     value = value.strip()
-    return value.rstrip(_OPENERS).rstrip() if role in _PROSE else _trim(value)
+    if role in _PROSE:
+        return value.rstrip(_OPENERS).rstrip()
+    value = _trim(value)
+    return "" if value in words.units.empty else value
 
 
 def _trim(value: str) -> str:
