@@ -21,6 +21,11 @@ _JOINT = re.compile(r"以及|及(?!其)|和|与|暨")
 _MARKS = re.compile(r"[*＊★☆▲△※#]+")
 
 
+# an ending that places before it may share (甲市、乙市、丙县人民政府)
+_GOVERNMENT = re.compile(r"(?:人民政府|政府|管委会|管理委员会)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区州旗盟镇乡]")
+
+
 class Name(NamedTuple):
     """A unit as printed (inner spaces removed); `collective`: stands for several; `open`: nobody can say for whom."""
 
@@ -96,7 +101,8 @@ def _goes_on(name: str, piece: str, words: Units) -> bool:
     core = without_brackets(name)
     if core in words.levels:
         return True
-    general = without_brackets(piece).removesuffix("等") in words.general
+    rest = without_brackets(piece).removesuffix("等")
+    general = rest in words.general or _GOVERNMENT.sub("", rest) in words.levels
     return general and core.startswith(words.closed_words[0]) and core[1:].split("、")[-1] in words.general
 
 
@@ -133,7 +139,7 @@ def _split_at_and_others(piece: str, words: Units) -> list[str]:
     while at > 0:
         head, rest = piece[:at], piece[at + 1 :]
         if _PLAIN_REST.match(rest) or (looks_like_unit(head, words) and not is_collective(head, words)):
-            return [head, "等"] if _PLAIN_REST.match(rest) else [head, rest]
+            return [head, "等"] if _PLAIN_REST.match(rest) else [head, "等", rest]
         at = piece.find("等", at + 1)
     return [piece]
 
@@ -177,8 +183,12 @@ def unit_share(text: str, words: Units) -> float:
     if not pieces:
         return 0.0
     known = [_piece_is_unit(piece, words) for piece in pieces]
-    # in 各区、县级市 and 市、县有关部门 a part is no name, but neither is it anything else
-    parts = [piece in words.general or piece in words.levels for piece in pieces]
+    # in 各区、县级市, 市、县有关部门, 甲市、乙县政府 a part is no name, but neither is it anything else
+    shared = _GOVERNMENT.search(pieces[-1]) is not None
+    parts = [
+        piece in words.general or piece in words.levels or shared and _PLACE.fullmatch(piece) is not None
+        for piece in pieces
+    ]
     if not any(known):
         return 0.0
     return sum(unit or part for unit, part in zip(known, parts, strict=True)) / len(pieces)

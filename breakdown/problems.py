@@ -25,6 +25,7 @@ CODES: dict[str, str] = {
     "embedded": "嵌入的对象",
     "unit-similar": "单位名称相近",
     "unit-unknown": "单位未登记",
+    "unit-expanded": "单位名称已补全",
     "collective-open": "集合单位待明确",
     "collective-defined": "通知定义的集合单位",
     "parts-differ": "正文与表格不一致",

@@ -25,7 +25,7 @@ _LONGEST = 200
 class Duty(NamedTuple):
     """Who does what by when: unit lists and deadline as printed, leaders, persons in charge.
 
-    said: a verb, a mark or a label says who leads; a bare list says nothing.
+    said: a verb, a mark or a label says who leads; a bare list says nothing. text: the bracket or sentence as printed.
     """
 
     leads: str
@@ -34,6 +34,7 @@ class Duty(NamedTuple):
     leaders: str = ""
     persons: str = ""
     said: bool = False
+    text: str = ""
 
 
 NO_DUTY = Duty("", "")
@@ -45,7 +46,7 @@ def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
     while duty is not None:
         shorter, earlier = _split_bracket(body, words)
         if earlier is None or not (earlier.said and duty.said):
-            return body, duty
+            return body, _with_text(duty, text, body)
         body, duty = shorter, join_duties(earlier, duty)
     body = text.rstrip().rstrip("。；;").rstrip()
     floor = max(0, len(body) - _LONGEST)
@@ -55,8 +56,15 @@ def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
         if inside and not tail.startswith(("由", "请")):
             continue
         if is_duty_line(tail, words) or not inside and is_list(tail, words):
-            return body[:start].rstrip("，,"), read_duty(tail, words)
+            sentence = read_duty(tail, words)
+            before = body[:start].rstrip("，,")
+            return before, sentence and _with_text(sentence, text, before)
     return text, None
+
+
+def _with_text(duty: Duty, text: str, before: str) -> Duty:
+    """The duty with what was cut off, on a line of its own where nothing stands before it."""
+    return duty._replace(text=text[len(before) :] if before else f"\n{text}")
 
 
 def _split_bracket(text: str, words: Words) -> tuple[str, Duty | None]:

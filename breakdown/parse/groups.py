@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from breakdown.names import looks_like_person, split_outside_brackets, unit_share
 from breakdown.parse.labels import Clause
 from breakdown.parse.node import Node, children, heading_like, outer_style
+from breakdown.parse.persons import without_post
 from breakdown.words import Words
 
 # 张三副区长牵头重点工作, 市财政局负责任务
@@ -28,7 +29,7 @@ def name_groups(nodes: Sequence[Node], words: Words) -> None:
         who, leads = _named(node)
         alike = [other for other in heads if other.number.style == node.number.style]
         if leads and all(looks_like_person(each, words) for each in re.split("[、和及]", who)):
-            people = [_without_post(each, words) for each in re.split("[、和及]", who)]
+            people = [without_post(each, words) for each in re.split("[、和及]", who)]
             node.clauses.append(Clause("leader", "", "、".join(people)))
             node.group = True
         elif _all_units(who, words) and (leads or _lists_units(alike, words)):
@@ -41,13 +42,6 @@ def _named(node: Node) -> tuple[str, bool]:
     text = _COUNT.sub("", _COUNT.sub("", node.number.rest)).strip()
     match = _LED.match(text)
     return (re.sub(r"\s+", "", match["who"]), True) if match else (text, False)
-
-
-def _without_post(person: str, words: Words) -> str:
-    """A person without the post behind the name (张三常务副市长); a post alone stands for the person."""
-    posts = "|".join(map(re.escape, words.people.posts))
-    name = re.sub(rf"(?:党组|党委|工委)?(?:第一|常务)?副?(?:{posts})$", "", person)
-    return name if 2 <= len(name) <= 4 else person
 
 
 def _lists_units(alike: Sequence[Node], words: Words) -> bool:

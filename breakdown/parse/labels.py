@@ -25,7 +25,7 @@ _OPENERS, _CLOSERS = "（(【〔[［〖｛{", "）)】〕]］〗｝}"
 _NOTE = r"(?:\s*[（(][^（()）:：]{1,20}[）)](?=\s*[:：]))?"
 # A word before a colon; the box is there for the sake of the other pattern.
 _OTHER = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?P<plain>[\u4e00-\u9fff/／、]{{2,12}})(?P<boxed>(?!))?(?P<bare>(?!))?{_NOTE}\s*[:：]"
+    rf"(?<![\u4e00-\u9fff])(?P<plain>[\u4e00-\u9fff/／]{{2,12}})(?P<boxed>(?!))?(?P<bare>(?!))?{_NOTE}\s*[:：]"
 )
 # the time up to which progress is told (1-6月完成情况, 截至6月底进展情况)
 _UP_TO = re.compile(r"(?:截[至止到])?[\d年月日.\-—至底末上下半第一二三四季度]+$")
@@ -117,7 +117,7 @@ def split_labels(text: str, words: Words) -> tuple[str, list[Clause]]:
 
 def _find_labels(text: str, words: Words) -> list[_Label]:
     found: list[_Label] = []
-    candidates = _matches(text, words.labels)
+    candidates = _matches(text, words)
     for match, after in zip(candidates, [*candidates[1:], None], strict=False):
         word = re.sub(r"\s+", "", match["boxed"] or match["plain"])
         role = role_of(word, words.labels)
@@ -208,14 +208,19 @@ def _closing(text: str, opener: int) -> int:
     return len(text)
 
 
-def _matches(text: str, labels: Labels) -> list[re.Match[str]]:
-    """Labels of the vocabulary, and words before a colon that may be labels by their parts; the longer one counts."""
+def _matches(text: str, words: Words) -> list[re.Match[str]]:
+    """Labels of the vocabulary, and words before a colon that may be labels by their parts; of two the longer one,
+    unless a name is glued to the shorter (市财政局完成时限：).
+    """
     folded = plain(text)
-    others = [match for match in _OTHER.finditer(folded) if role_of(match["plain"], labels)]
-    known = [
-        match for match in _pattern(labels).finditer(folded)
-        if not any(other.start() < match.start() and match.end() <= other.end() for other in others)
-    ]  # fmt: skip
+    known = list(_pattern(words.labels).finditer(folded))
+    others = []
+    for match in _OTHER.finditer(folded):
+        inside = next((each for each in known if match.start() < each.start() and each.end() <= match.end()), None)
+        glued = inside is not None and unit_share(folded[match.start() : inside.start()], words.units) == 1
+        if role_of(match["plain"], words.labels) and not glued:
+            others.append(match)
+    known = [each for each in known if not any(o.start() < each.start() and each.end() <= o.end() for o in others)]
     others = [match for match in others if not any(match.start() < each.end() <= match.end() for each in known)]
     return sorted([*known, *others], key=lambda match: match.start())
 

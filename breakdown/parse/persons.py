@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from breakdown.names import CLOSERS, OPENERS, looks_like_person, looks_like_unit, split_outside_brackets, split_people
+from breakdown.names import CLOSERS, OPENERS, looks_like_person, looks_like_unit, split_outside_brackets
 from breakdown.words import Words
 
 _PHONE = re.compile(
     r"[:：]?\s*(?:(?:联系|办公)?电话|手机|电话号码)?[:：]?\s*"
     r"(?<!\d)(?:1\d{10}|(?:0\d{2,3}\s?[-—－]?\s?)?[2-8]\d{6,7})(?!\d)(?:\s*转\s*\d+)?"
-)
-_HEADING = re.compile(
-    r"^(?P<people>.{2,30}?)(?:同志)?(?:牵头|负责|分管|主抓|领衔|包联|联系)(?:负责|抓总|推进|落实|的)*"
-    r"(?:的|重点|主要|具体|政府|民生)*(?:工作|任务|事项|项目|实事)+(?:[（(].{0,20}[）)])?[：:。]?$"
 )
 _SHORTEST = 2
 _LONGEST = 4
@@ -61,19 +57,13 @@ def is_person(text: str, words: Words) -> bool:
     return bool(post) and looks_like_person(name[post:].strip("："), words)
 
 
-def leaders_of_heading(text: str, words: Words) -> str:
-    """The persons for whose tasks a heading stands (一、张三副市长牵头重点工作); "" when it names none."""
-    match = _HEADING.match(text)
-    people = split_people(match["people"], words) if match else []
-    return "、".join(without_post(name, words) for name in people) if all(is_person(p, words) for p in people) else ""
-
-
 def without_post(name: str, words: Words) -> str:
-    """A person's name without the post before or behind it; a post alone stays."""
+    """A person's name without the post before or behind it (张三常务副市长); a post alone stays."""
     bare = re.sub(r"\s+", "", name)
-    rests = [bare.partition(word)[side] for word in words.people.posts if word in bare for side in (0, 2)]
-    rests = [rest for rest in rests if looks_like_person(rest, words) and not _has_post(rest, words)]
-    return min(rests, key=len, default=bare)
+    posts = "|".join(map(re.escape, words.people.posts))
+    post = rf"(?:党组|党委|工委)?(?:第一|常务)?副?(?:{posts})"
+    rests = [re.sub(rf"^.{{0,6}}{post}", "", bare), re.sub(rf"{post}$", "", bare)]
+    return next((rest for rest in rests if rest != bare and looks_like_person(rest, words)), bare)
 
 
 def _has_post(name: str, words: Words) -> bool:

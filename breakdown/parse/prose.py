@@ -8,7 +8,6 @@ from typing import Any
 from breakdown.parse.clause import NO_DUTY, assign_roles, join_duties, split_inner
 from breakdown.parse.node import Node
 from breakdown.parse.origin import text_origins
-from breakdown.parse.persons import leaders_of_heading
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -65,7 +64,7 @@ def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
     duty = assign_roles(node.clauses, words)
     if node.duty is not None and not node.duty.said and duty.leads:
         # a bracket that only looked like a list of units; the labels below say who is meant
-        content = f"{content}{node.number.rest[len(node.paragraphs[0]) :]}" if node.inline else content
+        content = f"{content}{node.duty.text}".strip("\n")
     else:
         duty = join_duties(duty, node.duty or NO_DUTY)
     if not content:
@@ -80,7 +79,7 @@ def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
         "subsection": "／".join(headings[1:]),
         "content": content,
         "goal": node.value("goal"),
-        "leaders": duty.leaders or _leaders_above(node, words),
+        "leaders": duty.leaders or _leaders_above(node),
         "leads": duty.leads,
         "supports": duty.supports,
         "said": duty.said,
@@ -98,10 +97,9 @@ def _remark(node: Node) -> str:
     return "\n".join("：".join(filter(None, part)) for part in [*parts, ("", node.said)] if any(part))
 
 
-def _leaders_above(node: Node, words: Words) -> str:
-    """Those whom the nearest heading names for all below it, by a label or in its own words."""
-    named = (each.value("leader") or leaders_of_heading(each.number.rest, words) for each in reversed(node.parents))
-    return next((value for value in named if value), "")
+def _leaders_above(node: Node) -> str:
+    """Those whom the nearest heading names for all below it."""
+    return next((value for each in reversed(node.parents) if (value := each.value("leader"))), "")
 
 
 def kind_of(section: str, words: Words) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from breakdown.names import looks_like_unit, split_outside_brackets, unit_share
+from breakdown.names import looks_like_unit, split_outside_brackets, unit_share, without_brackets
 from breakdown.parse.persons import is_person
 from breakdown.parse.times import is_time, names_time
 from breakdown.traditional import plain
@@ -159,8 +159,9 @@ def is_credible(units: str, words: Words) -> bool:
     """Whether a list may be one of units: half of it reads so, or it is one short name of unknown form."""
     if unit_share(units, words.units) >= 0.5:
         return True
-    unknown = len(units) <= _LONGEST_UNKNOWN and not units.startswith(words.units.action_words)
-    return unknown and "、" not in units and not re.search(r"\d", units)
+    core = without_brackets(units)
+    unknown = len(core) <= _LONGEST_UNKNOWN and not core.startswith(words.units.action_words)
+    return unknown and "、" not in core and not re.search(r"\d", core)
 
 
 def says_role(text: str, words: Words) -> bool:

@@ -26,6 +26,7 @@ from breakdown.tasks.rows import (
     notice_problems,
     settle_repairs,
 )
+from breakdown.tasks.sharing import expand_names
 from breakdown.tasks.signed import signing_day
 from breakdown.words import Words
 
@@ -45,7 +46,8 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fal
         when = When(work_year, signing_day(each.front.texts))
         read = [build_row(row, name, when, len(built) + index, words) for index, row in enumerate(written)]
         rows = assume_year_end(settle_repairs(doubt_year(read) if unsaid else read))
-        problems += unsaid + _check(name, each, rows, words)
+        rows, expanded = expand_names(rows, name, words.units)
+        problems += unsaid + expanded + _check(name, each, rows, words)
         origins.append(told_origins(each.origins, rows))
         built += rows
     units, members, more = _registry([each for _, each in parsed], built, words)

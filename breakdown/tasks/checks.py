@@ -90,7 +90,7 @@ def check_units(notice: Notice) -> list[Problem]:
 def check_similar(notice: Notice) -> list[Problem]:
     """Names that are short for another name in the same notice: probably one unit under two names."""
     places = _places_by_unit(notice)
-    single = notice.assignments.loc[notice.assignments["via"] == "direct", "printed"]
+    single = notice.assignments.loc[notice.assignments["via"] == "direct", "unit"]
     found = suggest_aliases(single, notice.words.units)
     hint = "如是同一单位，请在“单位核对”表中登记为同一名称"
     problems = []
@@ -103,7 +103,7 @@ def check_similar(notice: Notice) -> list[Problem]:
 def _places_by_unit(notice: Notice) -> dict[str, list[str]]:
     place = dict(zip(notice.tasks["task_id"], notice.tasks["place"], strict=True))
     places: dict[str, list[str]] = {}
-    for name, task_id in zip(notice.assignments["printed"], notice.assignments["task_id"], strict=True):
+    for name, task_id in zip(notice.assignments["unit"], notice.assignments["task_id"], strict=True):
         places.setdefault(name, []).append(place[task_id])
     return places
 

@@ -1,0 +1,89 @@
+"""Names that share a part with a neighbour in their list: 市发展改革委、财政局; 甲市、乙县人民政府."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from breakdown.names import looks_like_unit
+from breakdown.problems import Problem
+from breakdown.tasks.rows import Built
+from breakdown.words import Units
+
+# the level before a department's name, alone or with the place (市财政局, 云河区财政局)
+_LEVEL = re.compile(r"^(?!社区|园区)(?:[\u4e00-\u9fff]{1,4}?(?:自治区|自治州|省|市|区|县|州|盟|旗)|[省市区县州盟旗])")
+_GOVERNMENT = re.compile(r"^(?P<place>.+[市县区州旗盟])(?P<ending>(?:人民)?政府)$")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}[市县区州旗盟]$")
+_BARE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+
+
+def expand_names(rows: Sequence[Built], place: str, words: Units) -> tuple[list[Built], list[Problem]]:
+    """Rows whose shortened names stand under the full name in `unit`, with the print kept; said once for the notice."""
+    known = {item["printed"] for row in rows for item in row.assignments}
+    told: dict[str, str] = {}
+    expanded = []
+    for row in rows:
+        full = _full_names(row.assignments, known, words)
+        told |= full
+        items = [item | {"unit": full.get(item["printed"], item["unit"])} for item in row.assignments]
+        expanded.append(row._replace(assignments=items) if full else row)
+    if not told:
+        return list(rows), []
+    listed = "、".join(f"{short}→{full}" for short, full in told.items())
+    hint = "请在“单位核对”表中核对"
+    sentence = f"有{len(told)}个单位名称省略了与前后单位相同的字，已补全：{listed[:300]}"
+    return expanded, [Problem("提示", place, "unit-expanded", sentence, hint, listed)]
+
+
+def _full_names(items: Sequence[Mapping[str, Any]], known: Collection[str], words: Units) -> dict[str, str]:
+    """Full names by printed name, of one task; a name that stands there in full already is left alone."""
+    found: dict[str, str] = {}
+    lead_level = ""
+    for role in ("牵头", "配合"):
+        names = [item["printed"] for item in items if item["role"] == role and item["via"] == "direct"]
+        level = ""
+        for name in names:
+            own = _level(name, words)
+            level = own or level
+            full = "" if own else _with_level(name, level, lead_level, known, words)
+            if full:
+                found[name] = full
+        lead_level = level
+        found |= _with_ending(names, words)
+    there = {item["printed"] for item in items}
+    return {short: full for short, full in found.items() if full not in there}
+
+
+def _level(name: str, words: Units) -> str:
+    """The level that a department's name begins with; "" where it states none."""
+    match = _LEVEL.match(name)
+    rest = name[match.end() :] if match else ""
+    starts = (*words.departments, *(f"委{each}" for each in words.party))
+    return match[0] if match and rest.startswith(starts) else ""
+
+
+def _with_level(name: str, level: str, lead_level: str, known: Collection[str], words: Units) -> str:
+    """The name with the level of those before it in the list, or of the leading units if the notice knows it so."""
+    if not level:
+        return f"{lead_level}{name}" if f"{lead_level}{name}" in known and lead_level else ""
+    if name in words.party or f"{level}委{name}" in known:
+        return f"{level}委{name}"
+    plain = name.startswith(words.departments) and looks_like_unit(name, words) and len(name) <= 12
+    return f"{level}{name}" if plain or f"{level}{name}" in known else ""
+
+
+def _with_ending(names: Sequence[str], words: Units) -> dict[str, str]:
+    """Places before a government that lends them its ending (甲市、乙市、丙县人民政府; 甲、乙市政府)."""
+    found: dict[str, str] = {}
+    ending = char = ""
+    for name in reversed(names):
+        if match := _GOVERNMENT.match(name):
+            ending, char = match["ending"], match["place"][-1]
+        elif ending and _PLACE.match(name):
+            found[name] = name + ending
+        elif ending and _BARE.match(name) and not looks_like_unit(name, words):
+            found[name] = name + char + ending
+        else:
+            ending = ""
+    return found
