@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -53,18 +54,24 @@ def _title(head: Sequence[Line]) -> str:
 
 
 def _year(title: str, head: Sequence[Line], outside: Sequence[Line]) -> tuple[int, str]:
-    if match := _YEAR.search(title):
+    if match := _YEAR.search(_narrow(title)):
         return int(match[1]), "标题"
     for line in head:
-        if len(line.text) <= 60 and _PLAN.search(line.text) and (match := _YEAR.search(line.text)):
+        if len(line.text) <= 60 and _PLAN.search(line.text) and (match := _YEAR.search(_narrow(line.text))):
             return int(match[1]), "标题"
-    for line in outside:
-        if match := _NUMBER_YEAR.search(line.text):
+    texts = [_narrow(line.text) for line in outside]
+    for text in texts:
+        if match := _NUMBER_YEAR.search(text):
             return int(match[1]), "文号"
-    for line in outside:
-        if match := re.match(r"^(20\d\d)年\d{1,2}月\d{1,2}日$", squeeze(line.text)):
+    for text in texts:
+        if match := re.match(r"^(20\d\d)年\d{1,2}月\d{1,2}日$", squeeze(text)):
             return int(match[1]), "落款日期"
     return 0, ""
+
+
+def _narrow(text: str) -> str:
+    """A text whose digits may be as wide as Chinese characters."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def book_titles(lines: Sequence[Line], before: int, account: Account) -> None:

@@ -34,3 +34,8 @@ def test_title_and_year(words: Words) -> None:
     parsed = read(f"云河区人民政府办公室\n关于印发2023年重点任务分解方案的通知\n云政办〔2024〕1号\n{TASKS}", words)
     assert parsed.front.title == "云河区人民政府办公室关于印发2023年重点任务分解方案的通知"
     assert (parsed.front.year, parsed.front.year_source) == (2023, "标题")
+
+
+@pytest.mark.parametrize("title", ["云河县２０２４年任务清单", "云河县任务清单\n云政办〔２０２４〕３号", "云河县任务清单\n２０２４年３月２日"])
+def test_the_year_may_be_printed_in_wide_digits(words: Words, title: str) -> None:
+    assert read(f"{title}\n{TASKS}", words).front.year == 2024
