@@ -36,6 +36,9 @@ def test_title_and_year(words: Words) -> None:
     assert (parsed.front.year, parsed.front.year_source) == (2023, "标题")
 
 
-@pytest.mark.parametrize("title", ["云河县２０２４年任务清单", "云河县任务清单\n云政办〔２０２４〕３号", "云河县任务清单\n２０２４年３月２日"])
+@pytest.mark.parametrize(
+    "title",
+    ["云河县２０２４年任务清单", "云河县任务清单\n云政办〔２０２４〕３号", "云河县任务清单\n２０２４年３月２日"],
+)
 def test_the_year_may_be_printed_in_wide_digits(words: Words, title: str) -> None:
     assert read(f"{title}\n{TASKS}", words).front.year == 2024
