@@ -12,6 +12,16 @@ from breakdown.problems import Problem
 Placed = tuple[int, int, int, int, str, str]
 # More cells than any list of tasks has.
 _MOST_CELLS = 500_000
+# More lines and cells than any notice has; what follows takes its time for each.
+_MOST_PIECES = 40_000
+_LONGEST = 150_000
+
+
+def check_size(cells: int) -> None:
+    """NoticeError when a table has far more cells, the empty ones counted, than any list of tasks."""
+    if cells > _MOST_CELLS:
+        hint = "请确认没有选错文件；删去多余的行和列后再读取"
+        raise NoticeError("文件里有一个表格的单元格太多", "应是一份任务清单", hint)
 
 
 class Contents:
@@ -26,19 +36,20 @@ class Contents:
     def paragraph(self, text: str, place: str = "", furniture: bool = False) -> None:
         """Add one line; a text that holds line breaks becomes several lines of one place."""
         for piece in text.split("\n"):
+            if len(piece) > _LONGEST:
+                found = f"文件里有一行超过 {_LONGEST // 10_000} 万字"
+                raise NoticeError(found, "应是一份通知", "请确认没有选错文件；确是通知的，请分行后再读取")
             self.blocks.append(Paragraph(piece, self._next(), place, furniture))
 
     def table(self, cells: Sequence[Placed], name: str = "") -> None:
         """Add a table from its cells; a cell covers what no cell before it covers, gaps become empty cells.
 
-        NoticeError when it has far more cells, the empty ones counted, than any list of tasks.
+        NoticeError when it is far too large.
         """
         ends = [(row + max(high, 1), column + max(wide, 1)) for row, column, high, wide, *_ in cells]
         covered = sum(max(high, 1) * max(wide, 1) for _, _, high, wide, *_ in cells)
         size = max((end for end, _ in ends), default=0) * max((end for _, end in ends), default=0)
-        if max(size, covered) > _MOST_CELLS:
-            hint = "请确认没有选错文件；删去多余的行和列后再读取"
-            raise NoticeError("文件里有一个表格的单元格太多", "应是一份任务清单", hint)
+        check_size(max(size, covered))
         grid: dict[tuple[int, int], Placed] = {}
         for placed in cells:
             row, column, high, wide = placed[:4]
@@ -79,4 +90,7 @@ class Contents:
 
     def _next(self) -> int:
         self._last += 1
+        if self._last > _MOST_PIECES:
+            found = f"文件超过 {_MOST_PIECES // 10_000} 万行（或单元格）"
+            raise NoticeError(found, "应是一份通知", "请确认没有选错文件；确是通知的，请拆开后读取")
         return self._last

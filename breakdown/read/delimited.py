@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from breakdown.cells import SheetCells
+from breakdown.encoding import decode
 from breakdown.files.limits import MOST_BYTES
 from breakdown.files.reader import read_bytes
-from breakdown.read.contents import Contents
+from breakdown.read.contents import Contents, check_size
 from breakdown.read.records import add_records, are_fields
 from breakdown.read.steps import Step
+from breakdown.read.textual import separator_of
 from breakdown.read.workbook import add_sheet
 
 
 def gather(name: str, data: bytes, step: Step) -> Contents:
-    """The one table of a csv file; WorkbookError when it is too large."""
+    """The one table of a csv file; NoticeError when it is too large."""
+    text = decode(data) or ""
+    check_size(text.count(separator_of(text)) + text.count("\n"))
     contents = Contents()
     (sheet,) = read_bytes(name, data, MOST_BYTES).sheets
     if sheet.texts and are_fields(sheet.texts[0]):

@@ -13,7 +13,7 @@ from breakdown.encoding import decode
 from breakdown.errors import NoticeError
 from breakdown.files.limits import MEGABYTE, MOST_TEXT
 from breakdown.problems import Problem
-from breakdown.read.contents import Contents, Placed
+from breakdown.read.contents import Contents, Placed, check_size
 from breakdown.read.steps import Step
 
 # Field names and the words that head their columns, in the order in which a table has them.
@@ -33,6 +33,7 @@ def gather(name: str, data: bytes, step: Step) -> Contents:
     if len(data) > MOST_TEXT:
         found = f"“{name}”超过 {MOST_TEXT // MEGABYTE} MB"
         raise NoticeError(found, "应是一份任务清单", "请确认没有选错文件")
+    check_size(text.count(":"))
     contents = Contents()
     records = _whole(contents, text)
     if records is None:
@@ -58,8 +59,10 @@ def add_records(contents: Contents, name: str, records: Sequence[tuple[str, Reco
     if "due" in dropped and not any("deadline_text" in row for _, row in rows):
         dropped.remove("due")
     order = [*_HEADERS, *keys] if ours else keys
-    kept = [key for key in dict.fromkeys(order) if key in keys and key not in dropped]
+    used = set(keys).difference(dropped)
+    kept = [key for key in dict.fromkeys(order) if key in used]
     heads = _HEADERS | {"due": "完成时限"} if ours else {}
+    check_size(len(rows) * len(kept))
     cells: list[Placed] = [(0, at, 1, 1, heads.get(key, key), "") for at, key in enumerate(kept)]
     for number, (place, row) in enumerate(rows, 1):
         # a record may lack what others have
