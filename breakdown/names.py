@@ -101,9 +101,9 @@ def _goes_on(name: str, piece: str, words: Units) -> bool:
     core = without_brackets(name)
     if core in words.levels:
         return True
-    rest = without_brackets(piece).removesuffix("等")
+    rest = plain(without_brackets(piece).removesuffix("等"))
     general = rest in words.general or _GOVERNMENT.sub("", rest) in words.levels
-    return general and core.startswith(words.closed_words[0]) and core[1:].split("、")[-1] in words.general
+    return general and core.startswith(words.closed_words[0])
 
 
 def _split_at_gaps(piece: str, words: Units) -> list[str]:

@@ -9,7 +9,7 @@ from breakdown.names import CLOSERS, OPENERS, is_collective, split_outside_brack
 from breakdown.parse.labels import Clause, split_labels
 from breakdown.parse.persons import is_person, part_people, without_post
 from breakdown.parse.rules import strip_rule
-from breakdown.parse.verbs import Segment, cut_segments, is_credible, is_list, says_role
+from breakdown.parse.verbs import Segment, cut_segments, is_credible, is_list, is_mostly, says_role
 from breakdown.traditional import plain
 from breakdown.words import Words
 
@@ -146,7 +146,7 @@ def read_duty(text: str, words: Words) -> Duty | None:
     listed = "、".join(segment.units for segment in segments)
     units, leaders, persons = part_people(listed, words)
     marked = _marked(units, words)
-    if unit_share(units, words.units) < (_MOST if marked.said else 1):
+    if unit_share(units, words.units) < (_MOST if marked.said else 1) and not is_mostly(units, words):
         return None
     return marked._replace(deadline=deadline, leaders="、".join(leaders), persons="、".join(persons))
 

@@ -90,8 +90,10 @@ def _part(piece: str, words: Words, mixed: bool) -> tuple[str, str, str]:
         first, second = "".join(parts[:cut]), "".join(parts[cut:])
         if looks_like_unit(first, words.units) and is_person(second, words):
             return first, second, phone
-        if is_person(first, words) and looks_like_unit(second, words.units):
-            return second, first, phone
+        # of 张三 副镇长 某中心 the post belongs to the person
+        person, unit = "".join(parts[:-cut]), "".join(parts[-cut:])
+        if is_person(person, words) and looks_like_unit(unit, words.units):
+            return unit, person, phone
     bare = "".join(parts)
     if is_person(bare, words) and (mixed or phone or _has_post(bare, words)):
         return "", bare, phone
@@ -100,7 +102,7 @@ def _part(piece: str, words: Words, mixed: bool) -> tuple[str, str, str]:
 
 def _part_glued(piece: str, words: Words, mixed: bool) -> tuple[str, str]:
     """A unit and the person printed right behind or before it (市教育局局长张三; if `mixed` 张三市教育局)."""
-    for size in range(_SHORTEST, len(piece) - 2) if len(piece) > _LONGEST else ():
+    for size in range(_SHORTEST, len(piece) - 1) if len(piece) > _LONGEST else ():
         head, tail = piece[:size], piece[size:]
         posted = _has_post(tail, words) and len(tail) <= 10
         if looks_like_unit(head, words.units) and is_person(tail, words) and (mixed or posted):

@@ -25,10 +25,11 @@ SAME = re.compile(r"(?:以?下|后)同")
 _INSIDE = re.compile(
     rf"[，,；;。、]?\s*(?:其中|注)?[:：，,]?\s*(?:{_FIRST}|(?:标|带|注|加|打|有)(?:注|有|记)?[“\"]?[*＊★☆▲△※#])"
     r"[^；;。（）()]*?牵头[^；;。，,（）()]*(?:[，,](?:其余|其他|其它)[^；;。，,]*)?(?:[，,；;。]?\s*(?:以?下|后)同)?"
-    r"|[，,；;。]\s*(?:以?下|后)同"
+    r"|。[^。]*(?:以?下|后)同|[，,；;。]\s*(?:以?下|后)同"
 )
 
 
 def strip_rule(text: str) -> str:
     """What stands in a bracket without the rule that it states for all brackets after it."""
-    return _INSIDE.sub("", text)
+    stripped = _INSIDE.sub("", text)
+    return text if stripped == text else re.sub(r"[（(][\s。]*[）)]", "", stripped)

@@ -131,7 +131,7 @@ def _part_joint(text: str, words: Words) -> str:
     """"A会同B、C负责" as "A牵头，B、C负责"."""
     for verb in words.units.joint_verbs:
         head, found, rest = plain(text).partition(verb)
-        head = _LEAD_IN.sub("", head)
+        head = re.sub(r"(?:要|应|负责|积极)$", "", _LEAD_IN.sub("", head))
         if found and head and unit_share(head, words.units) == 1:
             begin = text.index(head) if head in text else 0
             return f"{text[begin : begin + len(head)]}{words.units.lead_verbs[0]}，{text[len(text) - len(rest) :]}"
@@ -162,6 +162,14 @@ def is_credible(units: str, words: Words) -> bool:
     core = without_brackets(units)
     unknown = len(core) <= _LONGEST_UNKNOWN and not core.startswith(words.units.action_words)
     return unknown and "、" not in core and not re.search(r"\d", core)
+
+
+def is_mostly(text: str, words: Words) -> bool:
+    """Whether a text is a list of units but for a name or two of unknown form."""
+    pieces = [piece.strip() for piece in split_outside_brackets(text)]
+    known = [looks_like_unit(piece, words.units) for piece in pieces]
+    unknown = [piece for piece, unit in zip(pieces, known, strict=True) if not unit]
+    return sum(known) >= 2 * max(len(unknown), 1) and all(is_credible(piece, words) for piece in unknown)
 
 
 def says_role(text: str, words: Words) -> bool:

@@ -33,6 +33,27 @@ A, B, C = "区财政局", "区教育局", "清溪镇"
         (f"责任单位：{A}、{B}（配合）", A, B, ""),
         (f"\n（牵头单位：{A}；配合单位：{B}；完成时限：年底前）", A, B, "年底前"),
         (f"\n{A}牵头，云河海事处置部落、{B}、{C}配合。", A, f"云河海事处置部落、{B}、{C}", ""),
+        (f"（{A}、{B}分别牵头，{C}负责）", f"{A}、{B}", C, ""),
+        (f"（{A}牵头{B}参与）", A, B, ""),
+        (f"（{A}牵头、{B}等部门分工负责）", A, f"{B}等部门", ""),
+        (f"（{A}、{B}按职责分工负责）", f"{A}、{B}", "", ""),
+        (f"（{A}负责，{B}配合）", A, B, ""),
+        (f"（{A}，{B}、{C}配合）", A, f"{B}、{C}", ""),
+        (f"（{A}统筹，{B}落实）", A, B, ""),
+        (f"（{A}牵头;{B}，各镇配合）", A, f"{B}、各镇", ""),
+        (f"（{A}牵头）（{B}配合）", A, B, ""),
+        (f"（{A}、{B}；12月底）", f"{A}、{B}", "", "12月底"),
+        (f"［{A}、{B}］", f"{A}、{B}", "", ""),
+        (f"〖{A}牵头，云河港五谷（甲、乙）配合〗", A, "云河港五谷（甲、乙）", ""),
+        (f"此项工作由{A}牵头负责，{B}按各自职责做好配合工作。", A, B, ""),
+        (f"{A}牵头；{B}、{C}配合。", A, f"{B}、{C}", ""),
+        (f"{A}、{B}负责。", f"{A}、{B}", "", ""),
+        (f"\n责任单位 {A}  配合单位 {B}  完成时限 6月底前", A, B, "6月底前"),
+        (f"責任單位：{A}；配合單位：{B}；完成時限：6月底前", A, B, "6月底前"),
+        (f"（{A}牽頭，{B}按職責分工負責）", A, B, ""),
+        (f"责任单位：{A}、{B}完成时限：6月底前", f"{A}、{B}", "", "6月底前"),
+        (f"责任单位（部门）：{A}；配合单位：无；完成时限：/", A, "", ""),
+        (f"（市级牵头单位：{A}，县级责任单位：{C}）", A, C, ""),
         (f"\n时限要求：年底前　联系人：赵清源\n牵头单位：{A}\n责 任 单 位：\n{B}", A, B, "年底前"),
     ],
 )
@@ -42,6 +63,29 @@ def test_who_is_responsible(words: Words, closing: str, leads: str, supports: st
     assert column(parsed, "content", "leads", "supports", "deadline_text")[0] == (
         "新建学校三所（其中寄宿制1所）。", leads, supports, deadline,
     )
+
+
+@pytest.mark.parametrize(
+    ("closing", "leaders", "leads", "remark"),
+    [
+        (f"（由张三副区长负责，{A}牵头，{B}配合）", "张三", A, ""),
+        (f"（副区长李四牵头，{A}、{B}负责）", "李四", f"{A}、{B}", ""),
+        (f"（牵头领导：张三；责任单位：{A}）", "张三", A, ""),
+        (f"\n牵头领导及单位：张三（{A}）", "张三", A, ""),
+        (f"\n责任领导及单位：张三 副区长 {A}", "张三副区长", A, ""),
+        (f"（区长、{A}）", "区长", A, ""),
+        (f"\n责任单位：{A} 张三 13800000000", "", A, "张三 13800000000"),
+        (f"\n责任单位及责任人：{A} 张三；{B} 李四", "", f"{A}、{B}", "张三、李四"),
+    ],
+)
+def test_persons_are_no_units(words: Words, closing: str, leaders: str, leads: str, remark: str) -> None:
+    parsed = read(f"一、办好实事\n1.新建学校三所。{closing}\n2.改造校舍。（责任单位：{B}）", words)
+    assert column(parsed, "leaders", "leads", "remark")[0] == (leaders, leads, remark)
+
+
+def test_a_bracket_that_names_a_place_is_text_where_labels_name_the_units(words: Words) -> None:
+    parsed = read(f"1.修建文化广场（清溪镇）\n责任单位：{A}\n2.修路。\n责任单位：{B}", words)
+    assert column(parsed, "content", "leads") == [("修建文化广场（清溪镇）", A), ("修路。", B)]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,40 @@ def test_the_rule_does_not_touch_rows_that_name_supports(words: Words) -> None:
     assert column(parsed, "leads")[2] == ("区交通局、区财政局",)
 
 
+def test_a_rule_inside_a_bracket_holds_from_there_on(words: Words) -> None:
+    parsed = read(
+        """
+1.新建学校。（区教育局、区财政局；列第一位的为牵头单位，下同）
+2.修好水渠。（区水务局、区财政局）
+3.修路。（区交通局、区财政局分别牵头，各镇配合）
+""", words,
+    )
+    assert column(parsed, "leads", "supports") == [
+        ("区教育局", "区财政局"), ("区水务局", "区财政局"), ("区交通局、区财政局", "各镇"),
+    ]
+    assert codes(parsed) == ["layout"]
+
+
+def test_a_rule_inside_a_label_holds_for_its_task_only(words: Words) -> None:
+    parsed = read("1.建校。\n责任单位（第一个为牵头单位）：区教育局、区财政局\n2.修渠。\n责任单位：区水务局、区农业局", words)
+    assert column(parsed, "leads", "supports") == [("区教育局", "区财政局"), ("区水务局、区农业局", "")]
+
+
+def test_a_mark_says_who_leads(words: Words) -> None:
+    parsed = read("标★的为牵头单位。\n1.建校。（责任单位：区财政局、区教育局★）\n2.修渠。（责任单位：区水务局、区农业局）", words)
+    assert column(parsed, "leads", "supports") == [("区教育局", "区财政局"), ("区水务局、区农业局", "")]
+
+
+def test_a_font_that_says_who_leads_is_a_doubt(words: Words) -> None:
+    parsed = read("加粗的为牵头单位。\n1.建校。（责任单位：区财政局、区教育局）\n2.修渠。（责任单位：区水务局）", words)
+    assert [bool(doubt) for (doubt,) in column(parsed, "doubts")] == [True, False]
+
+
+def test_those_who_support_every_task(words: Words) -> None:
+    parsed = read("以下任务均由各镇配合。\n1.建校。（责任单位：区教育局）\n2.修渠。（责任单位：区水务局；配合单位：各镇）", words)
+    assert column(parsed, "leads", "supports") == [("区教育局", "各镇"), ("区水务局", "各镇")]
+
+
 def test_title_and_year(words: Words) -> None:
     parsed = read(f"云河区人民政府办公室\n关于印发2023年重点任务分解方案的通知\n云政办〔2024〕1号\n{TASKS}", words)
     assert parsed.front.title == "云河区人民政府办公室关于印发2023年重点任务分解方案的通知"
