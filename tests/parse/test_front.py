@@ -45,22 +45,26 @@ def test_a_rule_inside_a_bracket_holds_from_there_on(words: Words) -> None:
 
 
 def test_a_rule_inside_a_label_holds_for_its_task_only(words: Words) -> None:
-    parsed = read("1.建校。\n责任单位（第一个为牵头单位）：区教育局、区财政局\n2.修渠。\n责任单位：区水务局、区农业局", words)
+    rule = "责任单位（第一个为牵头单位）：区教育局、区财政局"
+    parsed = read(f"1.建校。\n{rule}\n2.修渠。\n责任单位：区水务局、区农业局", words)
     assert column(parsed, "leads", "supports") == [("区教育局", "区财政局"), ("区水务局、区农业局", "")]
 
 
 def test_a_mark_says_who_leads(words: Words) -> None:
-    parsed = read("标★的为牵头单位。\n1.建校。（责任单位：区财政局、区教育局★）\n2.修渠。（责任单位：区水务局、区农业局）", words)
+    tasks = "1.建校。（责任单位：区财政局、区教育局★）\n2.修渠。（责任单位：区水务局、区农业局）"
+    parsed = read(f"标★的为牵头单位。\n{tasks}", words)
     assert column(parsed, "leads", "supports") == [("区教育局", "区财政局"), ("区水务局、区农业局", "")]
 
 
 def test_a_font_that_says_who_leads_is_a_doubt(words: Words) -> None:
-    parsed = read("加粗的为牵头单位。\n1.建校。（责任单位：区财政局、区教育局）\n2.修渠。（责任单位：区水务局）", words)
+    tasks = "1.建校。（责任单位：区财政局、区教育局）\n2.修渠。（责任单位：区水务局）"
+    parsed = read(f"加粗的为牵头单位。\n{tasks}", words)
     assert [bool(doubt) for (doubt,) in column(parsed, "doubts")] == [True, False]
 
 
 def test_those_who_support_every_task(words: Words) -> None:
-    parsed = read("以下任务均由各镇配合。\n1.建校。（责任单位：区教育局）\n2.修渠。（责任单位：区水务局；配合单位：各镇）", words)
+    tasks = "1.建校。（责任单位：区教育局）\n2.修渠。（责任单位：区水务局；配合单位：各镇）"
+    parsed = read(f"以下任务均由各镇配合。\n{tasks}", words)
     assert column(parsed, "leads", "supports") == [("区教育局", "各镇"), ("区水务局", "各镇")]
 
 

@@ -37,7 +37,9 @@ def test_the_full_name_stands_beside_the_print(words: Words, closing: str, units
     assert not found.tasks["doubts"].iloc[0]
 
 
-@pytest.mark.parametrize("closing", ["市教育局、人民银行、清溪镇、云河海关", "财政部、商务部", "市财政局、各县区", "社区教育中心、体育局"])
+@pytest.mark.parametrize(
+    "closing", ["市教育局、人民银行、清溪镇、云河海关", "财政部、商务部", "市财政局、各县区", "社区教育中心、体育局"]
+)
 def test_whole_names_stay(words: Words, closing: str) -> None:
     found = reading(closing, words)
     assert list(found.assignments["unit"]) == list(found.assignments["printed"])
