@@ -14,6 +14,7 @@ from breakdown.records import Reading
 def task_records(reading: Reading) -> list[dict[str, Any]]:
     """One dictionary per task: no, section, subsection, content, goal, leaders, lead_units, support_units, open,
     deadline_text, due, ongoing, done, then doubts, targets, milestones, place; what is not written is None or [].
+    expanded: the names that the reading completed (市财政局 in 市教育局、财政局), each with its print.
     """
     units = _by_task(reading.assignments)
     targets, milestones = _by_task(reading.targets), _by_task(reading.milestones)
@@ -41,8 +42,9 @@ def _record(
         "content": task["content"],
         "goal": task["goal"] or None,
         "leaders": task["leaders"].split("、") if task["leaders"] else [],
-        "lead_units": [row["printed"] for row in units if row["role"] == "牵头"],
-        "support_units": [row["printed"] for row in units if row["role"] == "配合"],
+        "lead_units": [row["unit"] for row in units if row["role"] == "牵头"],
+        "support_units": [row["unit"] for row in units if row["role"] == "配合"],
+        "expanded": {row["unit"]: row["printed"] for row in units if row["unit"] != row["printed"]},
         "open": bool(task["open"]),
         "deadline_text": task["deadline_text"] or None,
         "due": _day(task["due"]),

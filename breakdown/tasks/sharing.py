@@ -69,7 +69,9 @@ def _with_level(name: str, level: str, lead_level: str, known: Collection[str], 
         return f"{lead_level}{name}" if f"{lead_level}{name}" in known and lead_level else ""
     if name in words.party or f"{level}委{name}" in known:
         return f"{level}委{name}"
-    plain = name.startswith(words.departments) and looks_like_unit(name, words) and len(name) <= 12
+    # a zone is no department of the level before it
+    plain = name.startswith(words.departments) and not name.endswith(words.zones)
+    plain = plain and looks_like_unit(name, words) and len(name) <= 12
     return f"{level}{name}" if plain or f"{level}{name}" in known else ""
 
 
