@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from breakdown.records import Reading
 from breakdown.tasks import build_tasks
@@ -77,3 +78,15 @@ def test_the_year_is_that_of_the_deadlines_or_of_the_office(words: Words) -> Non
     assert office.tasks["due"].dt.strftime("%Y-%m-%d").to_list() == ["2021-05-31", "2021-06-30"]
     assert [problem.severity for problem in office.problems if problem.code == "no-year"] == ["存疑"]
     assert all("按2021年理解" in doubts for doubts in office.tasks["doubts"])
+
+
+@pytest.mark.parametrize(("time", "due"), [
+    ("2个月内完成", "2023-05-08"), ("自印发之日起3个月内", "2023-06-08"), ("Q3完成", "2023-09-30"),
+    ("2023.6完成", "2023-06-30"), ("6.30前", "2023-06-30"), ("3季度完成", "2023-09-30"), ("项目竣工后1个月", None),
+])
+def test_a_time_beside_units_in_a_bracket_is_a_deadline(time: str, due: str | None, words: Words) -> None:
+    reading = build(f"云河区人民政府\n2023年3月8日\n1.修桥。（区交通局牵头，区财政局配合，{time}）", words)
+    task = reading.tasks.iloc[0]
+    assert (assigned(reading, "牵头"), assigned(reading, "配合")) == (["区交通局"], ["区财政局"])
+    assert task["deadline_text"] == time
+    assert pd.isna(task["due"]) if due is None else task["due"] == pd.Timestamp(due)
