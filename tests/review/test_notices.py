@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from breakdown.columns import TASKS as TASK_FRAME
+from breakdown.columns import make_frame
 from breakdown.records import Records
+from breakdown.review.notices import match_reading
+from tests.review.readings import task
 from tests.test_requests_path import known, run
 
 LETTER = "云河区人民政府关于印发2021年重点工作任务分解的通知\n"
@@ -187,3 +192,13 @@ def test_a_heading_worded_anew_is_told_once_and_a_task_under_another_heading_has
     assert ["任务 2021-003", "任务移动", "由“一、城乡建设”序号3移到“二、民生保障”序号3"] in rows
     put(office, "notice.txt", text("城市建设", "民生保障"))
     assert ["标题", "任务有变化", "标题“一、城乡建设”改为“一、城市建设”（3项任务在其下）"] in problem_rows(office)
+
+
+@pytest.mark.parametrize(("shared", "name"), [(1, "notice.txt（2）"), (2, "notice.txt")])
+def test_one_task_in_six_makes_no_correction_but_two_do(shared: int, name: str) -> None:
+    firsts = ["修建清溪桥", "改造老旧小区", "建成云河水厂", "新增幼儿学位", "举办灯会书展", "开通夜间公交"]
+    others = ["排查危化隐患", "更换燃气管网", "培训保洁人员", "治理白石河道", "发放稳岗补贴", "录制方言故事"]
+    frames = [make_frame(TASK_FRAME, [task(at, text, notice="notice.txt") for at, text in enumerate(texts, 1)])
+              for texts in (firsts, others[shared:] + firsts[:shared])]
+    found = match_reading(replace(Records.empty(), tasks=frames[0]), frames[1], frozenset())
+    assert found.names == {"notice.txt": name} and len(found.covered) == (6 if shared == 2 else 0)
