@@ -64,7 +64,7 @@ def _year(title: str, head: Sequence[Line], outside: Sequence[Line]) -> tuple[in
         if match := _NUMBER_YEAR.search(text):
             return int(match[1]), "文号"
     for text in texts:
-        if match := re.match(r"^(20\d\d)年\d{1,2}月\d{1,2}日$", squeeze(text)):
+        if match := re.match(r"^[（(]?(20\d\d)年\d{1,2}月\d{1,2}日[）)]?$", squeeze(text)):
             return int(match[1]), "落款日期"
     return 0, ""
 

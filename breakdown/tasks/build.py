@@ -16,6 +16,7 @@ from breakdown.problems import Problem
 from breakdown.records import Reading
 from breakdown.tasks.checks import CHECKS, Notice
 from breakdown.tasks.collectives import find_definitions, make_members, unit_kind
+from breakdown.tasks.numbers import fold_width
 from breakdown.tasks.origins import told_origins
 from breakdown.tasks.rows import (
     Built,
@@ -72,7 +73,8 @@ def _work_year(name: str, parsed: Parsed, given: int, fallback: int) -> tuple[in
         )
     if year := given or parsed.front.year:
         return year, []
-    named = Counter(year for text in parsed.written["deadline_text"] for year in _YEAR.findall(text))
+    named = Counter(year for text in parsed.written["deadline_text"]
+                    for year in _YEAR.findall(fold_width(text)))
     if named:
         year, how = int(named.most_common(1)[0][0]), "完成时限里写得最多的年份"
     elif fallback:

@@ -76,7 +76,7 @@ def _forms(year_end: Terms, half_year: Terms) -> tuple[tuple[re.Pattern[str], _R
             (rf"{_YEAR_FIRST}(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)", _month_day),
             (rf"{_YEAR_FIRST}(?P<dot>[-./])(?P<month>\d{{1,2}})(?P=dot)(?P<day>\d{{1,2}})(?!\d)日?", _month_day),
             (rf"{_YEAR_FIRST}[-./](?P<month>\d{{1,2}})(?![\d./-])月?{_PART}", _month),
-            (rf"{_YEAR_FIRST}[-./](?P<first>\d{{1,2}})[-—–－~～至到]+(?P<month>\d{{1,2}})(?![\d./-])月?{_PART}",
+            (rf"{_YEAR_FIRST}[./](?P<first>\d{{1,2}})[-—–－~～至到]+(?P<month>\d{{1,2}})(?![\d./-])月?{_PART}",
              _month_range),
             (rf"{_YEAR}(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})\s*[日号](?:\d{{1,2}}[时点])?", _month_day),
             (r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d)(?!\d)日?(?=\s*(?:之|以)?前|\W*$)", _month_day),

@@ -90,3 +90,9 @@ def test_a_time_beside_units_in_a_bracket_is_a_deadline(time: str, due: str | No
     assert (assigned(reading, "牵头"), assigned(reading, "配合")) == (["区交通局"], ["区财政局"])
     assert task["deadline_text"] == time
     assert pd.isna(task["due"]) if due is None else task["due"] == pd.Timestamp(due)
+
+
+def test_a_year_in_full_width_digits_is_a_year(words: Words) -> None:
+    parsed = read("云河区２０２３年任务分解方案\n1.修路。\n责任单位：区交通局\n完成时限：１１月底前", words)
+    reading = build_tasks([("n.txt", parsed)], words)
+    assert (reading.year, reading.tasks.iloc[0]["due"]) == (2023, pd.Timestamp("2023-11-30"))
