@@ -11,8 +11,11 @@ from breakdown.problems import Problem
 from breakdown.tasks.rows import Built
 from breakdown.words import Units
 
-# the level before a department's name, alone or with the place (市财政局, 云河区财政局)
-_LEVEL = re.compile(r"^(?!社区|园区)(?:[\u4e00-\u9fff]{1,4}?(?:自治区|自治州|省|市|区|县|州|盟|旗)|[省市区县州盟旗])")
+# the level before a department's name, alone or with the place (市财政局, 云河区财政局); 市城市管理局 has the first
+_LEVELS = (
+    re.compile("[省市区县州盟旗]"),
+    re.compile(r"(?!社区|园区)[\u4e00-\u9fff]{1,4}?(?:自治区|自治州|省|市|区|县|州|盟|旗)"),
+)
 _GOVERNMENT = re.compile(r"^(?P<place>.+[市县区州旗盟])(?P<ending>(?:人民)?政府)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}[市县区州旗盟]$")
 _BARE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
@@ -57,10 +60,9 @@ def _full_names(items: Sequence[Mapping[str, Any]], known: Collection[str], word
 
 def _level(name: str, words: Units) -> str:
     """The level that a department's name begins with; "" where it states none."""
-    match = _LEVEL.match(name)
-    rest = name[match.end() :] if match else ""
     starts = (*words.departments, *(f"委{each}" for each in words.party))
-    return match[0] if match and rest.startswith(starts) else ""
+    found = [match for level in _LEVELS if (match := level.match(name)) and name[match.end() :].startswith(starts)]
+    return found[0][0] if found else ""
 
 
 def _with_level(name: str, level: str, lead_level: str, known: Collection[str], words: Units) -> str:

@@ -277,6 +277,7 @@ def test_without_any_year_there_is_no_date(text: str, due: str | None, words: Wo
     (["２０２１年３月１２日"], "2021-03-12"),
     (["请于2021年3月20日前报送推进方案。"], None),
     (["2021年2月30日"], None),
+    (["重点工作任务清单", "（2021年3月12日）"], "2021-03-12"),
     ([], None),
 ])
 def test_the_day_of_signing_is_found_in_the_letter(lines: list[str], day: str | None) -> None:
