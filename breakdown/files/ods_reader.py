@@ -19,6 +19,7 @@ _TABLE, _TEXT, _OFFICE, _STYLE, _DRAW = (
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _STROKES = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _NUMBERS = ("float", "percentage", "currency")
+_SPANS = (f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned")
 _MOST_ROWS = 1_048_576
 _DIGITS = re.compile(r"\d+")
 Attributes = dict[str, str]
@@ -167,8 +168,8 @@ class _Tables:
 
     def _see_shape(self, place: tuple[int, int], value: Value, text: str) -> None:
         """Note the range that a cell covers, and what it shows of a date when that is not all of it."""
-        high, wide = (_count(self._cell, f"{_TABLE}number-{name}-spanned") for name in ("rows", "columns"))
-        if high > 1 or wide > 1:
+        if any(name in self._cell for name in _SPANS):
+            high, wide = (_count(self._cell, name) for name in _SPANS)
             self._merged.append((*place, high, wide))
         if isinstance(value, date) and len(_DIGITS.findall(text)) in (1, 2):
             self._shown[place] = text

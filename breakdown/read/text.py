@@ -73,11 +73,14 @@ def _split(number: int, text: str) -> _Row:
 
 def _drawn(rows: Sequence[_Row], start: int) -> Sequence[_Row]:
     """The lines of the table drawn with line characters that begins here, blank ones between them included; or none."""
+    # nearly all lines begin none: a look at one spares a walk through all that follow
+    if not is_boxed(rows[start].text):
+        return ()
     run = list(takewhile(lambda row: is_boxed(row.text) or not row.text.strip(), rows[start:]))
     while run and not run[-1].text.strip():
         run.pop()
     boxed = [row for row in run if row.text.strip()]
-    whole = len(boxed) >= _FEWEST_ROWS and rows[start].text.strip() and draws_rule(boxed[0].text)
+    whole = len(boxed) >= _FEWEST_ROWS and draws_rule(boxed[0].text)
     return run if whole and draws_rule(boxed[-1].text) else ()
 
 
