@@ -13,7 +13,7 @@ _DIGIT = "[\\d〇零○一二三四五六七八九十]"
 _DAY = rf"(?P<day>(?:20\d\d|二[〇零○]{_DIGIT}{{2}})年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日)"
 # In the order in which they count: alone on a line, behind the signature, named as such, as printed in the imprint.
 _PLACES = tuple(re.compile(pattern) for pattern in (
-    rf"^[（(]?{_DAY}[）)]?$", rf"^[\u4e00-\u9fff、]{{3,30}}{_DAY}$",
+    rf"^{_DAY}$", rf"^[\u4e00-\u9fff、]{{3,30}}{_DAY}$",
     rf"^(?:成文|印发|发文|签发)(?:日期|时间)[:：]{_DAY}", rf"{_DAY}印发$",
 ))
 
