@@ -10,7 +10,7 @@ from tests.parse.readings import read
 TEXT = """
 云河区2021年重点任务分解
 1.修建清溪桥。
-牵头单位：区发展改革委；配合单位：交通局、工业园区管委会
+牵头单位：区教育局；配合单位：区发展改革委、交通局、工业园区管委会
 2.修缮校舍。
 牵头单位：区教育局
 """
@@ -18,6 +18,6 @@ TEXT = """
 
 def test_completed_names_are_given_with_their_print(words: Words) -> None:
     first, second = task_records(build_tasks([("notice.txt", read(TEXT, words))], words))
-    assert first["support_units"] == ["区交通局", "工业园区管委会"], "a zone is no department of the district"
+    assert first["support_units"] == ["区发展改革委", "区交通局", "工业园区管委会"], "a zone is no department of the district"
     assert first["expanded"] == {"区交通局": "交通局"}
     assert second["expanded"] == {}
