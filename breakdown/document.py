@@ -94,14 +94,18 @@ class Document:
         """The tables, in print order."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
+    def pieces(self) -> Iterator[Paragraph | Cell]:
+        """Every paragraph and every cell once, in print order."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                yield from block.cells()
+
     def place(self, line: int) -> str:
         """Where a paragraph or cell stands, as a clerk would look it up."""
         return f"{self.name} {self._places.get(line) or f'第{line}行'}"
 
     @cached_property
     def _places(self) -> dict[int, str]:
-        places: dict[int, str] = {}
-        for block in self.blocks:
-            for piece in [block] if isinstance(block, Paragraph) else block.cells():
-                places[piece.line] = piece.place
-        return places
+        return {piece.line: piece.place for piece in self.pieces()}

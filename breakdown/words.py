@@ -13,7 +13,10 @@ Terms = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Labels:
-    """Labels before a value in a clause, and header words of table columns."""
+    """Labels before a value in a clause, and header words of table columns.
+
+    section, measure, kept head columns only: sections, units of measure, and what is kept in the remark.
+    """
 
     lead: Terms
     support: Terms
@@ -27,6 +30,9 @@ class Labels:
     number: Terms
     progress: Terms
     remark: Terms
+    section: Terms
+    measure: Terms
+    kept: Terms
     indicator: Terms
     letter: Terms
 

@@ -17,14 +17,15 @@ import pandas as pd
 from breakdown.columns import ORIGINS, WRITTEN, make_frame
 from breakdown.document import Document
 from breakdown.parse.account import Account
-from breakdown.parse.front import Front, book_titles, check_attachments, read_front
+from breakdown.parse.front import Front, book_around, check_attachments, read_front
 from breakdown.parse.header import Header, find_header
 from breakdown.parse.lines import Line, make_lines
-from breakdown.parse.mend import mend_lines
+from breakdown.parse.mend import mend_document
 from breakdown.parse.origin import origin_rows
 from breakdown.parse.outline import read_outline
 from breakdown.parse.parts import merge_parts
 from breakdown.parse.prose import check_headings, check_numbers, make_rows
+from breakdown.parse.ruled import read_ruled
 from breakdown.parse.ruling import Saying, apply_rules
 from breakdown.parse.script import Script
 from breakdown.parse.table import check_rows, make_table_rows
@@ -51,7 +52,7 @@ class Parsed:
 
 
 def parse_document(document: Document, words: Words, part: Part = "all") -> Parsed:
-    """Read the tasks of a notice, in its text, its table or both; no row at all when it holds no task list.
+    """Read the tasks of a notice, in its text, its tables or both; no row at all when it holds no task list.
 
     A notice in traditional characters is read in simplified ones; what the rows quote stays as printed.
     """
@@ -71,35 +72,27 @@ def _restore(parsed: Parsed, script: Script) -> Parsed:
 
 
 def _parse(document: Document, words: Words, part: Part) -> Parsed:
-    lines, sources = mend_lines(_without_furniture(make_lines(document), document), document, words)
-    places = {number: document.place(source) for number, source in sources.items()}
-    account = Account(lines)
+    document = mend_document(document, words)
+    pieces = make_lines(document.pieces())
+    places = {line.number: document.place(line.number) for line in pieces}
+    account = Account(document)
+    ruled = read_ruled(document, words, account)
+    lines = make_lines(each for each in document.paragraphs if each.line not in ruled.captions)
     header = find_header(lines, words.labels)
     prose = [line for line in lines if header is None or line.number < header.first]
-    table, more = _read_table(lines, header, words, account, places)
-    text, problems = _read_text(prose, words, account, places, len(table))
-    if header is not None:
-        _book_header(lines, header, account)
-    attachments = check_attachments(lines, account, places)
+    lost, more = _read_lost(lines, header, words, account, places)
+    table = sorted([*ruled.rows, *lost], key=lambda row: int(row["line"]))
+    text, problems = _read_text(prose, words, account, places, len(table), ruled.at)
+    book_around(lines, [*ruled.at, *([header.first] if header else [])], bool(text), account)
+    attachments = check_attachments(pieces, account, places)
     rows, differences = _choose(text, table, part, places, words)
-    front = read_front(lines, account)
-    differences += apply_rules(rows, _sayings(lines, account), words, places)
-    units_given = any(row["leads"] for row in rows)
-    for row in rows:
-        row["place"] = places[row["line"]]
-        if units_given and not row["leads"]:
-            row["doubts"] = "\n".join(filter(None, [row["doubts"], "没有读到牵头单位，可能与相邻任务合用"]))
-        row["doubts"] = "\n".join(filter(None, [*document.doubts, row["doubts"]]))
-    found = [*(problems if part != "table" else []), *(more if part != "text" else []), *differences]
-    found = [*document.problems, *attachments, *found, *account.unread(places)]
+    front = read_front(pieces, account)
+    differences += apply_rules(rows, _sayings(pieces, account), words, places)
+    _finish(rows, document, places)
+    found = [*(problems if part != "table" else []), *(more + ruled.problems if part != "text" else []), *differences]
+    found = [*document.problems, *attachments, *found, *account.unread(document.place)]
     origins = make_frame(ORIGINS, origin_rows(rows, account.texts, places))
     return Parsed(make_frame(WRITTEN, rows), origins, found, front)
-
-
-def _without_furniture(lines: list[Line], document: Document) -> list[Line]:
-    """The lines without those that the file itself shows to be text of the page."""
-    furniture = {paragraph.line for paragraph in document.paragraphs if paragraph.furniture}
-    return [line for line in lines if line.number not in furniture]
 
 
 def _sayings(lines: list[Line], account: Account) -> list[Saying]:
@@ -107,34 +100,35 @@ def _sayings(lines: list[Line], account: Account) -> list[Saying]:
     return [Saying(line.number, line.text, account.fate(line.number) == "task") for line in lines if line.text]
 
 
+def _finish(rows: list[dict[str, Any]], document: Document, places: dict[int, str]) -> None:
+    """Add what holds for all rows: places, doubts of the file, units that only a neighbour has."""
+    units_given = any(row["leads"] for row in rows)
+    for row in rows:
+        row["place"] = places[row["line"]]
+        lacking = "没有读到牵头单位，可能与相邻任务合用" if units_given and not row["leads"] else ""
+        row["doubts"] = "\n".join(filter(None, [*document.doubts, row["doubts"], lacking]))
+
+
 def _read_text(
-    lines: list[Line], words: Words, account: Account, places: dict[int, str], others: int
+    lines: list[Line], words: Words, account: Account, places: dict[int, str], others: int, tables: tuple[int, ...]
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
-    body, tasks = read_outline(lines, words, account, others)
+    body, tasks = read_outline(lines, words, account, others, tables)
     return make_rows(tasks, words), check_numbers(body, places) + check_headings(body, tasks, places)
 
 
-def _read_table(
+def _read_lost(
     lines: list[Line], header: Header | None, words: Words, account: Account, places: dict[int, str]
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The rows of a table whose borders are lost, cell after cell among the lines."""
     if header is None:
         return [], []
     rows = make_table_rows(lines, header, words, account)
-    hint = "请核对各栏；如常用此表头，可在词表 words.toml 中补入"
-    doubts = [Problem("存疑", places[header.first], "layout", doubt, hint) for doubt in header.doubts]
-    return rows, doubts + check_rows(rows, places)
-
-
-def _book_header(lines: list[Line], header: Header, account: Account) -> None:
-    """Book the header words, and what stands above them outside the tasks of a text part."""
-    in_text = any(number < header.first for number in account.numbers("task"))
-    if in_text:
-        book_titles(lines, header.first, account)
     for line in lines:
         if line.text and header.first <= line.number <= header.last:
             account.book(line.number, "heading")
-        elif line.text and line.number < header.first and not in_text:
-            account.book(line.number, "front")
+    hint = "请核对各栏；如常用此表头，可在词表 words.toml 中补入"
+    doubts = [Problem("存疑", places[header.first], "layout", doubt, hint) for doubt in header.doubts]
+    return rows, doubts + check_rows(rows, places)
 
 
 def _choose(

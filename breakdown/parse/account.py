@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from breakdown.parse.lines import Line
+from breakdown.document import Document, Paragraph
+from breakdown.parse.lines import bare
 from breakdown.problems import Problem
 from breakdown.words import Furniture
 
@@ -20,17 +21,22 @@ _FOOTNOTE = re.compile(r"^[脚尾]注\d+：")
 class Account:
     """The fate of every line by number; a line is booked once, and what is never booked is reported as unread."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
-        self._lines: dict[int, str] = {}
-        for line in lines:
-            if not line.blank:
-                self._lines[line.number] = f"{self._lines.get(line.number, '')} {line.text}".strip()
+    def __init__(self, document: Document) -> None:
+        self._texts: dict[int, str] = {}
+        # cells of one table row are reported together
+        self._rows: dict[int, int] = {}
+        for block in document.blocks:
+            for row in [(block,)] if isinstance(block, Paragraph) else block.rows:
+                for piece in row:
+                    if text := bare(piece.text):
+                        self._texts.setdefault(piece.line, text)
+                        self._rows.setdefault(piece.line, row[0].line)
         self._fates: dict[int, str] = {}
 
     @property
     def texts(self) -> Mapping[int, str]:
         """What stands in each line that is not blank, by its number."""
-        return self._lines
+        return self._texts
 
     def book(self, number: int, fate: str) -> None:
         """Note where a line went: task, heading, front, furniture, closing."""
@@ -44,20 +50,19 @@ class Account:
         """The lines that met one fate, in order."""
         return sorted(number for number, met in self._fates.items() if met == fate)
 
-    def unread(self, places: Mapping[int, str]) -> list[Problem]:
-        """One problem for every line that ended nowhere, quoting it."""
-        return [
-            Problem(
-                "存疑",
-                places[number],
-                "unread",
-                f"这一行没有归入任何任务：“{text[:80]}”",
-                "如属任务内容，请在“任务核对”表中补入；如是网页或版面文字，可不理会",
-                text,
-            )
-            for number, text in sorted(self._lines.items())
-            if number not in self._fates
-        ]
+    def unread(self, place: Callable[[int], str]) -> list[Problem]:
+        """One problem for every line or table row of which something ended nowhere, quoting it."""
+        left: dict[int, list[int]] = {}
+        for number in self._texts:
+            if number not in self._fates:
+                left.setdefault(self._rows[number], []).append(number)
+        hint = "如属任务内容，请在“任务核对”表中补入；如是网页或版面文字，可不理会"
+        problems = []
+        for numbers in sorted(left.values()):
+            text = " | ".join(self._texts[number] for number in numbers)
+            sentence = f"这一行没有归入任何任务：“{text[:80]}”"
+            problems.append(Problem("存疑", place(numbers[0]), "unread", sentence, hint, text))
+        return problems
 
 
 def is_furniture(text: str, words: Furniture) -> bool:

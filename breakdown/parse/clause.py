@@ -201,6 +201,7 @@ def settle_roles(leads: str, supports: str, words: Words) -> Duty:
         # 配合单位：A牵头，B参与 leads only where nobody else does
         supports = "、".join(filter(None, [helping.leads if duty.leads else "", helping.supports]))
         duty = duty if duty.leads else duty._replace(leads=helping.leads, said=True)
+        duty = join_duties(duty, helping._replace(leads="", supports=""))
     return duty._replace(supports="、".join(filter(None, [duty.supports, supports])))
 
 

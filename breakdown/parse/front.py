@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from breakdown.parse.account import Account, attachment_name, is_closing
+from breakdown.parse.account import Account, attachment_name, is_closing, is_imprint, is_note
 from breakdown.parse.lines import Line, squeeze
 from breakdown.problems import Problem
 
@@ -74,7 +74,22 @@ def _narrow(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def book_titles(lines: Sequence[Line], before: int, account: Account) -> None:
+def book_around(lines: Sequence[Line], tables: Sequence[int], in_text: bool, account: Account) -> None:
+    """Book what stands around tables: the letter above them, beside tasks in the text only titles; notes below."""
+    if not tables:
+        return
+    for line in lines:
+        if not line.text or account.fate(line.number):
+            continue
+        if not in_text and line.number < max(tables):
+            account.book(line.number, "front")
+        elif line.number > min(tables) and (is_note(line.text) or is_imprint(line.text)):
+            account.book(line.number, "closing")
+    for table in tables if in_text else ():
+        _book_titles(lines, table, account)
+
+
+def _book_titles(lines: Sequence[Line], before: int, account: Account) -> None:
     """Book the few lines just above a table (attachment mark, title, totals) as front."""
     above = [line for line in lines if line.text and line.number < before and not account.fate(line.number)]
     for line in above[-3:]:

@@ -29,8 +29,11 @@ _COVERS = re.compile(
 _PROGRESS = re.compile(r"^(已|目前|截[至止]|正在|现已|现正|(?:\d{1,2}[-—至])?\d{1,2}月[份底末]?，?(?:已|完成))")
 
 
-def gather_nodes(lines: Sequence[Line], words: Words, account: Account) -> list[Node]:
-    """The nodes in print order; page furniture, the closing of letters and titles of attachments are booked."""
+def gather_nodes(lines: Sequence[Line], words: Words, account: Account, tables: Sequence[int]) -> list[Node]:
+    """The nodes in print order; page furniture, the closing of letters and titles of attachments are booked.
+
+    tables: numbers of cells; behind a table no node goes on.
+    """
     filled = [line for line in lines if not line.blank]
     numbers = find_numbers(filled)
     closings, annexes = find_closings(filled, numbers, words), find_annexes(filled, numbers, words)
@@ -41,6 +44,8 @@ def gather_nodes(lines: Sequence[Line], words: Words, account: Account) -> list[
     current: Node | None = None
     part, annex = 0, ""
     for index, line in enumerate(filled):
+        if current is not None and any(current.lines[-1] < table < line.number for table in tables):
+            current = None
         if index in annexes:
             part, annex = part + 1, "".join(filled[at].text for at in annexes[index])
         if is_furniture(line.text, words.furniture):

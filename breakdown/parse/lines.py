@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from breakdown.document import Document, Paragraph
+from breakdown.document import Cell, Paragraph
 
 _SPACES = re.compile(r"[\s\u3000\xa0\u2000-\u200b\ufeff]+")
 # outer white space of every kind, and stray borders of cells
@@ -69,31 +70,12 @@ class Number(NamedTuple):
     rest: str
 
 
-def make_lines(document: Document) -> list[Line]:
-    """Every line of a document without outer white space (ideographic and non-breaking too) and stray cell borders.
-
-    The cells of a table stand one per line between blank lines, an empty one as a line of white space only.
-    """
-    lines: list[Line] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            lines.append(_line(block.text, block.line))
-            continue
-        seen: set[int] = set()
-        for row in block.rows:
-            cells = [cell for cell in row if cell.line not in seen]
-            seen.update(cell.line for cell in cells)
-            blank = Line(row[0].line, "", False)
-            lines += [blank, *(Line(cell.line, _bare(cell.text), cell.blank) for cell in cells), blank]
-    return lines
+def make_lines(pieces: Iterable[Paragraph | Cell]) -> list[Line]:
+    """Every piece of a document without outer white space (ideographic and non-breaking too) and stray cell borders."""
+    return [Line(piece.line, text := bare(piece.text), not text and bool(piece.text)) for piece in pieces]
 
 
-def _line(text: str, number: int) -> Line:
-    bare = _bare(text)
-    return Line(number, bare, not bare and bool(text))
-
-
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Without outer space, and without the bars that a table left beside its cells."""
     return _OUTER.sub("", text)
 

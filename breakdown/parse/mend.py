@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 
-from breakdown.document import Document
+from breakdown.document import Block, Document, Paragraph, Table
 from breakdown.parse.glued import split_glued
-from breakdown.parse.lines import Line
+from breakdown.parse.lines import make_lines
 from breakdown.parse.wraps import join_wraps
 from breakdown.words import Words
 
@@ -17,26 +17,37 @@ _MOST = 0.8
 _DIGITS = re.compile(r"(?<![\d])\d(?: \d){3}(?= ?年)")
 
 
-def mend_lines(
-    lines: Sequence[Line], document: Document, words: Words
-) -> tuple[list[Line], dict[int, int]]:
-    """The lines as the office meant them, and for each number the number that its line has in the document.
+def mend_document(document: Document, words: Words) -> Document:
+    """The document with its lines as the office meant them, without text of the page; every piece keeps its place.
 
     A line made of several has the number of the first; where one has become several, the numbers behind it move up.
     Cells of tables stay as they are.
     """
-    raw = {paragraph.line: paragraph.text for paragraph in document.paragraphs}
-    closed = [line._replace(text=close_up(line.text)) if line.number in raw else line for line in lines]
-    mended: list[Line] = []
-    sources: dict[int, int] = {}
+    written = {paragraph.line: paragraph for paragraph in document.paragraphs if not paragraph.furniture}
+    tables = {table.rows[0][0].line: table for table in document.tables}
+    raw = {number: paragraph.text for number, paragraph in written.items()}
+    # a table stands as one line that no text is joined across
+    lines = [
+        line._replace(text=close_up(line.text)) if line.number in raw else line._replace(text="表")
+        for line in make_lines(piece for piece in document.pieces() if piece.line in raw or piece.line in tables)
+    ]
+    blocks: list[Block] = []
     added = 0
-    for line in join_wraps(closed, raw, words):
-        texts = split_glued(line.text, words) if line.number in raw else [line.text]
-        for at, text in enumerate(texts):
-            mended.append(line._replace(number=line.number + added + at, text=text))
-            sources[mended[-1].number] = line.number
+    for line in join_wraps(lines, raw, words):
+        if line.number in tables:
+            blocks.append(_move(tables[line.number], added))
+            continue
+        place = written[line.number].place or f"第{line.number}行"
+        texts = split_glued(line.text, words) if line.text else [raw[line.number]]
+        blocks += [Paragraph(text, line.number + added + at, place) for at, text in enumerate(texts)]
         added += len(texts) - 1
-    return mended, sources
+    return replace(document, blocks=tuple(blocks))
+
+
+def _move(table: Table, by: int) -> Table:
+    """The table with the numbers of its cells moved up; a merged cell stays one object."""
+    moved = {cell.line: replace(cell, line=cell.line + by) for cell in table.cells()}
+    return replace(table, rows=tuple(tuple(moved[cell.line] for cell in row) for row in table.rows))
 
 
 def close_up(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from breakdown.parse.account import Account, is_date
 from breakdown.parse.body import find_body, split_letter
 from breakdown.parse.fold import fold_steps
@@ -16,13 +18,14 @@ from breakdown.words import Words
 
 
 def read_outline(
-    lines: list[Line], words: Words, account: Account, others: int = 0
+    lines: list[Line], words: Words, account: Account, others: int = 0, tables: Sequence[int] = ()
 ) -> tuple[list[Node], list[Node]]:
     """The body's nodes in order, and those among them that are tasks; lines before the body are booked as front.
 
-    others: how many tasks a table beside the text holds. Both lists are empty when the lines hold no task list.
+    others: how many tasks tables beside the text hold. tables: where they stand; no task goes on behind one. Both lists
+    are empty when the lines hold no task list.
     """
-    nodes = gather_nodes(lines, words, account)
+    nodes = gather_nodes(lines, words, account, tables)
     set_depths(nodes)
     set_parents(nodes)
     dates = [line.number for line in lines if is_date(line.text)]

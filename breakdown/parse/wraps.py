@@ -27,7 +27,7 @@ _LEADING = tuple("，。、；：！？）)】〕」』”’》%％")
 def join_wraps(lines: Sequence[Line], raw: Mapping[int, str], words: Words) -> list[Line]:
     """The lines with wrapped paragraphs joined, where the notice as a whole shows that its lines are wrapped.
 
-    raw: the text of every paragraph as printed, by number; other lines are cells and stay apart.
+    raw: the text of every paragraph as printed, by number; other lines are tables and stay apart.
     """
     filled = [line for line in lines if not line.blank and line.number in raw]
     measure = next((each for each in (_width, _length) if _wraps(filled, raw, each, words)), None)

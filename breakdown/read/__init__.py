@@ -14,7 +14,7 @@ import re
 from importlib import import_module
 from pathlib import Path
 
-from breakdown.document import Document, Paragraph
+from breakdown.document import Document
 from breakdown.encoding import decode
 from breakdown.errors import NoticeError, WorkbookError
 from breakdown.files.limits import MEGABYTE, MOST_BYTES
@@ -90,11 +90,7 @@ def _unread(name: str, kind: str) -> NoticeError:
 
 
 def _says_anything(document: Document) -> bool:
-    return any(
-        _HAN.search(piece.text)
-        for block in document.blocks
-        for piece in ([block] if isinstance(block, Paragraph) else block.cells())
-    )
+    return any(_HAN.search(piece.text) for piece in document.pieces())
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breakdown.document import Document, Paragraph
-from breakdown.parse import parse_document
+from breakdown.parse import Parsed, parse_document
 from breakdown.words import Words
+from tests.parse.tables import LEFT, UP, make_document
 
 # characters that stand in no label and no name of a unit below
 _OWN = "山桥田林学医城乡建改新增提升三五家个亿"
@@ -104,16 +105,67 @@ def _tokens(text: str, words: Words) -> list[str]:
     return [token for token in found if token]
 
 
+_COLUMNS = ["序号", "类别", "重点工作", "具体任务", "年度目标", "目标值（亿元）", "责任领导", "牵头单位", "责任单位",
+          "配合单位", "完成时限", "一季度", "二季度", "责任人", "联系电话", "完成情况", "备注", "山水", ""]
+_HEADINGS = st.one_of(_CHARS.map(lambda text: f"一、{text}"), _CHARS.map(lambda text: f"（二）{text}"), _CHARS)
+_TABLE_CELL = st.one_of(
+    _CELL, _CELL, st.just(""), st.sampled_from([UP, LEFT, UP]), st.integers(1, 9).map(str),
+    st.sampled_from(["合计", "√", "/", "1\n2", "牵头单位：区教育局\n配合单位：各镇", "/",
+                     "区教育局牵头，各镇配合，6月底前完成", "责任单位：区教育局 责任人：赵清源", "注：见附表"]),
+)
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> tuple[list[list[str]], int]:
+    """A table and how many of its rows are its head."""
+    wide = draw(st.integers(2, 8))
+    heads = draw(st.lists(st.sampled_from(_COLUMNS), min_size=wide, max_size=wide, unique=draw(st.booleans())))
+    top = draw(st.sampled_from([[heads], [heads], [], [["责任分工", *[LEFT] * (wide - 1)], heads]]))
+    body = []
+    for _ in range(draw(st.integers(1, 6))):
+        row = [draw(_TABLE_CELL) for _ in range(wide)]
+        whole = [draw(_HEADINGS), *[LEFT] * (wide - 1)]
+        body.append(draw(st.sampled_from([row, row, row, whole, heads if top else row])))
+    # nothing stands above the first row, nor to the left of the first column
+    rows = [["" if text == LEFT and not at else text for at, text in enumerate(row)] for row in [*top, *body]]
+    rows[0] = ["" if text == UP else text for text in rows[0]]
+    return rows, len(top)
+
+
+def _corpus(parsed: Parsed) -> str:
+    kept = [str(value) for column in parsed.written for value in parsed.written[column]]
+    kept += [*parsed.front.texts, *(f"{problem.sentence} {problem.value}" for problem in parsed.problems)]
+    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", "".join(kept)))
+
+
 @settings(max_examples=400, deadline=None)
 @given(notice=_notices())
 def test_every_line_is_accounted_for(notice: tuple[list[str], list[str]], words: Words) -> None:
     lines, printed = notice
     document = Document("notice.txt", "", tuple(Paragraph(text, number) for number, text in enumerate(printed, 1)))
-    parsed = parse_document(document, words)
-    kept = [str(value) for column in parsed.written for value in parsed.written[column]]
-    kept += [*parsed.front.texts, *(f"{problem.sentence} {problem.value}" for problem in parsed.problems)]
-    corpus = re.sub(r"\W+", "", unicodedata.normalize("NFKC", "".join(kept)))
+    corpus = _corpus(parse_document(document, words))
     for line in lines:
         # a row's own number gives way where the same task has another in the text
         for token in _tokens(line, words) if not re.fullmatch(r"\d+", line) else []:
             assert token in corpus, f"“{line}” is lost"
+
+
+@settings(max_examples=400, deadline=None)
+@given(notice=_notices(), tables=st.lists(_tables(), min_size=1, max_size=3), data=st.data())
+def test_every_cell_is_accounted_for(
+    notice: tuple[list[str], list[str]], tables: list[tuple[list[list[str]], int]], data: st.DataObject, words: Words
+) -> None:
+    lines = notice[1]
+    places = sorted(data.draw(st.lists(st.integers(0, len(lines)), min_size=len(tables), max_size=len(tables))))
+    blocks: list[str | list[list[str]]] = list(lines)
+    for at, (rows, _) in reversed(list(zip(places, tables, strict=True))):
+        blocks.insert(at, rows)
+    document = make_document(*blocks)
+    corpus = _corpus(parse_document(document, words))
+    # heads of columns and totals are read, and stand in no row
+    known = {*_COLUMNS, "责任分工", "合计"}
+    cells = (cell for table in document.tables for cell in table.cells())
+    for piece in document.pieces() if notice[0] == lines else cells:
+        plain = re.fullmatch(r"\d+", piece.text) or piece.text.strip() in known
+        for token in _tokens(piece.text, words) if not plain else ():
+            assert token in corpus, f"“{piece.text}” is lost"
