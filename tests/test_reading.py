@@ -18,6 +18,7 @@ TEXT = """
 
 def test_completed_names_are_given_with_their_print(words: Words) -> None:
     first, second = task_records(build_tasks([("notice.txt", read(TEXT, words))], words))
-    assert first["support_units"] == ["区发展改革委", "区交通局", "工业园区管委会"], "a zone is no department of the district"
+    # a zone is no department of the district
+    assert first["support_units"] == ["区发展改革委", "区交通局", "工业园区管委会"]
     assert first["expanded"] == {"区交通局": "交通局"}
     assert second["expanded"] == {}
