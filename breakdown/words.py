@@ -171,23 +171,38 @@ class Words:
     script: Script
 
 
-def build_words(data: Mapping[str, Any]) -> Words:
-    """The vocabulary from the parsed words.toml; TemplateError names a section or list that is missing or wrong."""
+_SECTIONS: dict[str, type[Any]] = {
+    "labels": Labels, "units": Units, "people": People, "deadlines": Deadlines, "targets": Targets,
+    "statuses": Statuses, "requests": Requests, "furniture": Furniture, "script": Script,
+}  # fmt: skip
+
+
+def build_words(data: Mapping[str, Any], own: Mapping[str, Any] | None = None) -> Words:
+    """The vocabulary from the parsed words.toml, and the words that an office adds to it in a file of its own.
+
+    TemplateError names a section or list that is missing (in ours), unknown or wrong.
+    """
     made = {}
-    sections = {
-        "labels": Labels, "units": Units, "people": People, "deadlines": Deadlines, "targets": Targets,
-        "statuses": Statuses, "requests": Requests, "furniture": Furniture, "script": Script,
-    }  # fmt: skip
-    for name, kind in sections.items():
-        section = data.get(name)
-        if not isinstance(section, Mapping):
-            raise TemplateError(f"words.toml 缺少〔{name}〕一节", "", "请补上，或删去该文件改用自带的词表")
-        wanted = {item.name for item in fields(kind)}
-        for key in sorted(wanted ^ set(section)):
-            fault = "缺少" if key in wanted else "不认识"
-            raise TemplateError(f"words.toml〔{name}〕{fault}“{key}”", "", "请对照自带的词表改正")
+    _check(data)
+    _check(own or {})
+    for name, kind in _SECTIONS.items():
+        section, added = data.get(name, {}), (own or {}).get(name, {})
+        missing = [item.name for item in fields(kind) if item.name not in section]
+        if missing:
+            raise TemplateError(f"words.toml〔{name}〕缺少“{missing[0]}”", "", "请重新安装 breakdown")
+        made[name] = kind(**{key: tuple(dict.fromkeys([*section[key], *added.get(key, ())])) for key in section})
+    return Words(**made)
+
+
+def _check(data: Mapping[str, Any]) -> None:
+    """Sections and lists are known ones, and hold words."""
+    for name, section in data.items():
+        if name not in _SECTIONS or not isinstance(section, Mapping):
+            listed = "、".join(f"〔{known}〕" for known in _SECTIONS)
+            raise TemplateError(f"words.toml 不认识“{name}”", f"应是这些节：{listed}", "请对照自带的词表改正")
+        known = {item.name for item in fields(_SECTIONS[name])}
         for key, value in section.items():
+            if key not in known:
+                raise TemplateError(f"words.toml〔{name}〕不认识“{key}”", "", "请对照自带的词表改正")
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
                 raise TemplateError(f"words.toml〔{name}〕“{key}”不是词语列表", '应写成 ["词", "词"]', "请改正")
-        made[name] = kind(**{key: tuple(value) for key, value in section.items()})
-    return Words(**made)

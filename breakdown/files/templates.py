@@ -40,8 +40,9 @@ def find_template(name: str, folder: Path | None = None) -> Path:
 
 
 def load_words(folder: Path | None = None) -> Words:
-    """The vocabulary of words.toml; TemplateError names file and line of a mistake."""
-    return build_words(_parse(find_template("words.toml", folder)))
+    """The vocabulary of words.toml with the words that an office adds in its own; TemplateError names a mistake."""
+    shipped, found = bundled() / "words.toml", find_template("words.toml", folder)
+    return build_words(_parse(shipped), None if found == shipped else _parse(found))
 
 
 def load_styles(folder: Path | None = None) -> Styles:

@@ -81,3 +81,27 @@ def test_a_mark_at_the_beginning_of_the_file_does_no_harm(tmp_path: Path) -> Non
     file = tmp_path / "templates" / "words.toml"
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     assert load_words(tmp_path) == load_words()
+
+
+def test_an_office_adds_words_and_need_not_repeat_ours(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    file = tmp_path / "templates" / "words.toml"
+    file.write_text('[labels]\nlead = ["主抓单位", "牵头单位"]\n', encoding="utf-8")
+    words = load_words(tmp_path)
+    assert words.labels.lead == (*load_words().labels.lead, "主抓单位")
+    assert words.units == load_words().units
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[label]\nlead = ["主抓"]', "不认识“label”"), ('[labels]\nleads = ["主抓"]', "不认识“leads”"),
+        ('[labels]\nlead = "主抓"', "不是词语列表"), ('lead = ["主抓"]', "不认识“lead”"),
+        ("[labels]\nlead = [", "写法有误"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_the_vocabulary_are_named(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "words.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError, match=told):
+        load_words(tmp_path)
