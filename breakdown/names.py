@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from breakdown.traditional import plain
 from breakdown.words import Units, Words
 
 OPENERS = "（(〔[【<〈《［〖{｛"
@@ -101,7 +100,7 @@ def _goes_on(name: str, piece: str, words: Units) -> bool:
     core = without_brackets(name)
     if core in words.levels:
         return True
-    rest = plain(without_brackets(piece).removesuffix("等"))
+    rest = without_brackets(piece).removesuffix("等")
     general = rest in words.general or _GOVERNMENT.sub("", rest) in words.levels
     return general and core.startswith(words.closed_words[0])
 
@@ -144,24 +143,26 @@ def _split_at_and_others(piece: str, words: Units) -> list[str]:
     return [piece]
 
 
+@lru_cache(maxsize=8192)
 def is_collective(name: str, words: Units) -> bool:
     """Whether a name stands for several units (各镇, 区级相关部门, …成员单位)."""
-    core = plain(without_brackets(name))
+    core = without_brackets(name)
     open_words = [word for word in words.open_words if word != "等"]
     return any(word in core for word in (*words.collectives, *open_words)) or core.startswith(words.closed_words[0])
 
 
 def is_open(name: str, words: Units) -> bool:
     """Whether a list that holds this name says nobody for sure: 相关, 有关, 各…, 成员单位."""
-    core = plain(without_brackets(name))
+    core = without_brackets(name)
     marks = [*(word for word in words.open_words if word != "等"), *words.closed_words]
     return any(mark in core for mark in marks)
 
 
+@lru_cache(maxsize=8192)
 def looks_like_unit(name: str, words: Units) -> bool:
     """Whether a piece of text reads as the name of one unit or collective, by its ending and length."""
     core = _MARKS.sub("", re.sub(r"\s+", "", without_brackets(name))).strip("。.")
-    core = plain(core.removesuffix("等"))
+    core = core.removesuffix("等")
     if not 2 <= len(core) <= 30 or re.search(r"[。，,：:！!？?%％]", core) or _COUNT.search(core):
         return False
     if core.endswith(words.not_units):

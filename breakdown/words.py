@@ -11,7 +11,8 @@ from breakdown.errors import TemplateError
 Terms = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+# compared by identity (eq=False): answers are cached by vocabulary, and hashing its words would take longer
+@dataclass(frozen=True, eq=False)
 class Labels:
     """Labels before a value in a clause, and header words of table columns.
 
@@ -37,7 +38,7 @@ class Labels:
     letter: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Units:
     """How names of units end, which words open a collective, which words separate names.
 
@@ -78,7 +79,7 @@ class Units:
     bodies: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class People:
     """How names of persons begin, and posts that stand for or beside a name."""
 
@@ -86,7 +87,7 @@ class People:
     posts: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Deadlines:
     """Words of time. unsaid: what speaks of a time and names no day (立即, 与省同步)."""
 
@@ -100,7 +101,7 @@ class Deadlines:
     unsaid: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Targets:
     """Words that say which kind of target a number is, how it is meant (at least, about, ...), and its units.
 
@@ -122,7 +123,7 @@ class Targets:
     lead_ins: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Statuses:
     """What units write in the status column, by the status it means."""
 
@@ -132,7 +133,7 @@ class Statuses:
     adjust: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Requests:
     """Words by which a unit's 申请事项 is known, by what it asks to have changed."""
 
@@ -142,21 +143,21 @@ class Requests:
     target: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Script:
     """Traditional characters, each with the simplified one by which it is recognised."""
 
     traditional: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Furniture:
     """Text of a web page or a letter that is no part of a notice's content; patterns are regular expressions."""
 
     patterns: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The whole vocabulary."""
 

@@ -10,7 +10,6 @@ from breakdown.parse.labels import Clause, split_labels
 from breakdown.parse.persons import is_person, part_people, without_post
 from breakdown.parse.rules import strip_rule
 from breakdown.parse.verbs import Segment, cut_segments, is_credible, is_list, is_mostly, says_role
-from breakdown.traditional import plain
 from breakdown.words import Words
 
 _BRACKET = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]")
@@ -115,7 +114,7 @@ def is_duty_line(text: str, words: Words) -> bool:
         for segment in units
     )
     # 各单位抓好落实 asks all of them for effort and gives nobody a task
-    told = led or "负责" in plain(plain_text) or not all(is_collective(each.units, words.units) for each in units)
+    told = led or "负责" in plain_text or not all(is_collective(each.units, words.units) for each in units)
     return bool(segments) and named and told and (bool(segments[-1].role) or bool(deadline))
 
 
@@ -180,7 +179,7 @@ def _marked(text: str, words: Words) -> Duty:
     lists: dict[str, list[str]] = {"lead": [], "support": [], "": []}
     for piece in split_outside_brackets(text):
         match = _BRACKET_AT_END.search(piece.strip())
-        mark = plain(match[1]).strip() if match else ""
+        mark = match[1].strip() if match else ""
         lead = mark in ("牵头单位", "牵头部门", "主责单位", *words.units.lead_verbs)
         role = "lead" if lead else "support" if mark in ("配合单位", *words.units.assist_verbs) else ""
         lists[role].append(piece.strip()[: match.start()] if match and role else piece)
@@ -216,9 +215,9 @@ def assign_roles(clauses: list[Clause], words: Words) -> Duty:
     for clause in clauses:
         if clause.role not in ("lead", "support", "either") or not clause.value:
             continue
-        mixed = re.search(r"领导|负责人|责任人|联系人", plain(clause.label)) is not None
+        mixed = re.search(r"领导|负责人|责任人|联系人", clause.label) is not None
         units, posted, others = part_people(clause.value, words, mixed)
-        chiefs = mixed and re.search(r"领导|负责人", plain(clause.label)) is not None
+        chiefs = mixed and re.search(r"领导|负责人", clause.label) is not None
         leaders += [*posted, *(others if chiefs else ())]
         persons += () if chiefs else others
         (leads if clause.role in roles else supports).append(units)

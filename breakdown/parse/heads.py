@@ -11,7 +11,6 @@ from typing import NamedTuple
 from breakdown.document import Cell
 from breakdown.parse.header import header_role
 from breakdown.parse.lines import squeeze
-from breakdown.traditional import plain
 from breakdown.words import Labels
 
 Row = tuple[Cell, ...]
@@ -73,7 +72,7 @@ def read_heading(rows: Sequence[Row], at: int, labels: Labels) -> Heading | None
 
 def fold_title(text: str) -> str:
     """A header word without spaces, marks and brackets, in simplified characters and half-width digits."""
-    folded = plain(unicodedata.normalize("NFKC", squeeze(text)))
+    folded = unicodedata.normalize("NFKC", squeeze(text))
     return re.sub(r"\(.*?\)|[*:|]", "", folded)
 
 

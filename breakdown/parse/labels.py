@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from breakdown.names import looks_like_people, unit_share
 from breakdown.parse.times import is_time
-from breakdown.traditional import plain
 from breakdown.words import Labels, Words
 
 Role = Literal["lead", "support", "either", "leader", "person", "deadline", "goal", "task", "progress", "remark"]
@@ -79,7 +78,7 @@ class _Label(NamedTuple):
 
 def role_of(label: str, labels: Labels) -> Role | None:
     """Which field a label or header word (without white space) names: by the vocabulary, else by its parts."""
-    word = plain(label)
+    word = label
     for role in _ROLES:
         if word in getattr(labels, role):
             return role
@@ -88,7 +87,7 @@ def role_of(label: str, labels: Labels) -> Role | None:
 
 def label_of(text: str, labels: Labels) -> Role | None:
     """The field that a line names which is nothing but a label of the vocabulary, without colon."""
-    word = plain(re.sub(r"\s+", "", text))
+    word = re.sub(r"\s+", "", text)
     return next((role for role in _ROLES if word in getattr(labels, role)), None)
 
 
@@ -212,12 +211,11 @@ def _matches(text: str, words: Words) -> list[re.Match[str]]:
     """Labels of the vocabulary, and words before a colon that may be labels by their parts; of two the longer one,
     unless a name is glued to the shorter (市财政局完成时限：).
     """
-    folded = plain(text)
-    known = list(_pattern(words.labels).finditer(folded))
+    known = list(_pattern(words.labels).finditer(text))
     others = []
-    for match in _OTHER.finditer(folded):
+    for match in _OTHER.finditer(text):
         inside = next((each for each in known if match.start() < each.start() and each.end() <= match.end()), None)
-        glued = inside is not None and unit_share(folded[match.start() : inside.start()], words.units) == 1
+        glued = inside is not None and unit_share(text[match.start() : inside.start()], words.units) == 1
         if role_of(match["plain"], words.labels) and not glued:
             others.append(match)
     known = [each for each in known if not any(o.start() < each.start() and each.end() <= o.end() for o in others)]

@@ -9,7 +9,6 @@ from breakdown.names import split_outside_brackets, split_units, unit_share
 from breakdown.parse.origin import Origin
 from breakdown.parse.rules import ALL_SUPPORT, FIRST_LEADS, LOOK_LEADS, MARK_LEADS, OF_UNITS, SAME
 from breakdown.problems import Problem
-from breakdown.traditional import plain
 from breakdown.words import Words
 
 
@@ -30,7 +29,7 @@ def apply_rules(
     """
     problems: list[Problem] = []
     for line in lines:
-        text = plain(line.text)
+        text = line.text
         if match := MARK_LEADS.search(text):
             changed = [_by_mark(row, match["mark"], words) for row in _reach(rows, line, text)]
             sentence = f"通知说明标“{match['mark']}”的单位牵头，其余单位按配合读取"

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from breakdown.names import looks_like_unit, split_outside_brackets, unit_share, without_brackets
 from breakdown.parse.persons import is_person
 from breakdown.parse.times import is_time, names_time
-from breakdown.traditional import plain
 from breakdown.words import Units, Words
 
 VerbRole = Literal["lead", "guide", "duty", "assist", ""]
@@ -91,7 +90,7 @@ def _cut_verb(piece: str, words: Words) -> tuple[str, VerbRole, str]:
     """Units, the role that the first verb behind them gives, and what follows it; the verb closes the piece or is
     followed by another unit and its verb (A牵头B参与).
     """
-    for match in _phrases(words.units).finditer(plain(piece)):
+    for match in _phrases(words.units).finditer(piece):
         units, rest = piece[: match.start()].strip(), _LEAD_IN.sub("", piece[match.end() :].strip())
         if not rest:
             return units, _role(match["verbs"], words.units), ""
@@ -130,7 +129,7 @@ def _close(
 def _part_joint(text: str, words: Words) -> str:
     """"A会同B、C负责" as "A牵头，B、C负责"."""
     for verb in words.units.joint_verbs:
-        head, found, rest = plain(text).partition(verb)
+        head, found, rest = text.partition(verb)
         head = re.sub(r"(?:要|应|负责|积极)$", "", _LEAD_IN.sub("", head))
         if found and head and unit_share(head, words.units) == 1:
             begin = text.index(head) if head in text else 0
@@ -174,7 +173,7 @@ def is_mostly(text: str, words: Words) -> bool:
 
 def says_role(text: str, words: Words) -> bool:
     """Whether a verb of duty or the colon of a label stands in a text."""
-    return ":" in text or "：" in text or _phrases(words.units).search(plain(text)) is not None
+    return ":" in text or "：" in text or _phrases(words.units).search(text) is not None
 
 
 def is_list(text: str, words: Words) -> bool:

@@ -49,8 +49,6 @@ A, B, C = "区财政局", "区教育局", "清溪镇"
         (f"{A}牵头；{B}、{C}配合。", A, f"{B}、{C}", ""),
         (f"{A}、{B}负责。", f"{A}、{B}", "", ""),
         (f"\n责任单位 {A}  配合单位 {B}  完成时限 6月底前", A, B, "6月底前"),
-        (f"責任單位：{A}；配合單位：{B}；完成時限：6月底前", A, B, "6月底前"),
-        (f"（{A}牽頭，{B}按職責分工負責）", A, B, ""),
         (f"责任单位：{A}、{B}完成时限：6月底前", f"{A}、{B}", "", "6月底前"),
         (f"责任单位（部门）：{A}；配合单位：无；完成时限：/", A, "", ""),
         (f"（市级牵头单位：{A}，县级责任单位：{C}）", A, C, ""),
@@ -63,6 +61,19 @@ def test_who_is_responsible(words: Words, closing: str, leads: str, supports: st
     assert column(parsed, "content", "leads", "supports", "deadline_text")[0] == (
         "新建学校三所（其中寄宿制1所）。", leads, supports, deadline,
     )
+
+
+def test_traditional_characters(words: Words) -> None:
+    parsed = read(
+        """
+1.新辦學校三所。
+責任單位：區教育局、各學校；配合單位：財政局；完成時限：6月底前
+2.興建會議中心。（規劃建設局牽頭，經濟發展局按職責分工負責）
+""", words,
+    )
+    assert column(parsed, "leads", "supports", "deadline_text") == [
+        ("區教育局、各學校", "財政局", "6月底前"), ("規劃建設局", "經濟發展局", ""),
+    ]
 
 
 @pytest.mark.parametrize(
