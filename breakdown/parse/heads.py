@@ -71,7 +71,7 @@ def read_heading(rows: Sequence[Row], at: int, labels: Labels) -> Heading | None
 
 
 def fold_title(text: str) -> str:
-    """A header word without spaces, marks and brackets, in simplified characters and half-width digits."""
+    """A header word without spaces, marks and brackets, in half-width digits."""
     folded = unicodedata.normalize("NFKC", squeeze(text))
     return re.sub(r"\(.*?\)|[*:|]", "", folded)
 
