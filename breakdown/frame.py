@@ -63,10 +63,12 @@ def make_frame(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
     listed = list(rows)
-    data = {
-        column.name: _convert(pd.Series([row.get(column.name) for row in listed], dtype="object"), column.kind)
-        for column in spec.columns
-    }
+    data: dict[str, pd.Series[Any]] = {}
+    for column in spec.columns:
+        values = [row.get(column.name) for row in listed]
+        texts = column.kind in ("text", "percent")
+        series = pd.Series(_texts(values) if texts else values, dtype="object")
+        data[column.name] = series if texts else _convert(series, column.kind)
     return pd.DataFrame(data, columns=spec.names)
 
 
@@ -92,9 +94,14 @@ def _convert(series: pd.Series[Any], kind: str) -> pd.Series[Any]:
         return pd.to_numeric(series).fillna(0).astype("int64")
     if kind == "flag":
         return pd.Series([bool(value) and not pd.isna(value) for value in series], dtype="bool", index=series.index)
-    # a percentage travels as the text the clerk wrote; its number stands in a column of its own
-    texts = [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in series.tolist()]
-    return pd.Series(texts, dtype="object", index=series.index)
+    return pd.Series(_texts(series.tolist()), dtype="object", index=series.index)
+
+
+def _texts(values: Iterable[Any]) -> list[str]:
+    """Values as text; a percentage, too, travels as the clerk wrote it, its number stands in a column of its own."""
+    import pandas as pd
+
+    return [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in values]
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:

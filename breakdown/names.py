@@ -64,6 +64,11 @@ def without_brackets(text: str) -> str:
 
 def split_units(text: str, words: Units) -> list[Name]:
     """The units of a printed list, in order; a bracket on a line of its own belongs to the name above it."""
+    return list(_units_of(text, words))
+
+
+@lru_cache(maxsize=4096)
+def _units_of(text: str, words: Units) -> tuple[Name, ...]:
     names: list[str] = []
     trailing_open = False
     for part in _split_names(text, words):
@@ -74,7 +79,7 @@ def split_units(text: str, words: Units) -> list[Name]:
     made = [Name(name, is_collective(name, words), is_open(name, words)) for name in names]
     if trailing_open and made:
         made[-1] = made[-1]._replace(open=True)
-    return made
+    return tuple(made)
 
 
 def _split_names(text: str, words: Units) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from breakdown.frame import rows_of
 from breakdown.records import Reading
 
 
@@ -20,13 +21,13 @@ def task_records(reading: Reading) -> list[dict[str, Any]]:
     targets, milestones = _by_task(reading.targets), _by_task(reading.milestones)
     return [
         _record(task, units[task["task_id"]], targets[task["task_id"]], milestones[task["task_id"]])
-        for task in reading.tasks.to_dict("records")
+        for task in rows_of(reading.tasks)
     ]
 
 
 def _by_task(frame: pd.DataFrame) -> defaultdict[str, list[dict[Hashable, Any]]]:
     rows: defaultdict[str, list[dict[Hashable, Any]]] = defaultdict(list)
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         rows[row["task_id"]].append(row)
     return rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from breakdown.names import is_collective, looks_like_people, split_people, split_units, unit_share
@@ -40,6 +41,12 @@ def score(block: Block, column: Field, words: Words) -> float:
         return (7.0 if block.follows else 4.0) if _BARE_NUMBER.match(text) else IMPOSSIBLE
     if _BARE_NUMBER.match(text):
         return -12.0
+    return _points(text, column, words)
+
+
+# units, people and times recur row after row, and every text is asked about twice
+@lru_cache(maxsize=8192)
+def _points(text: str, column: Field, words: Words) -> float:
     return _SCORERS[column](text, words)
 
 

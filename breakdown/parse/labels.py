@@ -93,6 +93,12 @@ def label_of(text: str, labels: Labels) -> Role | None:
 
 def split_labels(text: str, words: Words) -> tuple[str, list[Clause]]:
     """The text outside the labelled clauses of a line, and the clauses; a bracket around clauses goes with them."""
+    body, clauses = _parted(text, words)
+    return body, list(clauses)
+
+
+@lru_cache(maxsize=4096)
+def _parted(text: str, words: Words) -> tuple[str, tuple[Clause, ...]]:
     found = _find_labels(text, words)
     clauses: list[Clause] = []
     outside: list[str] = []
@@ -111,7 +117,7 @@ def split_labels(text: str, words: Words) -> tuple[str, list[Clause]]:
     rest = text[cursor:] if found else text
     parts = [*outside, rest]
     body = parts[0] + "".join(part for part in parts[1:] if part.strip(_MARKS))
-    return (body.rstrip(" \t\u3000"), clauses) if found else (text, [])
+    return (body.rstrip(" \t\u3000"), tuple(clauses)) if found else (text, ())
 
 
 def _find_labels(text: str, words: Words) -> list[_Label]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from breakdown.document import Cell, Paragraph
@@ -80,6 +81,8 @@ def bare(text: str) -> str:
     return _OUTER.sub("", text)
 
 
+# a line is asked for its number by one pass after the other
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> Number | None:
     """The outline number a line begins with, or None; a decimal such as 1.6 is no number.
 

@@ -93,8 +93,8 @@ def _origin_row(
 def _lines_with(value: str, lines: Sequence[int], texts: Mapping[int, str]) -> list[int]:
     """Those of the task's lines in which the value, or a piece of it, stands; all of them when it stands in none."""
     pieces = [squeeze(piece)[:_SHORT] for piece in re.split(r"[\n、，,；;]", value) if squeeze(piece)]
-    found = [line for line in lines if any(piece in squeeze(texts.get(line, "")) for piece in pieces)]
-    return found or list(lines)
+    bare = {line: squeeze(texts.get(line, "")) for line in lines}
+    return [line for line in lines if any(piece in bare[line] for piece in pieces)] or list(lines)
 
 
 def _passed_over(name: str, row: Mapping[str, Any]) -> list[str]:

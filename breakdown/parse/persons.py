@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from breakdown.names import CLOSERS, OPENERS, looks_like_person, looks_like_unit, split_outside_brackets
@@ -70,6 +71,7 @@ def _has_post(name: str, words: Words) -> bool:
     return any(post in name for post in words.people.posts)
 
 
+@lru_cache(maxsize=4096)
 def _part(piece: str, words: Words, mixed: bool) -> tuple[str, str, str]:
     """One piece as unit, person and telephone number, each "" where there is none."""
     found = _PHONE.search(piece)

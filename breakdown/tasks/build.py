@@ -11,6 +11,7 @@ import pandas as pd
 
 from breakdown.columns import ASSIGNMENTS, MEMBERS, MILESTONES, TARGETS, TASKS, UNITS, make_frame
 from breakdown.errors import NoticeError
+from breakdown.frame import rows_of
 from breakdown.parse import Parsed
 from breakdown.problems import Problem
 from breakdown.records import Reading
@@ -43,7 +44,7 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fal
     for name, each in parsed:
         work_year, unsaid = _work_year(name, each, year, fallback)
         years.append(work_year)
-        written = each.written.to_dict("records")
+        written = rows_of(each.written)
         when = When(work_year, signing_day(each.front.texts))
         read = [build_row(row, name, when, len(built) + index, words) for index, row in enumerate(written)]
         rows = assume_year_end(settle_repairs(doubt_year(read) if unsaid else read))

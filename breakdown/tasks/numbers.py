@@ -109,13 +109,20 @@ def relate(text: str, found: Quantity, words: Targets) -> Quantity:
         after = text[found.end + len(word) : found.end + len(word) + 1]
         return text.startswith(word, found.end) and (len(word) > 1 or not "一" <= after <= "鿿")
 
-    signs = {"≥": words.at_least, ">": words.above, "≤": words.at_most, "<": words.below, "≈": words.about}
-    ranked = sorted(((word, sign) for sign, terms in signs.items() for word in terms), key=lambda item: -len(item[0]))
+    ranked = _relations(words)
     behind = next((item for item in ranked if stands_behind(item[0])), None)
     ahead = next((sign for word, sign in ranked if stands_ahead(word)), None)
     if behind:
         return replace(found, relation=behind[1], end=found.end + len(behind[0]))
     return replace(found, relation=ahead) if ahead else found
+
+
+@lru_cache(maxsize=4)
+def _relations(words: Targets) -> tuple[tuple[str, str], ...]:
+    """Every word of relation with its sign, the longest first."""
+    signs = {"≥": words.at_least, ">": words.above, "≤": words.at_most, "<": words.below, "≈": words.about}
+    ranked = [(word, sign) for sign, terms in signs.items() for word in terms]
+    return tuple(sorted(ranked, key=lambda item: -len(item[0])))
 
 
 def convert(value: float, unit: str, wanted: str) -> float | None:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from breakdown.columns import ORIGINS, TASKS, make_frame
+from breakdown.frame import rows_of
 from breakdown.tasks.rows import Built
 
 
@@ -15,7 +16,7 @@ def told_origins(written: pd.DataFrame, rows: Sequence[Built]) -> pd.DataFrame:
     """Rows of columns.ORIGINS with the ids of their tasks, and one more for each task that says how it is due."""
     ids = [row.task["task_id"] for row in rows]
     made: list[dict[Any, Any]] = [
-        {**origin, "task_id": ids[origin["position"]]} for origin in written.to_dict("records")
+        {**origin, "task_id": ids[origin["position"]]} for origin in rows_of(written)
     ]
     made += [_due(position, row) for position, row in enumerate(rows)]
     return make_frame(ORIGINS, sorted(made, key=lambda origin: origin["position"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from breakdown.tasks.numbers import ARABIC, SHARE, Quantity, find_quantities, fold_width, relate
@@ -238,10 +239,15 @@ def _subject(before: _Before, place: _Place, head: str, words: Targets) -> str:
     return name.removesuffix(next((verb for verb in words.creation if name.endswith(verb)), ""))
 
 
+@lru_cache(maxsize=4)
+def _links(words: Targets) -> tuple[str, ...]:
+    relations = {*words.ceiling, *words.at_least, *words.above, *words.at_most, *words.below, *words.about}
+    return tuple(sorted({*relations, "稳定在", "保持在"}, key=lambda word: (-len(word), word)))
+
+
 def _trim(head: str, words: Targets) -> str:
     """A head without what leads in (力争全年…) and what links it to its number (…达到, …控制在)."""
-    relations = {*words.ceiling, *words.at_least, *words.above, *words.at_most, *words.below, *words.about}
-    ends = sorted({*relations, "稳定在", "保持在"}, key=lambda word: (-len(word), word))
+    ends = _links(words)
     shorter = head.strip(" 　")
     while True:
         head = shorter
