@@ -2,7 +2,8 @@
 
 Every figure is the wall time of a whole process, imports included; the best of BENCH_REPEAT runs (3) counts, or of as
 many as fit in half a minute. BENCH_TASKS (156) is the size of the notice that is issued to 60 units, BENCH_RETURNS
-(200) the number of returned forms, about thirty tasks in each. Bars are printed, nothing fails by them.
+(200) the number of returned forms, about thirty tasks in each, BENCH_READ (400) the tasks of the notice that is read
+in every format. Bars are printed, nothing fails by them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.fill import fill_returns
+from tests.bench.forms import write_forms
 from tests.bench.plain import keep_cells
 from tests.bench.stage import breakdown, make_ledger, peak_memory, restore, run
 from tests.shared import SHARED
@@ -23,8 +25,12 @@ PERIOD = "2021-03"
 REPEAT = int(os.environ.get("BENCH_REPEAT", "3"))
 TASKS = int(os.environ.get("BENCH_TASKS", "156"))
 RETURNS = int(os.environ.get("BENCH_RETURNS", "200"))
+READ = int(os.environ.get("BENCH_READ", "400"))
 EXAMPLES = Path(__file__).parents[2] / "examples"
 _PATIENCE = 30
+# What reading may take of the plain script's time, by kind of file; and of memory, in MB.
+_BARS = {"text": 2.5, "docx": 4.0, "xlsx": 4.0, "html": 15.0, "pdf": 1.0}
+_MOST_MEMORY = 300
 # Of every task one unit leads and so many support it; with one and a half tasks a unit that makes thirty each.
 _SUPPORTS = 19
 
@@ -40,9 +46,9 @@ def best(command: tuple[str, ...], before: Callable[[], None] = lambda: None) ->
     return min(times)
 
 
-def peer(*arguments: str) -> tuple[str, ...]:
+def peer(*arguments: str, among: str = "peers") -> tuple[str, ...]:
     """The command line of one plain script."""
-    return (sys.executable, "-m", "tests.bench.peers", *arguments)
+    return (sys.executable, "-m", f"tests.bench.{among}", *arguments)
 
 
 def show(stage: str, ours: float, against: str, theirs: float, bar: float | None = None) -> None:
@@ -64,8 +70,19 @@ def bench_start() -> None:
     show("breakdown --help", ours, 'python -c "import typer"', theirs, 3.0)
 
 
-def bench_read() -> None:
-    """Reading has no peer; every notice has one second, start-up included."""
+def bench_formats(work: Path) -> None:
+    """One large notice in every format, against a script that only walks through it; and what memory it takes."""
+    for label, path in write_forms(work, READ).items():
+        kind = label.split(",")[0]
+        command = breakdown("read", str(path), "--format", "jsonl")
+        show(f"read {READ} tasks, {label}", best(command), f"plain walk through the {kind}",
+             best(peer(kind, str(path), among="read_peers")), _BARS[kind])
+        peak = peak_memory(*command)
+        print(f"{'':32s}{peak:7.0f} MB{'':55s}bar {_MOST_MEMORY}  {verdict(peak, _MOST_MEMORY)}", flush=True)
+
+
+def bench_notices() -> None:
+    """Real notices and examples as text; every one has one second, start-up included."""
     for path in (*sorted((SHARED / "notices").glob("*.txt")), *sorted(EXAMPLES.glob("*/notice.txt"))):
         seconds = best(breakdown("read", str(path), "--format", "jsonl"))
         label = path.stem if path.stem != "notice" else path.parent.name
@@ -131,8 +148,8 @@ def bench_memory(work: Path) -> None:
 def main() -> None:
     """Run all benchmarks in a temporary folder and print one line each."""
     bench_start()
-    bench_read()
-    for stages in ((bench_issue,), (bench_merge, bench_memory)):
+    bench_notices()
+    for stages in ((bench_formats,), (bench_issue,), (bench_merge, bench_memory)):
         with tempfile.TemporaryDirectory() as work:
             for stage in stages:
                 stage(Path(work))
