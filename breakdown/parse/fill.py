@@ -50,8 +50,8 @@ def fill_row(record: Record, columns: Columns, words: Words) -> dict[str, Any]:
         "lines": [line for _, line in record.cells],
         "origins": [*_origins(record, columns)],
     }
-    doubts = [*record.doubts, *_doubts(record, row, columns, words)]
     _settle(row, columns, words)
+    doubts = [*record.doubts, *_doubts(row, columns, words)]
     indicator = "指标" in columns.columns[columns.at("content")[0]].title.word
     row["kind"] = "指标" if indicator else kind_of(row["section"], words)
     row["doubts"] = "\n".join(dict.fromkeys(doubts))
@@ -205,7 +205,7 @@ def _add(row: dict[str, Any], name: str, text: str) -> None:
     row[name] = "\n".join(filter(None, [row[name], text]))
 
 
-def _doubts(record: Record, row: dict[str, Any], columns: Columns, words: Words) -> Sequence[str]:
+def _doubts(row: dict[str, Any], columns: Columns, words: Words) -> Sequence[str]:
     doubts = []
     if not row["content"]:
         doubts.append("这一行没有读到任务内容")

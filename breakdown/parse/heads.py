@@ -139,12 +139,13 @@ def _stage_title(path: Sequence[str], word: str) -> Title:
 
 
 def _reads_as_head(row: Row, labels: Labels) -> bool:
-    """Whether a row holds words and neither sentences nor numbers, two of them or half of them known."""
+    """Whether a row holds words and neither sentences nor numbers, half of them known, or two."""
     texts = [cell.text for cell in {cell.line: cell for cell in row}.values() if not cell.blank]
     if any(len(squeeze(text)) > _LONGEST or "。" in text or text.strip().isdigit() for text in texts):
         return False
     known = sum(bool(_role(text, labels)) for text in texts)
-    return known >= 2 or 2 * known >= len(texts) > 0
+    # a word alone is a title
+    return len(texts) > 1 and (known > 1 or 2 * known >= len(texts))
 
 
 def _goes_on(rows: Sequence[Row], labels: Labels) -> bool:

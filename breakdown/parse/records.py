@@ -14,13 +14,13 @@ from breakdown.parse.evidence import is_section, is_subsection
 from breakdown.parse.fields import Columns, Kind
 from breakdown.parse.heads import Row
 from breakdown.parse.lines import read_number, squeeze
-from breakdown.parse.shift import unshift
+from breakdown.parse.shift import CHINESE_NUMBER, unshift
 from breakdown.words import Words
 
 _TOTAL = re.compile(r"^[（(]?(合计|小计|总计|共计|累计|总数)")
-_CHINESE = re.compile(r"^[（(]?[一二三四五六七八九十百]+[)）]?[、.．]?$")
 _NUMBER = re.compile(r"^\W*(\d{1,4})\W*$")
 _LONGEST_HEADING = 60
+_ENDS = ("。", "；", ";", "！", "？")
 # Share of rows without a number from which on the numbers are seen to count headings, not tasks.
 _SPARSE = 0.4
 _DUTIES: tuple[Kind, ...] = ("lead", "support", "leader", "deadline", "stage")
@@ -68,7 +68,7 @@ class Rows:
         ]
         given = [number for number in numbers if number]
         self.sparse = self._is_sparse(rows)
-        self.chinese = 2 * sum(bool(_CHINESE.match(number)) for number in given) > len(given)
+        self.chinese = 2 * sum(bool(CHINESE_NUMBER.match(number)) for number in given) > len(given)
         self.sections = any(is_section(squeeze(lone.text)) for row in rows if (lone := _lone(row)) is not None)
         for at, row in enumerate(rows):
             following = next((number for number in numbers[at + 1 :] if _NUMBER.match(number)), "")
@@ -121,7 +121,7 @@ class Rows:
         """The heading that a row of its own gives; "" for any other row."""
         texts = [cell.text.strip() for cell in fresh]
         short = max(map(len, texts)) <= _LONGEST_HEADING
-        if _CHINESE.match(number) and not self.chinese and len(fresh) == 2 and short:
+        if CHINESE_NUMBER.match(number) and not self.chinese and len(fresh) == 2 and short:
             return f"{number.rstrip('、.．')}{'' if number[0] in '（(' else '、'}{texts[1]}"
         lone = _lone(row)
         text = " ".join(texts[0].split()) if lone is not None else ""
@@ -155,13 +155,24 @@ class Rows:
             return not (kinds & {"lead", "support"} and kinds & {"goal", "deadline", "stage"})
         if self.number is None or self.sparse or not self._is_next(following):
             return False
-        return self._without_duties(row) or not any(last.values[index] for index in self.duties)
+        bare = not any(last.values[index] for index in self.duties)
+        return bare or self._without_duties(row) or self._is_cut(row)
 
     def _is_next(self, following: str) -> bool:
         """Whether the numbers leave no room for a task between the last record and the next number."""
         last = _NUMBER.match(self.records[-1].values[self.number or 0])
         after = _NUMBER.match(following)
         return last is not None and (after is None or int(after[1]) in (int(last[1]) + 1, 1))
+
+    def _is_cut(self, row: Row) -> bool:
+        """Whether a page has cut the row above: its sentence or the name of a unit only ends in this one."""
+        last = self.records[-1].values
+        ended = [record.values[self.content].endswith(_ENDS) for record in self.records]
+        if not ended[-1] and row[self.content].text.strip().endswith(_ENDS) and 2 * sum(ended) >= len(ended) - 1 > 0:
+            return True
+        units = [*self.columns.at("lead"), *self.columns.at("support")]
+        both = [(last[at], row[at].text.strip()) for at in units if last[at] and not row[at].blank]
+        return any("\n" not in self._glue(text, more, "lead") for text, more in both)
 
     def _without_duties(self, row: Row) -> bool:
         return bool(self.duties) and all(row[index].blank for index in self.duties)
@@ -171,22 +182,24 @@ class Rows:
         cut = row[self.content] in fresh
         for cell in fresh:
             column = self._owner(row, cell)
-            units = self.columns.columns[column].kind in ("lead", "support")
-            record.values[column] = self._glue(record.values[column], cell.text.strip(), units)
+            kind = self.columns.columns[column].kind
+            record.values[column] = self._glue(record.values[column], cell.text.strip(), kind)
             record.cells.append((column, cell.line))
         if cut:
             record.doubts.append("下一行没有序号，按本项的续行接上")
         self._book(fresh, "task")
 
-    def _glue(self, text: str, more: str, units: bool) -> str:
+    def _glue(self, text: str, more: str, kind: Kind) -> str:
         """Two pieces of one cell; a sentence or a name that a page has cut is joined without a break."""
         if not text:
             return more
-        if units:
+        if kind in ("leader", "remark"):
+            return f"{text}\n{more}"
+        if kind in ("lead", "support"):
             last, first = re.split(r"[、,，;；\s]", text)[-1], re.split(r"[、,，;；\s]", more)[0]
             whole = looks_like_unit(last, self.words.units) or not looks_like_unit(last + first, self.words.units)
             return f"{text}\n{more}" if whole and last and first else text + more
-        return f"{text}\n{more}" if text[-1] in "。；;！：:" else text + more
+        return f"{text}\n{more}" if text.endswith((*_ENDS, "：", ":")) else text + more
 
     def _open(self, row: Row, fresh: Sequence[Cell], number: str) -> None:
         record = Record([""] * len(row), tuple(self.path), fresh[0].line, bool(number))

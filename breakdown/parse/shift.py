@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from breakdown.document import Cell
@@ -15,6 +16,8 @@ _FIELD_OF: dict[Kind, Field] = {
     "number": "number", "heading": "section", "content": "content", "goal": "goal", "deadline": "deadline",
     "leader": "leader", "lead": "lead", "support": "support",
 }  # fmt: skip
+# What numbers a heading in the column of numbers.
+CHINESE_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十百]+[)）]?[、.．]?$")
 # How far a cell may have moved, and by how many points the other place must be the better one.
 _FARTHEST = 3
 _MARGIN = 8.0
@@ -29,6 +32,8 @@ def unshift(row: Row, columns: Columns, words: Words) -> Row:
         return row
     trailing = next((at for at, cell in enumerate(reversed(row)) if not cell.blank), 0)
     number = next(iter(columns.at("number")), None)
+    if number is not None and CHINESE_NUMBER.match(row[number].text.strip()):
+        return row
     starts = {0, number + 1} if number is not None and row[number].text.strip().isdigit() else {0}
     moved = [
         (*row[:start], *row[len(row) - by :], *row[start : len(row) - by])
