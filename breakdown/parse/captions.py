@@ -16,6 +16,8 @@ from breakdown.words import Words
 _MARK = re.compile(r"^(附\s*[件表]|表)\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
 _MEASURE = re.compile(r"^[（(]?(计量)?单位[:：]|^(填报|制表|统计|截止)\S{0,4}[:：]")
 _LONGEST, _MOST_LINES = 60, 6
+# A line as short as this ends a title that began in the line above.
+_SHORT = 8
 
 
 class Above(NamedTuple):
@@ -64,7 +66,8 @@ def caption_of(lines: Sequence[tuple[int, str]]) -> Caption:
             headings.append(Above(1 if is_section(text) else 2, text, number))
         elif not _MEASURE.match(squeeze(text)):
             marked = marked or bool(_MARK.match(text))
-            title += squeeze(_MARK.sub("", text))
+            rest = squeeze(_MARK.sub("", text))
+            title = title + rest if len(rest) < _SHORT else rest
     return Caption(tuple(headings), title, tuple(line for line, _ in lines), marked)
 
 

@@ -15,6 +15,8 @@ from breakdown.problems import Problem
 _LETTER = re.compile(r"[\u4e00-\u9fff]{0,30}关于[^关]{2,70}?(通知|意见|函)$")
 _ISSUER = re.compile(r"^[\u4e00-\u9fff]{3,24}(政府|办公室|办公厅|委员会)$")
 _PLAN = re.compile(r"(任务|责任|目标|工作报告|重点工作).{0,16}(分解|分工|清单|方案|要点|安排)")
+# 附件：1.指标分解表 2.任务分解表
+_NEXT = re.compile(r"\s+\d\s*[.．、]\s*")
 _FILE_SUFFIX = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\b.*$", re.IGNORECASE)
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _NUMBER_YEAR = re.compile(r"[〔\[【(（](20\d\d)[〕\]】)）]\s*\d+\s*号")
@@ -107,8 +109,8 @@ def check_attachments(lines: Sequence[Line], account: Account, places: dict[int,
     """Attachments that the letter names but whose text does not follow."""
     problems = []
     named: set[str] = set()
-    for line in lines:
-        name = attachment_name(line.text) if account.fate(line.number) == "closing" else ""
+    closing = [each for each in lines if account.fate(each.number) == "closing"]
+    for line, name in [(each, name) for each in closing for name in _NEXT.split(attachment_name(each.text))]:
         wanted = _FILE_SUFFIX.sub("", squeeze(name))
         if not wanted or wanted in named:
             continue

@@ -128,6 +128,6 @@ def _under(caption: Caption, titles: Sequence[Row]) -> Caption:
     alone = {cell.line for row in titles if _written(row) == 1 for cell in row}
     inner = caption_of([(line, cell.text) for line, cell in cells.items() if line in alone])
     return Caption(
-        (*caption.headings, *inner.headings), caption.title or inner.title, (*caption.lines, *cells),
+        (*caption.headings, *inner.headings), inner.title or caption.title, (*caption.lines, *cells),
         caption.marked or inner.marked,
     )  # fmt: skip

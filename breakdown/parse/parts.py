@@ -18,6 +18,8 @@ _FIELDS = {
 }
 # Least share of common character pairs by which two texts are one task.
 _FLOOR = 0.45
+# Where fewer than one task in so many has its like, text and table hold tasks of their own.
+_RARELY = 5
 # How far a task may have moved between text and table.
 _APART = 40
 
@@ -25,8 +27,15 @@ _APART = 40
 def merge_parts(
     text: list[dict[str, Any]], table: list[dict[str, Any]], places: dict[int, str], words: Words
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """One row per task in the text's order; where the parts differ the fuller value stands and is doubted."""
+    """One row per task in the text's order; where the parts differ the fuller value stands and is doubted.
+
+    Parts that hold different tasks are read one behind the other.
+    """
     pairs = match_rows(text, table)
+    if len(pairs) * _RARELY < min(len(text), len(table)):
+        sentence = f"正文有{len(text)}项任务，表格有{len(table)}项，内容不同，按先后次序一并读取"
+        problem = Problem("提示", places[table[0]["line"]], "layout", sentence, "请核对两处是否各有各的任务")
+        return sorted([*text, *table], key=lambda row: int(row["line"])), [problem]
     # a column that only one part has is no difference
     lacking = {name for name in _FIELDS for part in (text, table) if not any(row[name] for row in part)}
     problems: list[Problem] = []

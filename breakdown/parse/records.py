@@ -20,6 +20,7 @@ from breakdown.words import Words
 _TOTAL = re.compile(r"^[（(]?(合计|小计|总计|共计|累计|总数)")
 _NUMBER = re.compile(r"^\W*(\d{1,4})\W*$")
 _LONGEST_HEADING = 60
+_HABIT = 3
 _ENDS = ("。", "；", ";", "！", "？")
 # Share of rows without a number from which on the numbers are seen to count headings, not tasks.
 _SPARSE = 0.4
@@ -53,6 +54,7 @@ class Rows:
         self.records: list[Record] = []
         self.seen: set[int] = set()
         self.carried: dict[int, tuple[str, int]] = {}
+        self.moved: list[Record] = []
         self.waiting: list[tuple[int, list[Cell], str]] = []
         self.content = columns.at("content")[0]
         self.number = next(iter(columns.at("number")), None)
@@ -72,11 +74,18 @@ class Rows:
         self.sections = any(is_section(squeeze(lone.text)) for row in rows if (lone := _lone(row)) is not None)
         for at, row in enumerate(rows):
             following = next((number for number in numbers[at + 1 :] if _NUMBER.match(number)), "")
-            before = len(self.records)
             if self._take(row, numbers[at], following) and row is not printed[at]:
-                what = "这一行" if len(self.records) > before else "下一行"
-                self.records[-1].doubts.append(f"{what}缺少前面的单元格，各栏按内容右移读取")
+                self.moved.append(self.records[-1])
+        # where row after row lacks its first cells, the table as a whole is told
+        for record in self.moved if len(self.moved) < _HABIT else ():
+            record.doubts.append("这一项的表格行缺少前面的单元格，各栏按内容右移读取")
         return self.records
+
+    @property
+    def habits(self) -> list[str]:
+        """What a person should know of the rows as a whole."""
+        count = len(self.moved)
+        return [f"有{count}行缺少前面的单元格（如合并的序号、类别），各栏按内容右移读取"] if count >= _HABIT else []
 
     def _is_sparse(self, rows: Sequence[Row]) -> bool:
         """Whether the numbers count headings, so that most tasks under one have none."""

@@ -69,12 +69,13 @@ def _read_part(
     columns = part_columns(part, words)
     if columns is None:
         return [], []
-    records = Rows(columns, path, words, account).take(part.rows)
+    reader = Rows(columns, path, words, account)
+    records = reader.take(part.rows)
     rows = [fill_row(record, columns, words) for record in records]
     if not columns.at("number"):
         number_by_text(rows)
     hint = "请核对各栏；如常用此表头，可在词表 words.toml 中补入"
-    doubts = [Problem("存疑", place(part.line), "layout", doubt, hint) for doubt in columns.doubts]
+    doubts = [Problem("存疑", place(part.line), "layout", doubt, hint) for doubt in (*columns.doubts, *reader.habits)]
     # a number merged over several tasks is no number of theirs
     own = [row for row, record in zip(rows, records, strict=True) if record.numbered or record.unnumbered]
     return rows, doubts + check_rows(own, {row["line"]: place(row["line"]) for row in rows})

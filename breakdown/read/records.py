@@ -22,7 +22,7 @@ _HEADERS = {
     "leaders": "牵头领导", "lead_units": "牵头单位", "support_units": "配合单位", "deadline_text": "完成时限",
 }  # fmt: skip
 # Fields that are worked out anew from the others.
-_DERIVED = ("open", "due", "ongoing", "done", "kind", "doubts", "targets", "milestones", "place")
+_DERIVED = ("open", "due", "ongoing", "done", "kind", "doubts", "targets", "milestones", "place", "expanded")
 _FEWEST_FIELDS = 3
 Record = Mapping[str, Any]
 
