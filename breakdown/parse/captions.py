@@ -15,6 +15,8 @@ from breakdown.words import Words
 
 _MARK = re.compile(r"^(附\s*[件表]|表)\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
 _MEASURE = re.compile(r"^[（(]?(计量)?单位[:：]|^(填报|制表|统计|截止)\S{0,4}[:：]")
+# the month on a cover (二〇二二年三月)
+_MONTH = re.compile(r"^(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月$")
 _LONGEST, _MOST_LINES = 60, 6
 # A line as short as this ends a title that began in the line above.
 _SHORT = 8
@@ -72,7 +74,8 @@ def caption_of(lines: Sequence[tuple[int, str]]) -> Caption:
 
 
 def _titles(text: str, words: Words) -> bool:
-    if len(text) > _LONGEST or text.endswith(("。", "：", ":", "；", ";", "，")) or is_date(text):
+    dated = is_date(text) or _MONTH.match(squeeze(text))
+    if len(text) > _LONGEST or text.endswith(("。", "：", ":", "；", ";", "，")) or dated:
         return False
     number = read_number(text)
     if number is not None and not (is_section(text) or is_subsection(text)):
