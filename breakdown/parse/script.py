@@ -39,6 +39,10 @@ class Script:
 
     def restore(self, text: str) -> str:
         """A text made of pieces of the notice, in the characters of the notice."""
+        # most stand there as a whole; to look for every piece of a long text in a long notice takes minutes
+        whole = self._folded.find(text)
+        if whole >= 0:
+            return self._printed[whole : whole + len(text)]
         restored: list[str] = []
         start = 0
         while start < len(text):

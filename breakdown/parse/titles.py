@@ -27,7 +27,8 @@ def find_titles(filled: Sequence[Line], numbers: Container[int], words: Words) -
     """The style of every line that is a heading without number, by the line's index; a bare one must not be alone."""
     boxed = {index: BOXED for index, line in enumerate(filled) if _is_boxed(line.text, words)}
     bare = [index for index in range(len(filled)) if index not in numbers and _is_bare(filled, index, boxed, words)]
-    above = [index for index in bare if _stands_above(filled, index, numbers, {*bare, *boxed}, words)]
+    titles = {*bare, *boxed}
+    above = [index for index in bare if _stands_above(filled, index, numbers, titles, words)]
     letter = {index for index, line in enumerate(filled) if line.text.rstrip("：:") in words.labels.letter}
     return boxed | (dict.fromkeys(above, BARE) if len(above) > 1 else {}) | dict.fromkeys(letter, BARE)
 
