@@ -9,16 +9,17 @@ from breakdown.names import CLOSERS, OPENERS, is_collective, split_outside_brack
 from breakdown.parse.labels import Clause, split_labels
 from breakdown.parse.persons import is_person, part_people, without_post
 from breakdown.parse.rules import strip_rule
-from breakdown.parse.verbs import Segment, cut_segments, is_credible, is_list, is_mostly, says_role
+from breakdown.parse.verbs import Segment, cut_segments, cut_times, is_credible, is_list, is_mostly, says_role
 from breakdown.words import Words
 
-_BRACKET = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[)）])*[)）]")
+_BRACKET = re.compile(r"[（(〔【](?:[^（()）〔〕【】]|[（(〔][^（()）〔〕]*[)）〕])*[)）〕】]")
 _BRACKET_AT_END = re.compile(r"[（(]([^（()）]+)[)）]$")
 # Share of a list that must read as units where a word or mark beside it says who leads.
 _MOST = 0.6
 _STOPS = ("。", "；", ";", "！")
-# The longest sentence that only says who is responsible.
+# The longest sentence that only says who is responsible, and the shortest text of a task behind one.
 _LONGEST = 200
+_SHORTEST = 4
 
 
 class Duty(NamedTuple):
@@ -58,6 +59,17 @@ def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
             sentence = read_duty(tail, words)
             before = body[:start].rstrip("，,")
             return before, sentence and _with_text(sentence, text, before)
+    return _split_opening(text, words)
+
+
+def _split_opening(text: str, words: Words) -> tuple[str, Duty | None]:
+    """A task's text behind the words that say who does it (由A牵头，B配合，尽快完成…), and their duty."""
+    asked = text.startswith(("由", "请"))
+    for at in range(min(len(text) - _SHORTEST, _LONGEST), 0, -1):
+        if text[at] in "，,；;" and (asked or re.search("[，,；;]", text[:at])) and is_duty_line(text[:at], words):
+            duty = read_duty(text[:at], words)
+            if duty and (asked or duty.leads and duty.supports):
+                return text[at + 1 :].strip(), duty
     return text, None
 
 
@@ -212,11 +224,14 @@ def assign_roles(clauses: list[Clause], words: Words) -> Duty:
     supports: list[str] = []
     leaders = [clause.value for clause in clauses if clause.role == "leader"]
     persons: list[str] = []
+    times: list[str] = []
     for clause in clauses:
         if clause.role not in ("lead", "support", "either") or not clause.value:
             continue
         mixed = re.search(r"领导|负责人|责任人|联系人", clause.label) is not None
-        units, posted, others = part_people(clause.value, words, mixed)
+        value, time = cut_times(clause.value, words)
+        times += [time] if time else []
+        units, posted, others = part_people(value, words, mixed)
         chiefs = mixed and re.search(r"领导|负责人", clause.label) is not None
         leaders += [*posted, *(others if chiefs else ())]
         persons += () if chiefs else others
@@ -225,6 +240,7 @@ def assign_roles(clauses: list[Clause], words: Words) -> Duty:
     deadline = "\n".join(clause.value for clause in clauses if clause.role == "deadline" and clause.value)
     joined = "、".join(dict.fromkeys(filter(None, [*leaders, duty.leaders])))
     return duty._replace(
-        deadline=deadline or duty.deadline, leaders=joined, persons="、".join(filter(None, [*persons, duty.persons])),
+        deadline=deadline or "\n".join(times) or duty.deadline,
+        leaders=joined, persons="、".join(filter(None, [*persons, duty.persons])),
         said=duty.said or has_lead or bool(duty.supports),
     )

@@ -41,7 +41,7 @@ def apply_rules(
             sentence = "通知说明排在第一位的责任单位牵头，其余单位按配合读取"
         elif (match := ALL_SUPPORT.search(text)) and unit_share(match["units"], words.units) == 1:
             changed = [_add_support(row, match["units"], words) for row in _reach(rows, line, text)]
-            sentence = f"通知说明各项任务均由“{match['units']}”配合，已加入各项的配合单位"
+            sentence = f"通知说明各项任务均由“{match['units']}”配合或落实，已加入各项的配合单位"
         else:
             continue
         if any(changed):

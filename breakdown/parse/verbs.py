@@ -81,6 +81,18 @@ def _cut_time(piece: str, words: Words) -> tuple[str, str]:
     return piece, ""
 
 
+def cut_times(listed: str, words: Words) -> tuple[str, str]:
+    """A list of units without the time that stands among its names (A、B，6月底前完成), and the time."""
+    times = [piece for piece in split_outside_brackets(listed, "，,；;、\n") if _is_bare_time(piece.strip(), words)]
+    for time in times:
+        listed = re.sub(rf"[，,；;、\n]?{re.escape(time)}", "", listed, count=1)
+    return listed, "，".join(time.strip() for time in times)
+
+
+def _is_bare_time(piece: str, words: Words) -> bool:
+    return is_time(piece, words) and names_time(piece) and not unit_share(piece, words.units)
+
+
 def _closes(piece: str, words: Words) -> bool:
     units, role, _ = _cut_verb(piece, words)
     return bool(role) and unit_share(units, words.units) > 0
