@@ -210,11 +210,17 @@ def _piece_is_unit(piece: str, words: Units) -> bool:
 def split_people(text: str, words: Words) -> list[str]:
     """Persons of a printed list; spaces inside a two-character name go, spaces between whole names separate."""
     people: list[str] = []
-    for piece in re.split(r"[、，,；;\n]", text):
+    for piece in re.split(r"[、，,；;\n]", _part_spaced(text, words)):
         parts = piece.replace("\u3000", " ").replace("\xa0", " ").strip("。. ：:").split()
         whole = len(parts) > 1 and all(len(part) >= 2 for part in parts)
         people += parts if whole else ["".join(parts)]
     return [name for name in dict.fromkeys(people) if name and name not in words.units.empty]
+
+
+def _part_spaced(text: str, words: Words) -> str:
+    """Names of two characters with a space inside, printed one behind the other (张 三李 四), parted."""
+    name = rf"[{words.people.surnames[0]}][ \u3000\xa0]+[\u4e00-\u9fff]"
+    return re.sub(name, r"\g<0>、", text) if re.fullmatch(rf"(?:{name}\s*){{2,}}", text.strip()) else text
 
 
 def looks_like_person(text: str, words: Words) -> bool:

@@ -64,11 +64,14 @@ def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
 
 def _split_opening(text: str, words: Words) -> tuple[str, Duty | None]:
     """A task's text behind the words that say who does it (由A牵头，B配合，尽快完成…), and their duty."""
-    asked = text.startswith(("由", "请"))
-    for at in range(min(len(text) - _SHORTEST, _LONGEST), 0, -1):
-        if text[at] in "，,；;" and (asked or re.search("[，,；;]", text[:at])) and is_duty_line(text[:at], words):
-            duty = read_duty(text[:at], words)
-            if duty and (asked or duty.leads and duty.supports):
+    head = re.split("[:：。；;（(]", text, maxsplit=1)[0]
+    asked = head.startswith(("由", "请"))
+    if is_duty_line(text, words):
+        return text, None
+    for at in range(min(len(head), len(text) - _SHORTEST, _LONGEST) - 1, 0, -1):
+        if head[at] in "，," and is_duty_line(head[:at], words):
+            duty = read_duty(head[:at], words)
+            if duty and duty.leads and (asked or duty.supports):
                 return text[at + 1 :].strip(), duty
     return text, None
 

@@ -13,6 +13,7 @@ from breakdown.words import Words
 
 _FEWEST = 6
 _MOST = 0.8
+_SINGLE = re.compile(r"(?<=\S)\s+(?=\S)")
 # digits of a year or date with single blanks between them
 _DIGITS = re.compile(r"(?<![\d])\d(?: \d){3}(?= ?年)")
 
@@ -55,5 +56,6 @@ def close_up(text: str) -> str:
     pieces = text.split()
     single = sum(len(piece) == 1 for piece in pieces)
     if len(pieces) >= _FEWEST and single >= _MOST * len(pieces):
-        return "".join(pieces)
+        # where single blanks part the characters, wider gaps part the lines
+        return re.sub(r"(?<=\S) (?=\S)", "", text.strip()) if " " in _SINGLE.findall(text) else "".join(pieces)
     return _DIGITS.sub(lambda match: match[0].replace(" ", ""), text)

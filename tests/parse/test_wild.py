@@ -1,0 +1,71 @@
+"""Wordings and shapes that only the pages of offices showed."""
+
+from __future__ import annotations
+
+from breakdown.names import split_people
+from breakdown.words import Words
+from tests.parse.readings import codes, column, read
+
+TITLE = "云河区2024年重点任务分工方案\n一、建设\n"
+
+
+def test_units_that_all_tasks_concern_are_named_once(words: Words) -> None:
+    parsed = read(
+        f"{TITLE}1.建成水厂。（牵头单位：区水务局；责任单位：区财政局。以下任务均需各镇落实，不再一一列出）\n"
+        "2.修渠。（牵头单位：区水务局）\n", words,
+    )
+    assert column(parsed, "leads", "supports") == [("区水务局", "区财政局、各镇"), ("区水务局", "各镇")]
+    assert column(parsed, "content") == [("建成水厂。",), ("修渠。",)]
+    assert "layout" in codes(parsed)
+
+
+def test_a_bracket_of_any_shape_in_the_middle_gives_its_sentence_to_its_units(words: Words) -> None:
+    parsed = read(
+        f"{TITLE}1.编制清单。〔区水务局牵头，各镇（街道）配合。〕清淤三条河。（区城管局牵头，区水务局参与）\n"
+        "2.修渠。（区水务局牵头）\n", words,
+    )
+    assert column(parsed, "content", "leads", "supports")[:2] == [
+        ("编制清单。", "区水务局", "各镇（街道）"), ("清淤三条河。", "区城管局", "区水务局")
+    ]
+
+
+def test_a_time_at_the_end_of_a_list_of_units(words: Words) -> None:
+    parsed = read(f"{TITLE}1.修渠。（牵头单位：区水务局；责任单位：区财政局，各镇，6月底完成）\n2.清淤。", words)
+    assert column(parsed, "leads", "supports", "deadline_text")[0] == ("区水务局", "区财政局，各镇", "6月底完成")
+
+
+def test_duties_in_front_of_the_text(words: Words) -> None:
+    parsed = read(
+        f"{TITLE}1.水厂事宜\n由李四副区长负责，区水务局牵头，相关部门配合，尽快完成方案，报区政府审批。\n"
+        "2.水渠事宜\n由李四副区长负责，区城管局牵头，抓紧修渠，落实资金。\n", words,
+    )
+    assert column(parsed, "leaders", "leads", "supports", "content") == [
+        ("李四", "区水务局", "相关部门", "水厂事宜\n尽快完成方案，报区政府审批。"),
+        ("李四", "区城管局", "", "水渠事宜\n抓紧修渠，落实资金。"),
+    ]
+
+
+def test_departments_share_of_work_is_a_label(words: Words) -> None:
+    parsed = read(f"{TITLE}1.修渠。\n分管区领导：李四\n部门分工：区水务局牵头，各镇配合。\n", words)
+    assert column(parsed, "leaders", "leads", "supports") == [("李四", "区水务局", "各镇")]
+
+
+def test_heads_that_name_the_task_in_other_words(words: Words) -> None:
+    head = "序号 |\n目标与任务 |\n分管领导 |\n责任单位 |\n"
+    parsed = read(f"{head}1 |\n建成水厂一座。 |\n张 三李 四 |\n区水务局 |\n", words)
+    assert column(parsed, "no", "content", "leads") == [("1", "建成水厂一座。", "区水务局")]
+    parsed = read("序号\n\n民生实事\n\n责任单位\n\n完成时限\n\n1\n\n建成水厂一座。\n\n区水务局\n\n6月底前\n", words)
+    assert column(parsed, "content", "leads", "deadline_text") == [("建成水厂一座。", "区水务局", "6月底前")]
+
+
+def test_names_of_two_characters_glued_by_the_blanks_inside_them(words: Words) -> None:
+    assert split_people("张 三李 四", words) == ["张三", "李四"]
+    assert split_people("张 三", words) == ["张三"]
+
+
+def test_a_title_of_several_measures_is_no_heading(words: Words) -> None:
+    parsed = read(
+        "云河区政府文件\n \n云河区进一步落实\n\n营商环境政策的若干措施\n \n一、破除门槛\n（一）公开目录。\n"
+        "责任单位：区财政局\n时限要求：持续推进\n（二）清理费用。\n责任单位：区财政局\n", words,
+    )
+    assert column(parsed, "section", "subsection") == [("一、破除门槛", "")] * 2
