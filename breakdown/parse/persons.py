@@ -15,6 +15,8 @@ _PHONE = re.compile(
 )
 _SHORTEST = 2
 _LONGEST = 4
+# no name of a unit, its brackets and its head counted, is longer
+_WIDEST = 80
 
 
 class Parted(NamedTuple):
@@ -104,7 +106,7 @@ def _part(piece: str, words: Words, mixed: bool) -> tuple[str, str, str]:
 
 def _part_glued(piece: str, words: Words, mixed: bool) -> tuple[str, str]:
     """A unit and the person printed right behind or before it (市教育局局长张三; if `mixed` 张三市教育局)."""
-    for size in range(_SHORTEST, len(piece) - 1) if len(piece) > _LONGEST else ():
+    for size in range(_SHORTEST, len(piece) - 1) if _LONGEST < len(piece) <= _WIDEST else ():
         head, tail = piece[:size], piece[size:]
         posted = _has_post(tail, words) and len(tail) <= 10
         if looks_like_unit(head, words.units) and is_person(tail, words) and (mixed or posted):

@@ -15,6 +15,7 @@ _MOST_CELLS = 500_000
 # More lines and cells than any notice has; what follows takes its time for each.
 _MOST_PIECES = 40_000
 _LONGEST = 150_000
+_MOST_CHARACTERS = 2_000_000
 
 
 def check_size(cells: int) -> None:
@@ -31,7 +32,7 @@ class Contents:
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self.doubts: list[str] = []
-        self._last = 0
+        self._last = self._characters = 0
 
     def paragraph(self, text: str, place: str = "", furniture: bool = False) -> None:
         """Add one line; a text that holds line breaks becomes several lines of one place."""
@@ -39,7 +40,7 @@ class Contents:
             if len(piece) > _LONGEST:
                 found = f"文件里有一行超过 {_LONGEST // 10_000} 万字"
                 raise NoticeError(found, "应是一份通知", "请确认没有选错文件；确是通知的，请分行后再读取")
-            self.blocks.append(Paragraph(piece, self._next(), place, furniture))
+            self.blocks.append(Paragraph(piece, self._next(piece), place, furniture))
 
     def table(self, cells: Sequence[Placed], name: str = "") -> None:
         """Add a table from its cells; a cell covers what no cell before it covers, gaps become empty cells.
@@ -68,10 +69,10 @@ class Contents:
         for block in other.blocks:
             if isinstance(block, Paragraph):
                 place = f"{prefix}{block.place or f'第{block.line}行'}"
-                self.blocks.append(Paragraph(block.text, self._next(), place, block.furniture))
+                self.blocks.append(Paragraph(block.text, self._next(block.text), place, block.furniture))
             else:
                 renumbered = {
-                    cell.line: Cell(cell.text, self._next(), f"{prefix}{cell.place}") for cell in block.cells()
+                    cell.line: Cell(cell.text, self._next(cell.text), f"{prefix}{cell.place}") for cell in block.cells()
                 }
                 rows = tuple(tuple(renumbered[cell.line] for cell in row) for row in block.rows)
                 self.blocks.append(Table(rows, block.name))
@@ -83,14 +84,17 @@ class Contents:
     ) -> Cell:
         placed = grid.get((row, column))
         if placed is None:
-            return Cell("", self._next())
+            return Cell("", self._next(""))
         if placed not in made:
-            made[placed] = Cell(placed[4], self._next(), placed[5])
+            made[placed] = Cell(placed[4], self._next(placed[4]), placed[5])
         return made[placed]
 
-    def _next(self) -> int:
+    def _next(self, text: str) -> int:
         self._last += 1
-        if self._last > _MOST_PIECES:
-            found = f"文件超过 {_MOST_PIECES // 10_000} 万行（或单元格）"
+        self._characters += len(text)
+        if self._last > _MOST_PIECES or self._characters > _MOST_CHARACTERS:
+            pieces = self._last > _MOST_PIECES
+            most = f"{_MOST_PIECES // 10_000} 万行（或单元格）" if pieces else f"{_MOST_CHARACTERS // 10_000} 万字"
+            found = f"文件超过 {most}"
             raise NoticeError(found, "应是一份通知", "请确认没有选错文件；确是通知的，请拆开后读取")
         return self._last
