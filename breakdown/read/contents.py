@@ -45,6 +45,7 @@ class Contents:
     def table(self, cells: Sequence[Placed], name: str = "") -> None:
         """Add a table from its cells; a cell covers what no cell before it covers, gaps become empty cells.
 
+        What stands in one column alone is a frame around running text, and becomes paragraphs.
         NoticeError when it is far too large.
         """
         ends = [(row + max(high, 1), column + max(wide, 1)) for row, column, high, wide, *_ in cells]
@@ -57,6 +58,11 @@ class Contents:
             for at in range(row, row + max(high, 1)):
                 for across in range(column, column + max(wide, 1)):
                     grid.setdefault((at, across), placed)
+        if grid and not any(column and text.strip() for _, column, *_, text, _ in grid.values()):
+            # a frame around running text
+            for placed in dict.fromkeys(grid[place] for place in sorted(grid)):
+                self.paragraph(placed[4], placed[5])
+            return
         if not grid:
             return
         high, wide = (max(place[axis] for place in grid) + 1 for axis in (0, 1))
