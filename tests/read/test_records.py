@@ -65,8 +65,10 @@ def test_what_is_printed_reads_back(
         record.pop("place")
         record.pop("doubts")
     assert same == records
+    # an empty object is a text in csv
+    derived = "expanded、open" if form == "csv" else "open"
     assert [problem.sentence for problem in again.problems if problem.code == "layout"] == [
-        "字段 open、due、ongoing、done、kind、targets、place、milestones 由其他字段推出，没有读入，将重新推出"]
+        f"字段 {derived}、due、ongoing、done、kind、targets、place、milestones 由其他字段推出，没有读入，将重新推出"]
 
 
 @pytest.mark.parametrize(
