@@ -13,6 +13,10 @@ Field = Literal[
     "number", "section", "subsection", "content", "goal", "deadline", "leader", "person", "lead", "support", "remark"
 ]
 
+# The longest word that heads a column.
+_LONGEST = 14
+
+
 class Header(NamedTuple):
     """Columns from left to right, and the lines (first to last number, inclusive) that the header words take."""
 
@@ -26,7 +30,10 @@ class Header(NamedTuple):
 def header_role(text: str, labels: Labels) -> str:
     """What a cell heads: a label role, "number", or "" when it is no header word."""
     word = squeeze(text).strip("*：:")
-    if not 1 <= len(word) <= 14 or read_number(word) or re.search(r"[。，,；;：:“”\d]", word):
+    if len(word) > _LONGEST:
+        # what a bracket adds to the word (责任部门（加*号为牵头部门）)
+        word = re.sub(r"[（(].*[)）]$", "", word)
+    if not 1 <= len(word) <= _LONGEST or read_number(word) or re.search(r"[。，,；;：:“”\d]", word):
         return ""
     if word in labels.number or re.fullmatch(r"序号?|编号", word):
         return "number"

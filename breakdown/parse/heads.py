@@ -62,12 +62,22 @@ def read_heading(rows: Sequence[Row], at: int, labels: Labels) -> Heading | None
     for high in range(1, _MOST_ROWS + 1):
         if at + high > len(rows) or (high > 1 and not _goes_on(rows[at : at + high], labels)):
             break
-        found = Heading(tuple(_title(path, labels) for path in _paths(rows[at : at + high])), high)
+        found = Heading(_with_task([_title(path, labels) for path in _paths(rows[at : at + high])]), high)
         if _heads_tasks(found) and (best is None or found.known >= best.known):
             best = found
     if best is not None and at + best.high < len(rows) and _counts_columns(rows[at + best.high]):
         return best._replace(high=best.high + 1)
     return best
+
+
+def _with_task(titles: Sequence[Title]) -> tuple[Title, ...]:
+    """The heads, where the one word that is not known, in front of units and times, must head the tasks (整治行业)."""
+    roles = [title.role for title in titles]
+    unknown = [at for at, title in enumerate(titles) if title.word and not title.role]
+    units = next((at for at, role in enumerate(roles) if role in _UNITS), 0)
+    if {"task", "goal"} & set(roles) or len(unknown) != 1 or unknown[0] > units or "deadline" not in roles:
+        return tuple(titles)
+    return tuple(title._replace(role="task") if at in unknown else title for at, title in enumerate(titles))
 
 
 def fold_title(text: str) -> str:

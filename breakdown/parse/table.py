@@ -25,6 +25,8 @@ _COLUMN_OF: dict[Field, str] = {
     "person": "remark",
 }
 
+# So many numbers one behind the other number the rows.
+_FEWEST_NUMBERS = 3
 # A column whose points for a block come this close was considered, too.
 _NEAR = 1.0
 
@@ -32,9 +34,10 @@ _NEAR = 1.0
 def make_table_rows(lines: list[Line], header: Header, words: Words, account: Account) -> list[dict[str, Any]]:
     """One row of columns.WRITTEN per table row, part "table", merged headings carried down; its lines are booked."""
     blocks, cells_show = _make_blocks(lines, header, words, account)
-    cells = place_blocks(blocks, header.fields, cells_show, words)
+    columns = _with_numbers(header.fields, blocks)
+    cells = place_blocks(blocks, columns, cells_show, words)
     groups = _group_rows(cells)
-    fields = _heading_columns(header.fields, groups)
+    fields = _heading_columns(columns, groups)
     rows: list[dict[str, Any]] = []
     section = subsection = guessed = ""
     waiting: list[Cell] = []
@@ -62,6 +65,14 @@ def make_table_rows(lines: list[Line], header: Header, words: Words, account: Ac
         rows.append(row)
         _book(group, account, "task")
     return rows
+
+
+def _with_numbers(fields: tuple[Field, ...], blocks: Sequence[Block]) -> tuple[Field, ...]:
+    """The columns, with one of numbers before the task text where such stand although no word heads them."""
+    if "number" in fields or sum(block.follows for block in blocks) < _FEWEST_NUMBERS:
+        return fields
+    at = fields.index("content")
+    return (*fields[:at], "number", *fields[at:])
 
 
 def _heading_columns(fields: Sequence[Field], groups: Sequence[Sequence[Cell]]) -> Sequence[Field]:

@@ -19,6 +19,8 @@ _BAR = re.compile(r"(?<!\\)[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:+=\-─━┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛═╔╦╗╠╬╣╚╩╝║]+")
 _FEWEST_CELLS, _FEWEST_ROWS = 3, 3
 _HEADING = 40
+_HIGHEST = 20
+_MARKS = "、，,；;。：:“”（()）"
 
 
 class _Row(NamedTuple):
@@ -56,9 +58,30 @@ def gather_lines(text: str) -> Contents:
             contents.table(_place(run))
             at += len(run)
         else:
-            contents.paragraph(rows[at].text, f"第{rows[at].number}行")
-            at += 1
+            cell = _cell(rows, at)
+            text = _joined(cell) if len(cell) > 1 else rows[at].text
+            contents.paragraph(text, f"第{rows[at].number}行")
+            at += max(len(cell), 1)
     return contents
+
+
+def _cell(rows: Sequence[_Row], at: int) -> Sequence[_Row]:
+    """The lines of a cell that stands between lines of nothing but a bar; none where no such cell begins."""
+    if not at or not _is_bar(rows[at - 1]):
+        return ()
+    cell = list(takewhile(lambda row: row.text.strip() and not _BAR.search(row.text), rows[at : at + _HIGHEST]))
+    end = at + len(cell)
+    return cell if end < len(rows) and _is_bar(rows[end]) else ()
+
+
+def _joined(cell: Sequence[_Row]) -> str:
+    """The lines of a cell as one; names below each other stay apart."""
+    text = " ".join(row.text.strip() for row in cell)
+    return re.sub(rf"(?<=[{_MARKS}]) | (?=[{_MARKS}])", "", text)
+
+
+def _is_bar(row: _Row) -> bool:
+    return row.text.strip() in ("|", "｜", "│", "┃")
 
 
 def _split(number: int, text: str) -> _Row:

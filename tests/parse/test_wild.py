@@ -69,3 +69,27 @@ def test_a_title_of_several_measures_is_no_heading(words: Words) -> None:
         "责任单位：区财政局\n时限要求：持续推进\n（二）清理费用。\n责任单位：区财政局\n", words,
     )
     assert column(parsed, "section", "subsection") == [("一、破除门槛", "")] * 2
+
+
+def test_cells_of_several_lines_between_bars_and_numbers_without_head(words: Words) -> None:
+    head = "工作任务\n|\n具体任务\n|\n责任部门\n（加*号为牵头部门，\n其余为参与部门）\n|\n完成时限\n|\n"
+    rows = "".join(
+        f"{section}{number}\n|\n建成{number}座\n水厂和水塔。\n|\n区水务局*、\n区财政局\n|\n6月底\n|\n"
+        for number, section in enumerate(["水利建设\n工程\n|\n", "", "道路建设\n工程\n|\n", ""], 1)
+    )
+    parsed = read(head + rows, words)
+    assert column(parsed, "no", "section", "leads", "supports", "deadline_text") == [
+        (str(number), section, "区水务局", "区财政局", "6月底")
+        for number, section in enumerate(["水利建设 工程"] * 2 + ["道路建设 工程"] * 2, 1)
+    ]
+    assert column(parsed, "content")[0] == ("建成1座 水厂和水塔。",)
+
+
+def test_the_one_unknown_word_before_units_and_times_heads_the_tasks(words: Words) -> None:
+    parsed = read(
+        "行业名称 | 时间安排 | 责任单位 |\n烟花爆竹 | 1月份 | 安监站 派出所 |\n网吧、影院 | 2月份 | 文化站 |\n"
+        "养老机构 | 3月份 | 民政所 |\n", words,
+    )
+    assert column(parsed, "content", "deadline_text", "leads") == [
+        ("烟花爆竹", "1月份", "安监站 派出所"), ("网吧、影院", "2月份", "文化站"), ("养老机构", "3月份", "民政所")
+    ]
