@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from breakdown.names import CLOSERS, OPENERS, is_collective, split_outside_brackets, unit_share
@@ -114,6 +115,8 @@ def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
     return found, text[start:].lstrip("。；; ")
 
 
+# asked by the passes that mend, gather and read a line
+@lru_cache(maxsize=4096)
 def is_duty_line(text: str, words: Words) -> bool:
     """Whether a sentence without bracket or label only says who is responsible (A牵头，B配合)."""
     plain_text = text.strip().rstrip("。；; ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from breakdown.words import Words
 
@@ -19,6 +20,7 @@ def names_time(text: str) -> bool:
     return TIME.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_time(text: str, words: Words) -> bool:
     """Whether a short text is nothing but a deadline or a word for continuing work."""
     ongoing = (*words.deadlines.ongoing, *words.deadlines.ongoing_whole, *words.deadlines.done)
