@@ -14,7 +14,7 @@ from breakdown.words import Furniture
 _DATE = re.compile(r"^(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|二[〇○零Oo\d].{3,12}日|\d{6,8})$")
 _ATTACHMENT = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*([:：].*)?$")
 _MARK = re.compile(r"^附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?$")
-_NOTE = re.compile(r"^(注|备注|说明|[脚尾]注\d+)\s*[:：]")
+_NOTE = re.compile(r"^(注|备注|说明|填[报表]说明|[脚尾]注\d+)\s*[:：]")
 _FOOTNOTE = re.compile(r"^[脚尾]注\d+：")
 
 

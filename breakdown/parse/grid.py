@@ -86,7 +86,9 @@ def _emit(block: Block, state: int, fields: Sequence[Field], words: Words) -> fl
     if state >= 0:
         return score(block, fields[state], words)
     if state == SECTION:
-        return 5.0 if is_section(block.text) else 2.0 if is_bare_heading(block, words) else IMPOSSIBLE
+        # beside a column of headings, a word at the end of a row is a remark rather
+        bare = "section" not in fields and is_bare_heading(block, words)
+        return 5.0 if is_section(block.text) else 2.0 if bare else IMPOSSIBLE
     if state == SUBSECTION:
         return 4.5 if is_subsection(block.text) else IMPOSSIBLE
     return 4.0 if is_note(block.text) else -1.5

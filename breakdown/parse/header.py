@@ -82,7 +82,7 @@ def _make_header(run: list[tuple[Line, str]], labels: Labels) -> Header:
     doubts += tuple(
         f"表头“{squeeze(line.text)}”不在词表中，按{'任务前面的标题栏' if role == 'task' else '备注'}读取"
         for line, role in run
-        if not header_role(line.text, labels)
+        if not header_role(line.text, labels) and squeeze(line.text) not in labels.section
     )
     return Header(fields, run[0][0].number, run[-1][0].number, tuple(squeeze(line.text) for line, _ in run), doubts)
 

@@ -21,6 +21,7 @@ _TOTAL = re.compile(r"^[（(]?(合计|小计|总计|共计|累计|总数)")
 _NUMBER = re.compile(r"^\W*(\d{1,4})\W*$")
 _LONGEST_HEADING = 60
 _HABIT = 3
+_DITTO = ("同上", "〃", "″")
 _ENDS = ("。", "；", ";", "！", "？")
 # Share of rows without a number from which on the numbers are seen to count headings, not tasks.
 _SPARSE = 0.4
@@ -214,7 +215,7 @@ class Rows:
         record = Record([""] * len(row), tuple(self.path), fresh[0].line, bool(number))
         for cell in _distinct(row):
             column = self._owner(row, cell)
-            record.values[column] = cell.text.strip()
+            record.values[column] = self._said(column, cell.text.strip(), record)
             record.spans[column] = sum(other.line == cell.line for other in row)
             record.cells += [] if cell.blank else [(column, cell.line)]
         self._carry(row, record)
@@ -227,6 +228,13 @@ class Rows:
         self.waiting = []
         self.records.append(record)
         self._book(fresh, "task")
+
+    def _said(self, column: int, text: str, record: Record) -> str:
+        """What a cell says; 同上 says what stands above it."""
+        if text not in _DITTO or not self.records:
+            return text
+        record.doubts.append(f"“{text}”按上一行读取")
+        return self.records[-1].values[column]
 
     def _carry(self, row: Row, record: Record) -> None:
         """Blank heading cells take what stands above them, as long as no heading to their left has changed."""

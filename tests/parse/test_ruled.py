@@ -135,6 +135,8 @@ def test_rows_that_are_headings(words: Words) -> None:
 def test_a_heading_without_rows_and_without_number(words: Words) -> None:
     parsed = read_tables(words, [HEAD, ["城市建设", *WHOLE], BRIDGE, ["二、其他", *WHOLE]])
     assert (values(parsed, "section"), unread(parsed)) == (["城市建设"], ["二、其他"])
+    parsed = read_tables(words, [HEAD, ["一、其他", *WHOLE], ["二、城建", *WHOLE], BRIDGE])
+    assert (values(parsed, "section"), unread(parsed)) == (["二、城建"], ["一、其他"])
     parsed = read_tables(words, [HEAD, ["城市建设", "", "", "", ""], BRIDGE, SCHOOL])
     assert values(parsed, "section") == ["城市建设"] * 2
     assert values(parsed, "doubts") == ["“城市建设”没有编号，按板块标题读取", ""]
@@ -242,6 +244,37 @@ def test_numbers_at_the_head_of_the_texts(words: Words) -> None:
             ["3.建校。", "区教育局"]]  # fmt: skip
     found = column(read_tables(words, rows), "no", "content")
     assert found == [("1", "修桥。"), ("2", "种树。\n3.植草。"), ("3", "建校。")]
+
+
+def test_a_row_that_only_goes_on_with_the_units_above(words: Words) -> None:
+    parsed = read_tables(words, [HEAD, BRIDGE, ["", "", "区水务局", "", ""], SCHOOL])
+    assert values(parsed, "leads") == ["区交通局\n区水务局", "区教育局"]
+    assert codes(parsed) == []
+
+
+def test_heads_whose_group_says_the_role(words: Words) -> None:
+    rows = [["序号", "任务", "牵头单位", LEFT, "配合单位", LEFT], [UP, UP, "责任单位", "联系电话", "责任单位", "联系人"],
+            ["1", "修桥。", "区交通局", "65550001", "各镇", "张三"]]  # fmt: skip
+    parsed = read_tables(words, rows)
+    assert column(parsed, "leads", "supports", "remark") == [("区交通局", "各镇", "联系电话：65550001\n联系人：张三")]
+
+
+def test_a_column_of_measures_is_known_by_its_cells(words: Words) -> None:
+    rows = [["序号", "指标", "单位", "目标值", "责任单位"], ["1", "地区生产总值", "亿元", "500", "区统计局"]]
+    assert column(read_tables(words, rows), "goal", "leads") == [("500亿元", "区统计局")]
+
+
+def test_headings_of_one_attachment_end_with_it(words: Words) -> None:
+    parsed = read_tables(words, "附件1", "一、城建", [HEAD, BRIDGE], "附件2", "任务清单", [HEAD, SCHOOL])
+    assert values(parsed, "section") == ["一、城建", "任务清单"]
+    parsed = read_tables(words, "一、城建", "各单位要抓好落实，按月报送。", [HEAD, BRIDGE])
+    assert values(parsed, "section") == [""]
+
+
+def test_a_cell_that_says_as_above(words: Words) -> None:
+    parsed = read_tables(words, [HEAD, BRIDGE, ["2", "修路。", "同上", "〃", "年底前"]])
+    assert column(parsed, "leads", "supports")[1] == ("区交通局", "各镇")
+    assert values(parsed, "doubts")[1] == "“同上”按上一行读取\n“〃”按上一行读取"
 
 
 def test_several_numbers_in_one_cell_are_doubted(words: Words) -> None:

@@ -54,10 +54,19 @@ def test_headings_without_number_are_read_with_a_doubt(words: Words) -> None:
 
 def test_headings_in_the_first_merged_cell_under_an_unknown_header_word(words: Words) -> None:
     body = beside_numbers("改善民生", "", "建设宜居城乡", "")
-    parsed = read(table(["序号", "类别", *HEADER[1:]], body), words)
+    parsed = read(table(["序号", "篇目", *HEADER[1:]], body), words)
     assert [name for (name,) in column(parsed, "section")] == ["改善民生"] * 2 + ["建设宜居城乡"] * 2
     assert [content for (content,) in column(parsed, "content")] == TEXTS
     assert codes(parsed) == ["layout"]
+    assert codes(read(table(["序号", "类别", *HEADER[1:]], body), words)) == []
+
+
+def test_a_word_at_the_end_of_a_row_is_a_remark_beside_a_column_of_headings(words: Words) -> None:
+    body = [[*row[:-3], row[-1], *row[-3:-1], *(["省级资金"] if row[0] == "2" else [])]
+            for row in beside_numbers("民生", "", "建设", "")]  # fmt: skip
+    head = ["序号", "类别", "任务名称", "办结时限", "主办单位", "协办单位", "备注"]
+    parsed = read(table(head, body), words)
+    assert column(parsed, "section", "remark") == [("民生", ""), ("民生", "省级资金"), ("建设", ""), ("建设", "")]
 
 
 def test_a_heading_column_beside_section_rows_is_of_the_second_level(words: Words) -> None:
