@@ -253,7 +253,8 @@ def test_a_row_that_only_goes_on_with_the_units_above(words: Words) -> None:
 
 
 def test_heads_whose_group_says_the_role(words: Words) -> None:
-    rows = [["序号", "任务", "牵头单位", LEFT, "配合单位", LEFT], [UP, UP, "责任单位", "联系电话", "责任单位", "联系人"],
+    rows = [["序号", "任务", "牵头单位", LEFT, "配合单位", LEFT],
+            [UP, UP, "责任单位", "联系电话", "责任单位", "联系人"],
             ["1", "修桥。", "区交通局", "65550001", "各镇", "张三"]]  # fmt: skip
     parsed = read_tables(words, rows)
     assert column(parsed, "leads", "supports", "remark") == [("区交通局", "各镇", "联系电话：65550001\n联系人：张三")]
