@@ -11,6 +11,7 @@ from breakdown.encoding import decode
 from breakdown.errors import NoticeError
 from breakdown.read.boxes import box_cells, draws_rule, is_boxed
 from breakdown.read.contents import Contents, Placed
+from breakdown.read.spaced import spaced_rows
 from breakdown.read.steps import Step
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
@@ -57,6 +58,13 @@ def gather_lines(text: str) -> Contents:
         elif run := _run(rows, at):
             contents.table(_place(run))
             at += len(run)
+        elif spaced := spaced_rows([row.text for row in rows[at : at + 1000]]) if "号" in rows[at].text[:4] else []:
+            contents.table([
+                (row, column, 1, 1, text, f"第{rows[at + row].number}行")
+                for row, cells in enumerate(spaced)
+                for column, text in enumerate(cells)
+            ])
+            at += len(spaced)
         else:
             cell = _cell(rows, at)
             text = _joined(cell) if len(cell) > 1 else rows[at].text

@@ -93,3 +93,13 @@ def test_the_one_unknown_word_before_units_and_times_heads_the_tasks(words: Word
     assert column(parsed, "content", "deadline_text", "leads") == [
         ("烟花爆竹", "1月份", "安监站 派出所"), ("网吧、影院", "2月份", "文化站"), ("养老机构", "3月份", "民政所")
     ]
+
+
+def test_rows_whose_cells_are_parted_by_blanks(words: Words) -> None:
+    parsed = read(
+        "2024年任务分工表\n序号 工 作 任 务 牵头负责部门\n1 新增就业3000人以上 区人社局\n2 建成 5G 基站 区工信局\n"
+        "3 修渠5公里 区水务局\n", words,
+    )
+    assert column(parsed, "no", "content", "leads") == [
+        ("1", "新增就业3000人以上", "区人社局"), ("2", "建成 5G 基站", "区工信局"), ("3", "修渠5公里", "区水务局")
+    ]
