@@ -35,7 +35,10 @@ def find_closings(filled: Sequence[Line], numbers: Mapping[int, Number], words: 
 
 
 def _is_signature(filled: Sequence[Line], index: int, words: Words) -> bool:
-    """Whether a line is the authority that signs a letter: a unit's name alone above the date."""
+    """Whether a line is the authority that signs a letter: a unit's name alone above the date, or beside it."""
+    name, *day = re.split(r"[ \u3000\t]+", filled[index].text, maxsplit=1)
+    if day and is_date(day[0]) and looks_like_unit(name, words.units):
+        return True
     following = filled[index + 1].text if index + 1 < len(filled) else ""
     return is_date(following) and looks_like_unit(filled[index].text, words.units)
 

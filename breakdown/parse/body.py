@@ -15,11 +15,13 @@ _BESIDE = 8
 
 
 def split_letter(nodes: Sequence[Node], labels: Labels) -> tuple[list[Node], list[Node]]:
-    """The nodes, and those that are sections of a letter: headed 总体要求, 组织保障 …, none of them naming units."""
+    """The nodes, and those that are sections of a letter: headed 总体要求, 组织保障 …, or in one that follows the list;
+    none of them naming units.
+    """
     letter = {
         id(node)
         for node in nodes
-        if _heads_letter(node, labels) and not any(each.bears for each in (node, *_below(nodes, node)))
+        if (node.letter or _heads_letter(node, labels)) and not any(each.bears for each in (node, *_below(nodes, node)))
     }
     apart = [node for node in nodes if id(node) in letter or any(id(parent) in letter for parent in node.parents)]
     gone = {id(node) for node in apart}

@@ -52,7 +52,7 @@ def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
     body = text.rstrip().rstrip("。；;").rstrip()
     floor = max(0, len(body) - _LONGEST)
     for start in (at + 1 for at in range(floor, len(body)) if body[at] in "。；;！，,"):
-        tail = body[start:].strip()
+        tail = body[start:].strip().lstrip("—–-")
         inside = body[start - 1] in "，,"
         if inside and not tail.startswith(("由", "请")):
             continue

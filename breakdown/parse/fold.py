@@ -33,6 +33,8 @@ def _are_steps(parent: Node, below: Sequence[Node], evidence: set[str]) -> bool:
         return len(set(roles)) == len(roles) > 1
     if parent.group or any(node.telling for node in below[:-1]) or below[-1].inline:
         return False
+    if parent.bears and len(below) == 1 and below[0].bears:
+        return False
     if parent.telling:
         last = parent.clauses[-1] if parent.clauses else None
         # a goal may head the tasks that serve it

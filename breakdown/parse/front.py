@@ -18,7 +18,12 @@ _PLAN = re.compile(r"(任务|责任|目标|工作报告|重点工作).{0,16}(分
 # 附件：1.指标分解表 2.任务分解表
 _NEXT = re.compile(r"\s+\d\s*[.．、]\s*")
 _FILE_SUFFIX = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\b.*$", re.IGNORECASE)
+# a title by its form alone: the year of the work, and what kind of paper it is (2024年绿色行动任务表)
+_DATED = re.compile(r"20\d\d年(?!\d{1,2}月).{2,40}(表|单|书|一览|台账|任务|要点|安排|计划|方案)([（(].*[）)])?$")
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_ALONE = re.compile(r"^[（(]?(20\d\d)年\d{1,2}月\d{1,2}日[）)]?$")
+# a title stands among the first lines
+_TITLES = 6
 _NUMBER_YEAR = re.compile(r"[〔\[【(（](20\d\d)[〕\]】)）]\s*\d+\s*号")
 
 
@@ -61,12 +66,17 @@ def _year(title: str, head: Sequence[Line], outside: Sequence[Line]) -> tuple[in
     for line in head:
         if len(line.text) <= 60 and _PLAN.search(line.text) and (match := _YEAR.search(_narrow(line.text))):
             return int(match[1]), "标题"
+    for line in head[:_TITLES]:
+        if len(line.text) <= 60 and _DATED.search(text := _narrow(line.text)) and (match := _YEAR.search(text)):
+            return int(match[1]), "标题"
     texts = [_narrow(line.text) for line in outside]
     for text in texts:
         if match := _NUMBER_YEAR.search(text):
             return int(match[1]), "文号"
     for text in texts:
-        if match := re.match(r"^[（(]?(20\d\d)年\d{1,2}月\d{1,2}日[）)]?$", squeeze(text)):
+        # the authority may stand before it in the same line
+        day = text if _ALONE.match(squeeze(text)) else re.sub(r"^[\u4e00-\u9fff]{3,24}\s+", "", text.strip())
+        if match := _ALONE.match(squeeze(day)):
             return int(match[1]), "落款日期"
     return 0, ""
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from breakdown.names import looks_like_people, unit_share
 from breakdown.parse.account import Account, is_footnote, is_furniture
 from breakdown.parse.annexes import find_annexes, find_closings
+from breakdown.parse.below import units_below
 from breakdown.parse.clause import is_duty_line, read_duty, split_closing
 from breakdown.parse.labels import Clause, label_of, split_labels
 from breakdown.parse.leading import Leading, leading_duties
@@ -15,7 +16,7 @@ from breakdown.parse.lines import UNNUMBERED, Line, Number, read_number
 from breakdown.parse.node import Node
 from breakdown.parse.numbering import find_numbers
 from breakdown.parse.times import is_time
-from breakdown.parse.titles import find_titles
+from breakdown.parse.titles import find_titles, is_letter_title
 from breakdown.parse.unnumbered import find_openers
 from breakdown.words import Words
 
@@ -40,14 +41,18 @@ def gather_nodes(lines: Sequence[Line], words: Words, account: Account, tables: 
     named = {index for title in annexes.values() for index in title}
     heads = _heads(filled, numbers, named, words)
     above, leading = leading_duties(filled, heads, words), Leading()
+    below = units_below(filled, numbers, words)
     nodes: list[Node] = []
     current: Node | None = None
-    part, annex = 0, ""
+    part, annex, letter = 0, "", False
     for index, line in enumerate(filled):
         if current is not None and any(current.lines[-1] < table < line.number for table in tables):
             current = None
         if index in annexes:
-            part, annex = part + 1, "".join(filled[at].text for at in annexes[index])
+            part, annex, letter = part + 1, "".join(filled[at].text for at in annexes[index]), False
+        elif is_letter_title(line.text) and any(node.bears for node in nodes):
+            part, annex, letter = part + 1, "", True
+            current = None
         if is_furniture(line.text, words.furniture):
             account.book(line.number, "furniture")
         elif index in closings or index in named:
@@ -55,12 +60,17 @@ def gather_nodes(lines: Sequence[Line], words: Words, account: Account, tables: 
             current = None
         elif index in heads:
             current = _open_node(line, heads[index], words)
-            current.part, current.annex = part, annex
+            current.part, current.annex, current.letter = part, annex, letter
             leading.give(current)
             nodes.append(current)
         elif is_footnote(line.text):
             # it belongs to none of the tasks above it, and stays unread
             current = None
+        elif index in below and current is not None and not current.telling:
+            current.duty = below[index]
+            current.lines.append(line.number)
+        elif letter and current is None:
+            account.book(line.number, "closing")
         elif index in above:
             leading.note(above[index], line.number)
         elif current is not None and _take(current, line.text, words):
@@ -80,7 +90,10 @@ def _heads(
 
 def _open_node(line: Line, number: Number, words: Words) -> Node:
     before, clauses = split_labels(number.rest, words)
-    body, duty = split_closing(before, words) if not clauses else (before, None)
+    # the label may give no more than the time (A牵头，B配合，时间：6月底前)
+    named = any(clause.role in _UNITS for clause in clauses)
+    body, duty = split_closing(before.rstrip("，,；;"), words) if not named else (before, None)
+    body = before if duty is None else body
     return Node(line, number, [body] if body else [], clauses, duty, [line.number], inline=bool(clauses or duty))
 
 

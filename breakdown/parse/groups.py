@@ -54,7 +54,10 @@ def _all_units(text: str, words: Words) -> bool:
 
 
 def find_groups(nodes: Sequence[Node]) -> None:
-    """Mark headings whose duties hold for the items below them: nowhere does their style number a task by itself."""
+    """Mark headings whose duties hold for the items below them: nowhere does their style number a task by itself.
+
+    A sentence whose items all name units of their own is a task beside them.
+    """
     below = children(nodes)
     for node in nodes:
         items = below.get(id(node), [])
@@ -63,5 +66,12 @@ def find_groups(nodes: Sequence[Node]) -> None:
         if any(clause.role in ("goal", "task") for clause in node.clauses):
             continue
         alike = [other for other in nodes if other.number.style == node.number.style and other.telling]
+        if _is_task(node, items):
+            continue
         plain = all(item.number.style not in _STEPS and item.number.value for item in items)
         node.group = node.group or (plain and all(id(other) in below for other in alike))
+
+
+def _is_task(node: Node, items: Sequence[Node]) -> bool:
+    sentence = (node.paragraphs[0] if node.paragraphs else node.number.rest).endswith(("。", "；"))
+    return sentence and node.bears and all(item.bears for item in items)

@@ -14,6 +14,8 @@ from breakdown.words import Words
 _FEWEST = 6
 _MOST = 0.8
 _SINGLE = re.compile(r"(?<=\S)\s+(?=\S)")
+# a label that is spaced out to fill its line; what stands behind the colon may not be
+_LABEL = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][ \u3000]){2,}[\u4e00-\u9fff](?=\s*[:：])")
 # digits of a year or date with single blanks between them
 _DIGITS = re.compile(r"(?<![\d])\d(?: \d){3}(?= ?年)")
 
@@ -52,10 +54,11 @@ def _move(table: Table, by: int) -> Table:
 
 
 def close_up(text: str) -> str:
-    """A line whose characters stand apart, closed up (责 任 单 位 ： 市 财 政 局); digits of a year in any line."""
+    """A line whose characters stand apart, closed up (责 任 单 位 ： 市 财 政 局); labels, digits of a year in any."""
     pieces = text.split()
     single = sum(len(piece) == 1 for piece in pieces)
     if len(pieces) >= _FEWEST and single >= _MOST * len(pieces):
         # where single blanks part the characters, wider gaps part the lines
         return re.sub(r"(?<=\S) (?=\S)", "", text.strip()) if " " in _SINGLE.findall(text) else "".join(pieces)
+    text = _LABEL.sub(lambda match: re.sub(r"[ \u3000]", "", match[0]), text)
     return _DIGITS.sub(lambda match: match[0].replace(" ", ""), text)

@@ -23,7 +23,8 @@ class Node:
 
     inline: the numbered line itself states duties, not only a line below it. group: a heading that speaks for all
     items below it. covers: how many items its line of duties says it is for, in the words of `said` (以上3项).
-    part: how many attachments begin above it; annex: the title of the last of them. doubts: what was assumed.
+    part: how many attachments begin above it; annex: the title of the last of them. letter: it stands in a letter that
+    follows the list. doubts: what was assumed.
     """
 
     line: Line
@@ -40,6 +41,7 @@ class Node:
     said: str = ""
     part: int = 0
     annex: str = ""
+    letter: bool = False
     doubts: list[str] = field(default_factory=list)
 
     @property

@@ -53,7 +53,8 @@ def _split(row: dict[str, Any], node: Node, words: Words) -> list[dict[str, Any]
 def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
     own_text = "\n".join(node.paragraphs)
     doubts = list(node.doubts)
-    task_text = node.value("task")
+    name, task_text = _named_task(node)
+    headings = [*(headings or [""]), name] if name else headings
     # a heading that carries goal and task text is both: its own words are the heading, the labelled text is the task
     if task_text and node.depth == 1:
         headings, content = [*headings, node.line.text], task_text
@@ -90,6 +91,14 @@ def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
         "lines": node.lines,
         "origins": text_origins(node),
     }
+
+
+def _named_task(node: Node) -> tuple[str, str]:
+    """The name of a task that labels give beside its text (项目名称：…，建设内容：…), and the text."""
+    labelled = [clause for clause in node.clauses if clause.role == "task" and clause.value]
+    if len(labelled) > 1 and labelled[0].label.endswith("名称"):
+        return labelled[0].value, "\n".join(clause.value for clause in labelled[1:])
+    return "", node.value("task")
 
 
 def _remark(node: Node) -> str:

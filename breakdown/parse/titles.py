@@ -22,6 +22,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fff“”《》、，·\w（）()—-]{2,30}")
 _LIST = re.compile(
     r"(分解|分工|清单|方案|要点|安排|一览表|任务书|台账|通知|意见|报告|通报|计划|若干措施|若干政策|细则)(表)?([（(].*[）)])?$"
 )
+_LETTER = re.compile(r"^[\u4e00-\u9fff]{0,30}关于[^关。]{2,50}的(通知|函)$")
 _TASKS = re.compile(r"任务|责任|分解|分工|清单|要点|实事|重点工作|工作安排|工作计划|台账")
 
 
@@ -43,6 +44,11 @@ def names_tasks(text: str) -> bool:
 def is_list_title(text: str) -> bool:
     """Whether a line is the title of a paper: short, no sentence, ending in 任务分解, 清单, 要点, 通知 …"""
     return len(text) <= 60 and _LIST.search(text.rstrip("》 ")) is not None
+
+
+def is_letter_title(text: str) -> bool:
+    """Whether a line is the title of a letter (云河区人民政府办公室关于印发…的通知)."""
+    return len(text) <= 60 and _LETTER.search(text) is not None
 
 
 def _is_boxed(text: str, words: Words) -> bool:

@@ -139,14 +139,23 @@ def _close(
 
 
 def _part_joint(text: str, words: Words) -> str:
-    """"A会同B、C负责" as "A牵头，B、C负责"."""
-    for verb in words.units.joint_verbs:
-        head, found, rest = text.partition(verb)
-        head = re.sub(r"(?:要|应|负责|积极)$", "", _LEAD_IN.sub("", head))
-        if found and head and unit_share(head, words.units) == 1:
+    """"A会同B、C负责" as "A牵头，B、C负责"; the first verb may stand before it (A牵头，会同B落实)."""
+    for match in re.finditer("|".join(map(re.escape, words.units.joint_verbs)), text):
+        head, rest = text[: match.start()].rstrip("，,、 "), text[match.end() :]
+        head = re.sub(r"(?:要|应|负责|牵头|积极)+$", "", _LEAD_IN.sub("", head))
+        joined = len(match[0]) > 1 or _consults(text, match.start(), rest, words)
+        if head and joined and unit_share(head, words.units) == 1:
             begin = text.index(head) if head in text else 0
-            return f"{text[begin : begin + len(head)]}{words.units.lead_verbs[0]}，{text[len(text) - len(rest) :]}"
+            return f"{text[begin : begin + len(head)]}{words.units.lead_verbs[0]}，{rest}"
     return text
+
+
+def _consults(text: str, at: int, rest: str, words: Words) -> bool:
+    """Whether a verb of one character, which is part of many names too, joins two units (由A商B起草)."""
+    before = split_outside_brackets(_LEAD_IN.sub("", text[:at]))[-1]
+    behind = split_outside_brackets(_cut_verb(re.split("[，,；;]", rest)[0], words)[0])[0]
+    named = [looks_like_unit(each, words.units) and len(each) > 2 for each in (before, behind)]
+    return text.startswith("由") and all(named)
 
 
 def _role(verbs: str, units: Units) -> VerbRole:

@@ -30,9 +30,11 @@ def join_wraps(lines: Sequence[Line], raw: Mapping[int, str], words: Words) -> l
     raw: the text of every paragraph as printed, by number; other lines are tables and stay apart.
     """
     filled = [line for line in lines if not line.blank and line.number in raw]
-    measure = next((each for each in (_width, _length) if _wraps(filled, raw, each, words)), None)
-    if measure is None:
+    measures = [each for each in (_width, _length) if _wraps(filled, raw, each, words)]
+    if not measures:
         return list(lines)
+    # lines are broken by width or by count: the better measure finds more of them full
+    measure = max(measures, key=lambda each: len(_full(filled, raw, each)))
     full = max(measure(raw[line.number]) for line in filled) - _SLACK
     indented = sum(_indented(raw[line.number]) for line in filled) >= _FEWEST
     joined: list[Line] = []
@@ -65,9 +67,8 @@ def _length(text: str) -> float:
 
 def _wraps(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[str], float], words: Words) -> bool:
     """Whether many lines are as wide as the widest, and most of these end without a stop before a line that goes on."""
-    widths = [measure(raw[line.number]) for line in filled]
-    widest = max(widths, default=0.0)
-    full = [index for index, width in enumerate(widths) if width >= widest - _SLACK]
+    widest = max((measure(raw[line.number]) for line in filled), default=0.0)
+    full = _full(filled, raw, measure)
     if not _NARROW <= widest <= _WIDE or len(full) < max(_FEWEST, _FULL * len(filled)):
         return False
     open_ended = [
@@ -76,6 +77,12 @@ def _wraps(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[st
         and not _starts(filled[index + 1].text, words)
     ]  # fmt: skip
     return len(open_ended) >= _OPEN * len(full)
+
+
+def _full(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[str], float]) -> list[int]:
+    """The indices of the lines that are as wide as the widest, but for a little."""
+    widths = [measure(raw[line.number]) for line in filled]
+    return [index for index, width in enumerate(widths) if width >= max(widths) - _SLACK]
 
 
 def _indented(text: str) -> bool:
