@@ -108,6 +108,7 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as error:
         found = f"读取“{path}”失败（{error.strerror}）"
         raise NoticeError(found, "应是可读的文件", "请检查磁盘或网络后重试") from error
-    if not data.strip():
+    # to strip it would copy it
+    if not data or data.isspace():
         raise NoticeError(f"“{path.name}”是空文件", "应有通知正文", "请重新保存或重新索取")
     return data

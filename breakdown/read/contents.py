@@ -52,6 +52,7 @@ class Contents:
         covered = sum(max(high, 1) * max(wide, 1) for _, _, high, wide, *_ in cells)
         size = max((end for end, _ in ends), default=0) * max((end for _, end in ends), default=0)
         check_size(max(size, covered))
+        self._check_length(self._last + len(cells))
         grid: dict[tuple[int, int], Placed] = {}
         for placed in cells:
             row, column, high, wide = placed[:4]
@@ -98,9 +99,11 @@ class Contents:
     def _next(self, text: str) -> int:
         self._last += 1
         self._characters += len(text)
-        if self._last > _MOST_PIECES or self._characters > _MOST_CHARACTERS:
-            pieces = self._last > _MOST_PIECES
-            most = f"{_MOST_PIECES // 10_000} 万行（或单元格）" if pieces else f"{_MOST_CHARACTERS // 10_000} 万字"
-            found = f"文件超过 {most}"
-            raise NoticeError(found, "应是一份通知", "请确认没有选错文件；确是通知的，请拆开后读取")
+        self._check_length(self._last)
         return self._last
+
+    def _check_length(self, pieces: int) -> None:
+        if pieces > _MOST_PIECES or self._characters > _MOST_CHARACTERS:
+            many = pieces > _MOST_PIECES
+            most = f"{_MOST_PIECES // 10_000} 万行（或单元格）" if many else f"{_MOST_CHARACTERS // 10_000} 万字"
+            raise NoticeError(f"文件超过 {most}", "应是一份通知", "请确认没有选错文件；确是通知的，请拆开后读取")
