@@ -19,6 +19,7 @@ from breakdown.document import Document
 from breakdown.parse.account import Account
 from breakdown.parse.front import Front, book_around, check_attachments, read_front
 from breakdown.parse.header import Header, find_header
+from breakdown.parse.kept import check_kept
 from breakdown.parse.lines import Line, make_lines
 from breakdown.parse.mend import mend_document
 from breakdown.parse.origin import origin_rows
@@ -91,6 +92,9 @@ def _parse(document: Document, words: Words, part: Part) -> Parsed:
     _finish(rows, document, places)
     found = [*(problems if part != "table" else []), *(more + ruled.problems if part != "text" else []), *differences]
     found = [*document.problems, *attachments, *found, *account.unread(document.place)]
+    kept = [value for row in (*text, *table, *rows) for value in row.values() if isinstance(value, str)]
+    kept += [text for problem in found for text in (problem.sentence, problem.value)] + list(front.texts)
+    found += check_kept(account, kept, words, document.place)
     origins = make_frame(ORIGINS, origin_rows(rows, account.texts, places))
     return Parsed(make_frame(WRITTEN, rows), origins, found, front)
 

@@ -35,7 +35,7 @@ def share_duties(body: Sequence[Node], account: Account) -> None:
             for item in (item for item in body if node in item.parents):
                 item.said = item.said or node.said
             for number in node.lines:
-                account.book(number, "heading")
+                account.book(number, "task")
     runs = _runs([node for node in body if id(node) not in below])
     closed = sum(node.bears and not node.inline for node in body)
     usual = len(runs) * _RARE >= closed
