@@ -92,7 +92,9 @@ def _parse(document: Document, words: Words, part: Part) -> Parsed:
     _finish(rows, document, places)
     found = [*(problems if part != "table" else []), *(more + ruled.problems if part != "text" else []), *differences]
     found = [*document.problems, *attachments, *found, *account.unread(document.place)]
-    kept = [value for row in (*text, *table, *rows) for value in row.values() if isinstance(value, str)]
+    # a part that is not asked for is read, and no line of it is lost by that
+    read = rows if part == "all" else [*text, *table]
+    kept = [value for row in read for value in row.values() if isinstance(value, str)]
     kept += [text for problem in found for text in (problem.sentence, problem.value)] + list(front.texts)
     found += check_kept(account, kept, words, document.place)
     origins = make_frame(ORIGINS, origin_rows(rows, account.texts, places))

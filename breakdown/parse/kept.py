@@ -41,7 +41,9 @@ def check_kept(
 def _pieces(text: str, words: Words) -> Iterator[str]:
     """Runs of letters without the numbers, labels and verbs that a reading turns into columns."""
     number = read_number(text)
-    plain = close_up(number.rest if number else text)
+    # a number is one where a mark or 第 shows it
+    counted = number is not None and re.search(r"\W|第|任务", text.removesuffix(number.rest))
+    plain = close_up(number.rest if number and counted else text)
     for run in re.findall(r"\w+", unicodedata.normalize("NFKC", _LABEL.sub("\n", plain))):
         for piece in _taken(words).split(run):
             bare = _JOINTS.sub("", re.sub(r"^(?:第|任务)?\d+项?", "", piece))

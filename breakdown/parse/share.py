@@ -34,7 +34,9 @@ def share_duties(body: Sequence[Node], account: Account) -> None:
         if node.group and any(taken):
             for item in (item for item in body if node in item.parents):
                 item.said = item.said or node.said
-            for number in node.lines:
+            # what items do not take over, such as a first report, stays unread
+            whole = all(clause.role in (*_SHARED, "leader") for clause in node.clauses)
+            for number in node.lines if whole else ():
                 account.book(number, "task")
     runs = _runs([node for node in body if id(node) not in below])
     closed = sum(node.bears and not node.inline for node in body)

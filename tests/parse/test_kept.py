@@ -51,5 +51,6 @@ def test_a_deadline_under_a_heading_that_is_no_task_is_not_lost(words: Words) ->
 
 
 def test_a_notice_read_whole_has_nothing_to_tell(words: Words) -> None:
-    parsed = read("\n1.修建清溪桥。\n牵头单位：区交通局；配合单位：各镇\n2.修缮校舍。（区教育局负责，6月底前完成）\n", words)
+    text = "\n1.修建清溪桥。\n牵头单位：区交通局；配合单位：各镇\n2.修缮校舍。（区教育局负责，6月底前完成）\n"
+    parsed = read(text, words)
     assert [problem for problem in parsed.problems if problem.code == "unread"] == []
