@@ -87,7 +87,12 @@ def fold_title(text: str) -> str:
 
 
 def _role(text: str, labels: Labels) -> str:
-    return _word_role(fold_title(text), labels) if text and len(text) <= 2 * _LONGEST else ""
+    if not text or len(text) > 2 * _LONGEST:
+        return ""
+    role, said = _word_role(fold_title(text), labels), _BRACKET.search(text)
+    # 责任处室（牵头）, 责任处室（配合）
+    marked = header_role(said[1], labels) if role == "either" and said else ""
+    return marked if marked in ("lead", "support") else role
 
 
 @lru_cache(maxsize=4096)

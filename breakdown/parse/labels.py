@@ -19,7 +19,7 @@ _INLINE: tuple[Role, ...] = ("lead", "support", "either", "leader", "deadline", 
 _UNITS: tuple[Role, ...] = ("lead", "support", "either")
 # Values that are sentences and keep their final stop.
 _PROSE: tuple[Role, ...] = ("goal", "task", "progress", "remark")
-_OPENERS, _CLOSERS = "（(【〔[［〖｛{", "）)】〕]］〗｝}"
+_OPENERS, _CLOSERS = "（(【〔[［〖｛{〈＜", "）)】〕]］〗｝}〉＞"
 # what may stand between a label and its colon: 责任单位（部门）：
 _NOTE = r"(?:\s*[（(][^（()）:：]{1,20}[）)](?=\s*[:：]))?"
 # A word before a colon; the box is there for the sake of the other pattern.
@@ -28,9 +28,9 @@ _OTHER = re.compile(
 )
 # the time up to which progress is told (1-6月完成情况, 截至6月底进展情况)
 _UP_TO = re.compile(r"(?:截[至止到])?[\d年月日.\-—至底末上下半第一二三四季度]+$")
-_MARKS = "。；;，,、 \t\u3000"
+_MARKS = "。；;，,、 \t\u3000/／|｜"
 # Parts of label and header words that tell a field where the whole word is not in the vocabulary, in order of trial.
-_BODY = "(单位|部门|科室|处室|股室|学院|主体|镇街|乡镇)"
+_BODY = "(单位|部门|科室|处室|厅局|股室|学院|主体|镇街|乡镇)"
 _AND = "(及|和|与|兼|、|/|／)?"
 _PERSON = "(领导|负责人|责任人|联系人|经办人)"
 _PARTS: tuple[tuple[str, Role], ...] = (
@@ -46,12 +46,12 @@ _PARTS: tuple[tuple[str, Role], ...] = (
     (rf"^.{{0,4}}(配合|协同|协办|参与|参加|协助|支持|协作|会同|会办|联办)(责任)?{_BODY}$", "support"),
     (rf"^([省市区县镇院校]级?)?(具体|直接|主体)?(责任|落实|实施|执行|负责|主管|承担){_BODY}(及.{{1,4}})?$", "either"),
     (r"^(责任|职责|任务|部门|单位)分工$", "either"),
-    (r"(时限|时间|节点|时点|进度|期限|限期|进度安排|时间安排)(要求)?$", "deadline"),
+    (r"(时限|时间|节点|时点|进度|期限|限期|(截止|完成|办结)日期|进度安排|时间安排)(要求)?$", "deadline"),
     (r"^.{0,4}目标(任务|值|要求)?$", "goal"),
     (r"(完成|进展|落实|推进|办理|实施)(情况|进度)$", "progress"),
     (r"^(备注|说明)$", "remark"),
     (
-        r"^(报告|建设|实施|重点|主要|具体|年度|民生|实事|改革|督办|目标|工作|任务|项目|分解|推进|落实|责任|量化|细化|[一二三]级"
+        r"^(报告|建设|实施|重点|主要|具体|年度|民生|实事|改革|督办|目标|工作|任务|项目|分解|推进|落实|责任|量化|细化|攻坚|攻关|专项|[一二三]级"
         r"|[与和及])*(任务|工作|事项|举措|措施|内容|项目|要点|分解|活动|实事|(?<=具体)要求|(?<=任务)要求)(名称)?$",
         "task",
     ),
@@ -172,7 +172,7 @@ def _value_start(text: str, label: _Label) -> int:
     while left:
         left -= not text[at].isspace()
         at += 1
-    rest = re.match(rf"\s*[】\]〕］〗]?{_NOTE}\s*[:：]?", text[at:])
+    rest = re.match(rf"\s*[】\]〕］〗]?{_NOTE}\s*[:：为]?", text[at:])
     return at + (rest.end() if rest else 0)
 
 
@@ -237,7 +237,7 @@ def _pattern(labels: Labels) -> re.Pattern[str]:
     spaced = "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(words, key=lambda word: (-len(word), word)))
     return re.compile(
         rf"[【\[〔［〖](?P<boxed>{spaced}|[\u4e00-\u9fff]{{2,9}})[】\]〕］〗]\s*[:：]?"
-        rf"|(?P<plain>{spaced})(?:{_NOTE}\s*[:：]|(?P<bare>[ \t\u3000]+)(?=\S))"
+        rf"|(?P<plain>{spaced})(?:{_NOTE}\s*[:：]|(?P<bare>[ \t\u3000]+|为)(?=\S))"
     )
 
 

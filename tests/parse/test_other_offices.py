@@ -125,3 +125,21 @@ def test_lines_broken_by_count_in_spite_of_narrow_marks(words: Words) -> None:
     items = [item.format(n, n) for n in (1, 2, 3, 4)]
     text = "\n".join(part for item in items for part in (item[:28], item[28:]))
     assert column(read(text, words), "leads", "supports") == [("市生态环境局", "市公安局")] * 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["责任单位为区教育局，配合单位为区财政局。", "〈责任科室：区教育局；协助科室：区财政局；截止日期：6月底前〉",
+     "\n● 牵头厅局：区教育局\n● 参加厅局：区财政局", "\n责任领导：李四 / 负责部门：区教育局 / 支持部门：区财政局"],
+)  # fmt: skip
+def test_marks_around_labels(words: Words, said: str) -> None:
+    parsed = read(f"1.建校。{said}\n2.修渠。{said}", words)
+    assert column(parsed, "content", "leads", "supports") == [
+        ("建校。", "区教育局", "区财政局"), ("修渠。", "区教育局", "区财政局"),
+    ]
+
+
+def test_a_head_whose_bracket_says_who_leads(words: Words) -> None:
+    heads = ("序号", "改革举措", "责任处室（牵头）", "责任处室（配合）", "起止时间")
+    parsed = read_tables(words, (heads, ("1", "推行学分制", "教务处", "各学院", "2025年9月—12月")))
+    assert column(parsed, "leads", "supports") == [("教务处", "各学院")]
