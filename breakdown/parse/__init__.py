@@ -17,19 +17,19 @@ import pandas as pd
 from breakdown.columns import ORIGINS, WRITTEN, make_frame
 from breakdown.document import Document
 from breakdown.parse.account import Account
+from breakdown.parse.duty.ruling import Saying, apply_rules
 from breakdown.parse.front import Front, book_around, check_attachments, read_front
-from breakdown.parse.header import Header, find_header
 from breakdown.parse.kept import check_kept
 from breakdown.parse.lines import Line, make_lines
-from breakdown.parse.mend import mend_document
+from breakdown.parse.mending.mend import mend_document
 from breakdown.parse.origin import origin_rows
-from breakdown.parse.outline import read_outline
+from breakdown.parse.outline.outline import read_outline
+from breakdown.parse.outline.prose import check_headings, check_numbers, make_rows
 from breakdown.parse.parts import merge_parts
-from breakdown.parse.prose import check_headings, check_numbers, make_rows
-from breakdown.parse.ruled import read_ruled
-from breakdown.parse.ruling import Saying, apply_rules
 from breakdown.parse.script import Script
-from breakdown.parse.table import check_rows, make_table_rows
+from breakdown.parse.tables.header import Header, find_header
+from breakdown.parse.tables.lost import check_rows, make_table_rows
+from breakdown.parse.tables.ruled import read_ruled
 from breakdown.problems import Problem
 from breakdown.words import Words
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from breakdown.parse.account import Account
 from breakdown.parse.lines import read_number
-from breakdown.parse.mend import close_up
+from breakdown.parse.mending.mend import close_up
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -30,12 +30,17 @@ def check_kept(
     problems = []
     for number in account.numbers("task"):
         text = account.texts.get(number, "")
-        lost = [piece for piece in _pieces(text, words) if piece not in corpus]
+        lost = [piece for piece in _pieces(text, words) if not _stands(piece, corpus)]
         if lost:
             sentence = f"这一行里的“{'”“'.join(lost)[:60]}”没有归入任务的任何一栏"
             hint = "请对照通知，需要的内容在“任务核对”表中补入"
             problems.append(Problem("存疑", place(number), "unread", sentence, hint, text))
     return problems
+
+
+def _stands(piece: str, corpus: str) -> bool:
+    """Whether a piece stands in the corpus, whole or parted at a word that joins units."""
+    return piece in corpus or all(len(part) < _SHORTEST or part in corpus for part in re.split("[由和及与等]", piece))
 
 
 def _pieces(text: str, words: Words) -> Iterator[str]:

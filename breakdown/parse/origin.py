@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from breakdown.columns import WRITTEN
-from breakdown.parse.labels import Clause
+from breakdown.parse.duty.labels import Clause
+from breakdown.parse.duty.times import TIME
 from breakdown.parse.lines import squeeze
-from breakdown.parse.node import Node
-from breakdown.parse.times import TIME
+from breakdown.parse.outline.node import Node
 
 _FIELD_OF = {
     "lead": "leads", "support": "supports", "leader": "leaders", "person": "remark", "deadline": "deadline_text",

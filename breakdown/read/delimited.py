@@ -8,9 +8,9 @@ from breakdown.files.limits import MOST_BYTES
 from breakdown.files.reader import read_bytes
 from breakdown.read.contents import Contents, check_size
 from breakdown.read.records import add_records, are_fields
+from breakdown.read.sheets.workbook import add_sheet
 from breakdown.read.steps import Step
 from breakdown.read.textual import separator_of
-from breakdown.read.workbook import add_sheet
 
 
 def gather(name: str, data: bytes, step: Step) -> Contents:

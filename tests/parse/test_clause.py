@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from breakdown.parse.clause import read_duty, settle_roles, split_closing
-from breakdown.parse.labels import split_labels
+from breakdown.parse.duty.clause import read_duty, settle_roles, split_closing
+from breakdown.parse.duty.labels import split_labels
 from breakdown.words import Words
 from tests.parse.readings import column, read
 

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from breakdown.parse.mend import close_up
+from breakdown.parse.mending.mend import close_up
 from breakdown.words import Words
 from tests.parse.readings import codes, column, read
 

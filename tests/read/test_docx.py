@@ -7,8 +7,8 @@ import zipfile
 
 from breakdown.document import Paragraph
 from breakdown.read.contents import Contents
-from breakdown.read.docx import gather
 from breakdown.read.steps import silent
+from breakdown.read.word.docx import gather
 from tests.read.rebuild_docx import paragraph, raw_docx, table_docx, zipped
 
 

@@ -11,7 +11,7 @@ import pytest
 from breakdown.document import Document
 from breakdown.errors import NoticeError
 from breakdown.read import read_document
-from breakdown.read.ofd_page import _offsets
+from breakdown.read.paged.ofd_page import _offsets
 from tests.read.rebuild_ofd import Ofd, text_ofd
 
 LONG = "加快建设云河新区数字经济产业园，引进龙头企业三家以上，完成固定资产投资二十亿元，新增就业岗位一千个，"

@@ -9,7 +9,8 @@ import pytest
 
 from breakdown.errors import NoticeError
 from breakdown.pipeline import read_notices
-from breakdown.read import office, read_document
+from breakdown.read import read_document
+from breakdown.read.word import office
 from breakdown.reading import task_records
 from breakdown.words import Words
 from tests.files.attacks import LAUGHS

@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from breakdown.document import Document, Paragraph
 from breakdown.errors import NoticeError
-from breakdown.read import pdf_page, read_document
+from breakdown.read import read_document
+from breakdown.read.paged import pdf_page
 from tests.read.rebuild_pdf import text_pdf
 from tests.read.rebuild_pdf_table import Ruled, table_pdf
 

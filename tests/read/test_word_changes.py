@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from breakdown.document import Table
 from breakdown.read.contents import Contents
-from breakdown.read.docx import gather
 from breakdown.read.steps import silent
+from breakdown.read.word.docx import gather
 from tests.read.rebuild_docx import paragraph, raw_docx
 from tests.read.test_word_tables import cell, row, table
 

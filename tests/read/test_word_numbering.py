@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from breakdown.read.docx import gather
 from breakdown.read.steps import silent
-from breakdown.read.word_formats import format_number
+from breakdown.read.word.docx import gather
+from breakdown.read.word.formats import format_number
 from tests.read.rebuild_docx import paragraph, raw_docx
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from breakdown.document import Paragraph, Table
 from breakdown.read.contents import Contents
-from breakdown.read.docx import gather
 from breakdown.read.steps import silent
+from breakdown.read.word.docx import gather
 from tests.read.rebuild_docx import LEFT, UP, paragraph, raw_docx, table_docx
 from tests.read.test_word_numbering import item, kind, level, listed
 

@@ -1,0 +1,101 @@
+"""Rules that a notice states once, applied to its tasks: who leads in a list, who supports all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from breakdown.names import split_outside_brackets, split_units, unit_share
+from breakdown.parse.duty.rules import ALL_SUPPORT, FIRST_LEADS, LOOK_LEADS, MARK_LEADS, OF_UNITS, SAME
+from breakdown.parse.origin import Origin
+from breakdown.problems import Problem
+from breakdown.words import Words
+
+
+class Saying(NamedTuple):
+    """A line of the notice by number, and whether it belongs to a task: then what it says holds from that task on."""
+
+    number: int
+    text: str
+    inside: bool
+
+
+def apply_rules(
+    rows: Sequence[dict[str, Any]], lines: Sequence[Saying], words: Words, places: dict[int, str]
+) -> list[Problem]:
+    """Lead and support lists by the rules that the notice states; each rule that is applied is said once.
+
+    The rows are changed in place; a row whose own words say who leads (row["said"]) keeps its roles.
+    """
+    problems: list[Problem] = []
+    for line in lines:
+        text = line.text
+        if match := MARK_LEADS.search(text):
+            changed = [_by_mark(row, match["mark"], words) for row in _reach(rows, line, text)]
+            sentence = f"通知说明标“{match['mark']}”的单位牵头，其余单位按配合读取"
+        elif LOOK_LEADS.search(text):
+            changed = [_doubt_look(row, words) for row in _reach(rows, line, text)]
+            sentence = "通知用字体（加粗、下划线等）标明牵头单位，文字里看不出来"
+        elif (match := FIRST_LEADS.search(text)) and (not line.inside or OF_UNITS.search(text)):
+            changed = [_by_order(row, words) for row in _reach(rows, line, text)]
+            sentence = "通知说明排在第一位的责任单位牵头，其余单位按配合读取"
+        elif (match := ALL_SUPPORT.search(text)) and unit_share(match["units"], words.units) == 1:
+            changed = [_add_support(row, match["units"], words) for row in _reach(rows, line, text)]
+            sentence = f"通知说明各项任务均由“{match['units']}”配合或落实，已加入各项的配合单位"
+        else:
+            continue
+        if any(changed):
+            problems.append(Problem("提示", places[line.number], "layout", sentence, "请核对", line.text[:200]))
+    return problems
+
+
+def _reach(rows: Sequence[dict[str, Any]], line: Saying, text: str) -> list[dict[str, Any]]:
+    """The rows that a rule speaks of: all of them, or from the task that states it on (下同), or that task alone."""
+    if not line.inside:
+        return list(rows)
+    own = max((row["line"] for row in rows if row["line"] <= line.number), default=0)
+    same = SAME.search(text) is not None
+    return [row for row in rows if row["line"] == own or same and row["line"] > own]
+
+
+def _by_order(row: dict[str, Any], words: Words) -> bool:
+    if row["said"] or row["supports"]:
+        return False
+    first, *others = [name.text for name in split_units(row["leads"], words.units)] or [""]
+    if not others:
+        return False
+    ending = "等" if row["leads"].rstrip("。 ").endswith("等") else ""
+    row["leads"], row["supports"] = first, "、".join(others) + ending
+    rule = "通知说明排在第一位的单位牵头，其余配合"
+    row["origins"] += [Origin(name, rule, (), "没有这条说明时都按牵头读取") for name in ("leads", "supports")]
+    return True
+
+
+def _by_mark(row: dict[str, Any], mark: str, words: Words) -> bool:
+    """Only lists in which a name bears the mark are parted; the mark is no part of the name."""
+    listed = "、".join(filter(None, [row["leads"], row["supports"]]))
+    pieces = [piece.strip() for piece in split_outside_brackets(listed)]
+    marked = [piece for piece in pieces if piece.startswith(mark) or piece.endswith(mark)]
+    if not marked or row["said"] and row["supports"]:
+        return False
+    row["leads"] = "、".join(piece.strip(mark) for piece in marked)
+    row["supports"] = "、".join(piece for piece in pieces if piece not in marked)
+    rule = f"通知说明标“{mark}”的单位牵头，其余配合"
+    row["origins"] += [Origin(name, rule) for name in ("leads", "supports")]
+    return True
+
+
+def _doubt_look(row: dict[str, Any], words: Words) -> bool:
+    if row["said"] or row["supports"] or len(split_units(row["leads"], words.units)) < 2:
+        return False
+    doubt = "通知用字体标明牵头单位，文字里看不出来，各单位暂都按牵头读取"
+    row["doubts"] = "\n".join(filter(None, [row["doubts"], doubt]))
+    return True
+
+
+def _add_support(row: dict[str, Any], units: str, words: Words) -> bool:
+    there = {name.text for name in split_units(f"{row['leads']}、{row['supports']}", words.units)}
+    added = [name.text for name in split_units(units, words.units) if name.text not in there]
+    row["supports"] = "、".join(filter(None, [row["supports"], *added]))
+    row["origins"] += [Origin("supports", "通知说明各项任务都由这些单位配合")] if added else []
+    return bool(added)

@@ -1,0 +1,1 @@
+"""Lines mended before they are read: closed up, joined, parted."""

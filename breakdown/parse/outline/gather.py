@@ -1,0 +1,159 @@
+"""Lines of a notice gathered into nodes: a numbered line, a heading or an unnumbered task, with all that follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+
+from breakdown.names import looks_like_people, unit_share
+from breakdown.parse.account import Account, is_footnote, is_furniture
+from breakdown.parse.duty.clause import is_duty_line, read_duty, split_closing
+from breakdown.parse.duty.labels import Clause, label_of, split_labels
+from breakdown.parse.duty.times import is_time
+from breakdown.parse.lines import UNNUMBERED, Line, Number, read_number
+from breakdown.parse.outline.annexes import find_annexes, find_closings
+from breakdown.parse.outline.below import units_below
+from breakdown.parse.outline.leading import Leading, leading_duties
+from breakdown.parse.outline.node import Node
+from breakdown.parse.outline.numbering import find_numbers
+from breakdown.parse.outline.titles import find_titles, is_letter_title
+from breakdown.parse.outline.unnumbered import find_openers
+from breakdown.words import Words
+
+_UNITS = ("lead", "support", "either")
+# 以上3项，牵头单位：…
+_COVERS = re.compile(
+    r"^[（(]?(?P<said>(?:以上|上述|前述)(?:各|(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2}))?[项条个]?(?:任务|工作|事项)?)"
+    r"(?:[，,：:\s]|均|都)*(?=由|[^，。]{2,12}[:：])"
+)
+# how a report begins that follows a task without any label
+_PROGRESS = re.compile(r"^(已|目前|截[至止]|正在|现已|现正|(?:\d{1,2}[-—至])?\d{1,2}月[份底末]?，?(?:已|完成))")
+
+
+def gather_nodes(lines: Sequence[Line], words: Words, account: Account, tables: Sequence[int]) -> list[Node]:
+    """The nodes in print order; page furniture, the closing of letters and titles of attachments are booked.
+
+    tables: numbers of cells; behind a table no node goes on.
+    """
+    filled = [line for line in lines if not line.blank]
+    numbers = find_numbers(filled)
+    closings, annexes = find_closings(filled, numbers, words), find_annexes(filled, numbers, words)
+    named = {index for title in annexes.values() for index in title}
+    heads = _heads(filled, numbers, named, words)
+    above, leading = leading_duties(filled, heads, words), Leading()
+    below = units_below(filled, numbers, words)
+    nodes: list[Node] = []
+    current: Node | None = None
+    part, annex, letter = 0, "", False
+    for index, line in enumerate(filled):
+        if current is not None and any(current.lines[-1] < table < line.number for table in tables):
+            current = None
+        if index in annexes:
+            part, annex, letter = part + 1, "".join(filled[at].text for at in annexes[index]), False
+        elif is_letter_title(line.text) and any(node.bears for node in nodes):
+            part, annex, letter = part + 1, "", True
+            current = None
+        if is_furniture(line.text, words.furniture):
+            account.book(line.number, "furniture")
+        elif index in closings or index in named:
+            account.book(line.number, "closing" if index in closings else "front")
+            current = None
+        elif index in heads:
+            current = _open_node(line, heads[index], words)
+            current.part, current.annex, current.letter = part, annex, letter
+            leading.give(current)
+            nodes.append(current)
+        elif is_footnote(line.text):
+            # it belongs to none of the tasks above it, and stays unread
+            current = None
+        elif index in below and current is not None and not current.telling:
+            current.duty = below[index]
+            current.lines.append(line.number)
+        elif letter and current is None:
+            account.book(line.number, "closing")
+        elif index in above:
+            leading.note(above[index], line.number)
+        elif current is not None and _take(current, line.text, words):
+            current.lines.append(line.number)
+    return nodes
+
+
+def _heads(
+    filled: Sequence[Line], numbers: Mapping[int, Number], named: Container[int], words: Words
+) -> dict[int, Number]:
+    """The lines that open a node: numbered ones, headings without number, tasks without number."""
+    titles = {index: style for index, style in find_titles(filled, numbers, words).items() if index not in named}
+    openers = find_openers(filled, {*numbers, *titles}, words)
+    bare = dict.fromkeys(openers, UNNUMBERED) | titles
+    return {index: Number(style, "", 0, filled[index].text) for index, style in bare.items()} | dict(numbers)
+
+
+def _open_node(line: Line, number: Number, words: Words) -> Node:
+    before, clauses = split_labels(number.rest, words)
+    # the label may give no more than the time (A牵头，B配合，时间：6月底前)
+    named = any(clause.role in _UNITS for clause in clauses)
+    body, duty = split_closing(before.rstrip("，,；;"), words) if not named else (before, None)
+    body = before if duty is None else body
+    return Node(line, number, [body] if body else [], clauses, duty, [line.number], inline=bool(clauses or duty))
+
+
+def _take(node: Node, text: str, words: Words) -> bool:
+    """Add a line without number to the node above it; False when it cannot belong there."""
+    covers = _COVERS.match(text)
+    if covers is not None:
+        node.covers, node.said = _count_of(covers["count"] or ""), covers["said"]
+        text = text[covers.end() :]
+    before, clauses = split_labels(text, words)
+    if clauses and (not before or not node.telling):
+        if before:
+            node.paragraphs.append(before)
+        node.clauses += clauses
+        return True
+    role = label_of(text, words.labels)
+    if role is not None and (node.telling or role in _UNITS):
+        node.clauses.append(Clause(role, text, ""))
+        return True
+    last = node.clauses[-1] if node.clauses else None
+    if last is not None and _continue_clause(node, last, text, words):
+        return True
+    if node.telling and _PROGRESS.match(text):
+        node.clauses.append(Clause("progress", "", text))
+        return True
+    if last is not None or node.duty is not None:
+        return False
+    body, duty = split_closing(text, words)
+    if duty is None and node.paragraphs and is_duty_line(text, words):
+        body, duty = "", read_duty(text, words)
+    if body:
+        node.paragraphs.append(body)
+    node.duty = duty
+    return True
+
+
+def _count_of(printed: str) -> int:
+    """How many items a line says it speaks for; 99 for all of them."""
+    number = read_number(f"{printed}、".replace("两", "二")) if printed else None
+    return number.value if number is not None else 99
+
+
+def _continue_clause(node: Node, last: Clause, text: str, words: Words) -> bool:
+    """Whether a line goes on with the labelled value above it: an empty label, a goal or task text, a longer list."""
+    prose = last.role in ("task", "goal", "progress", "remark")
+    if not last.value:
+        node.clauses[-1] = last._replace(value=text if prose else text.rstrip("。；; "))
+    elif prose:
+        node.clauses[-1] = last._replace(value=f"{last.value}\n{text}")
+    elif _goes_on(last, text, words):
+        node.clauses[-1] = last._replace(value=f"{last.value}\n{text.rstrip('。；; ')}")
+    else:
+        return False
+    return True
+
+
+def _goes_on(last: Clause, text: str, words: Words) -> bool:
+    """Whether a line is more of the same: units below units, people below people, a time below a time."""
+    if last.role in _UNITS:
+        return text[0] not in "（(〔[【" and unit_share(text, words.units) == 1
+    if last.role in ("leader", "person"):
+        return looks_like_people(text, words)
+    return is_time(text.rstrip("。；; "), words)

@@ -1,0 +1,1 @@
+"""Tables, with their borders or without: which column holds what, and one row as written per task."""

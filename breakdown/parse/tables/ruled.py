@@ -1,0 +1,121 @@
+"""Tables with borders → rows as written: which of them list tasks, and what each of them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from breakdown.document import Document
+from breakdown.parse.account import Account
+from breakdown.parse.origin import Origin
+from breakdown.parse.tables.captions import Above
+from breakdown.parse.tables.fill import fill_row, number_by_text
+from breakdown.parse.tables.lost import check_rows
+from breakdown.parse.tables.parted import Part, part_columns, part_tables
+from breakdown.parse.tables.records import Rows
+from breakdown.problems import Problem
+from breakdown.words import Words
+
+# A table that only describes the notice (number, authority, date of publishing) is small.
+_MOST_CELLS = 40
+_NAMELESS = re.compile(r"(sheet|工作表|表)\s*\d*", re.IGNORECASE)
+Path = tuple[Above, ...]
+
+
+class Ruled(NamedTuple):
+    """Rows of columns.WRITTEN, problems, the lines that belong to the tables, the first cells of task tables."""
+
+    rows: list[dict[str, Any]]
+    problems: list[Problem]
+    captions: frozenset[int]
+    at: tuple[int, ...]
+
+
+def read_ruled(document: Document, words: Words, account: Account) -> Ruled:
+    """The tasks of all tables; every cell that is understood is booked, the others remain to be reported."""
+    taken: list[tuple[Part, list[dict[str, Any]]]] = []
+    problems: list[Problem] = []
+    path: Path = ()
+    for part in part_tables(document, words):
+        path = _path(path, part)
+        rows, doubts = _read_part(part, path, words, account, document.place)
+        if rows:
+            taken.append((part, rows))
+            problems += doubts
+    problems += _name_sections(taken, document.place)
+    for part, _ in taken:
+        _book_part(part, account)
+    _book_front(document, taken, account)
+    return Ruled(
+        [row for _, rows in taken for row in rows], problems,
+        frozenset(line for part, _ in taken for line in part.caption.lines), tuple(part.line for part, _ in taken),
+    )  # fmt: skip
+
+
+def _path(path: Path, part: Part) -> Path:
+    """The headings above a part: those of its caption below those of earlier ones; a new attachment has none above."""
+    caption = part.caption
+    if caption.marked or part.renamed or (caption.title and not caption.headings):
+        path = ()
+    for heading in caption.headings:
+        path = (*(each for each in path if each.level < heading.level), heading)
+    return path
+
+
+def _read_part(
+    part: Part, path: Path, words: Words, account: Account, place: Callable[[int], str]
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    columns = part_columns(part, words)
+    if columns is None:
+        return [], []
+    reader = Rows(columns, path, words, account)
+    records = reader.take(part.rows)
+    rows = [fill_row(record, columns, words) for record in records]
+    if not columns.at("number"):
+        number_by_text(rows)
+    hint = "请核对各栏；如常用此表头，可在词表 words.toml 中补入"
+    doubts = [Problem("存疑", place(part.line), "layout", doubt, hint) for doubt in (*columns.doubts, *reader.habits)]
+    # a number merged over several tasks is no number of theirs
+    own = [row for row, record in zip(rows, records, strict=True) if record.numbered or record.unnumbered]
+    return rows, doubts + check_rows(own, {row["line"]: place(row["line"]) for row in rows})
+
+
+def _name_sections(
+    taken: Sequence[tuple[Part, list[dict[str, Any]]]], place: Callable[[int], str]
+) -> list[Problem]:
+    """Several tables without headings are told apart by their titles or their sheets; the rows are changed in place."""
+    names = [part.caption.title or ("" if _NAMELESS.fullmatch(part.name) else part.name) for part, _ in taken]
+    problems = []
+    for (part, rows), name in zip(taken, names, strict=True):
+        if not name or len(set(names)) < 2 or any(row["section"] for row in rows):
+            continue
+        rule = "表格上方的标题" if part.caption.title else "工作表的名称"
+        for row in rows:
+            row["section"] = name
+            row["origins"].append(Origin("section", rule, (part.line,)))
+        sentence = f"表格中没有板块标题，以“{name[:40]}”作为板块"
+        problems.append(Problem("提示", place(part.line), "layout", sentence, "请核对"))
+    return problems
+
+
+def _book_part(part: Part, account: Account) -> None:
+    """Book the head of a part and the lines above it."""
+    for line in part.heads:
+        account.book(line, "heading")
+    for line in part.repeats:
+        account.book(line, "furniture")
+    for line in part.caption.lines:
+        account.book(line, "front")
+
+
+def _book_front(
+    document: Document, taken: Sequence[tuple[Part, list[dict[str, Any]]]], account: Account
+) -> None:
+    """Book the small tables above the first task as part of the letter."""
+    first = min((part.line for part, _ in taken), default=0)
+    for table in document.tables:
+        cells = list(table.cells())
+        if cells[-1].line < first and sum(not cell.blank for cell in cells) <= _MOST_CELLS:
+            for cell in cells:
+                account.book(cell.line, "front")
