@@ -143,3 +143,20 @@ def test_a_head_whose_bracket_says_who_leads(words: Words) -> None:
     heads = ("序号", "改革举措", "责任处室（牵头）", "责任处室（配合）", "起止时间")
     parsed = read_tables(words, (heads, ("1", "推行学分制", "教务处", "各学院", "2025年9月—12月")))
     assert column(parsed, "leads", "supports") == [("教务处", "各学院")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["（6月底前完成；牵头：区教育局／配合：区财政局）", "（区教育局主抓，区财政局协力，6月底前完成）",
+     "\n→ 责任主体：区教育局\n→ 联动单位：区财政局\n→ 完成期限：6月底前完成"],
+)  # fmt: skip
+def test_times_beside_duties(words: Words, said: str) -> None:
+    parsed = read(f"1.建校。{said}\n2.修渠。{said}", words)
+    assert column(parsed, "content", "leads", "supports", "deadline_text") == [
+        ("建校。", "区教育局", "区财政局", "6月底前完成"), ("修渠。", "区教育局", "区财政局", "6月底前完成"),
+    ]
+
+
+def test_a_title_glued_to_the_first_item(words: Words) -> None:
+    parsed = read("云河区重点任务清单1.建校。牵头单位：区教育局。2.修渠。牵头单位：区水务局。", words)
+    assert column(parsed, "content", "leads") == [("建校。", "区教育局"), ("修渠。", "区水务局")]

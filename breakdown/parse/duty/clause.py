@@ -10,6 +10,7 @@ from breakdown.names import CLOSERS, OPENERS, is_collective, split_outside_brack
 from breakdown.parse.duty.labels import Clause, split_labels
 from breakdown.parse.duty.persons import is_person, part_people, without_post
 from breakdown.parse.duty.rules import strip_rule
+from breakdown.parse.duty.times import is_time
 from breakdown.parse.duty.verbs import Segment, cut_segments, cut_times, is_credible, is_list, is_mostly, says_role
 from breakdown.words import Words
 
@@ -153,9 +154,12 @@ def _opening(body: str) -> int | None:
 def read_duty(text: str, words: Words) -> Duty | None:
     """Who leads and supports in "A牵头，B、C分工负责", "A负责", "A牵头，B配合" or a bare list of units; else None."""
     text = strip_rule(text)
-    _, clauses = split_labels(text, words)
+    outside, clauses = split_labels(text, words)
     if clauses:
         duty = assign_roles(clauses, words)
+        # the time may stand before the labels (6月底前完成；牵头：A)
+        time = outside.strip("。；;，, ")
+        duty = duty if duty.deadline or not is_time(time, words) else duty._replace(deadline=time)
         return duty if duty.leads or duty.supports else None
     segments, deadline = cut_segments(text, words)
     if any(segment.role for segment in segments):

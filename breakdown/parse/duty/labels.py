@@ -28,7 +28,7 @@ _OTHER = re.compile(
 )
 # the time up to which progress is told (1-6月完成情况, 截至6月底进展情况)
 _UP_TO = re.compile(r"(?:截[至止到])?[\d年月日.\-—至底末上下半第一二三四季度]+$")
-_MARKS = "。；;，,、 \t\u3000/／|｜"
+_MARKS = "。；;，,、 \t\u3000/／|｜→►▶➢●•■◆▪"
 # Parts of label and header words that tell a field where the whole word is not in the vocabulary, in order of trial.
 _BODY = "(单位|部门|科室|处室|厅局|股室|学院|主体|镇街|乡镇)"
 _AND = "(及|和|与|兼|、|/|／)?"
@@ -43,7 +43,7 @@ _PARTS: tuple[tuple[str, Role], ...] = (
     (r"(领导|负责人)$", "leader"),
     (r"(责任人|联系人|经办人)$", "person"),
     (rf"^.{{0,4}}(牵头|主办|主责|承办|领办)(责任|负责)?{_BODY}$", "lead"),
-    (rf"^.{{0,4}}(配合|协同|协办|参与|参加|协助|支持|协作|会同|会办|联办)(责任)?{_BODY}$", "support"),
+    (rf"^.{{0,4}}(配合|协同|协办|参与|参加|协助|支持|协作|会同|会办|联办|协管|联动|辅助)(责任)?{_BODY}$", "support"),
     (rf"^([省市区县镇院校]级?)?(具体|直接|主体)?(责任|落实|实施|执行|负责|主管|承担){_BODY}(及.{{1,4}})?$", "either"),
     (r"^(责任|职责|任务|部门|单位)分工$", "either"),
     (r"(时限|时间|节点|时点|进度|期限|限期|(截止|完成|办结)日期|进度安排|时间安排)(要求)?$", "deadline"),
@@ -116,7 +116,7 @@ def _parted(text: str, words: Words) -> tuple[str, tuple[Clause, ...]]:
         cursor = end + 1 if end == label.limit < len(text) else end
     rest = text[cursor:] if found else text
     parts = [*outside, rest]
-    body = parts[0] + "".join(part for part in parts[1:] if part.strip(_MARKS))
+    body = (parts[0] if parts[0].strip(_MARKS) else "") + "".join(part for part in parts[1:] if part.strip(_MARKS))
     return (body.rstrip(" \t\u3000"), tuple(clauses)) if found else (text, ())
 
 

@@ -84,7 +84,7 @@ def _parts(text: str, words: Words) -> list[_Part]:
 
 def _stands_apart(text: str, start: int, parts: list[_Part], words: Words) -> bool:
     before = text[parts[-1].start if parts else 0 : start]
-    if not before.strip() or before.endswith(_ENDS):
+    if not before.strip() or before.endswith(_ENDS) or not parts and is_list_title(before):
         return True
     heading = bool(parts) and len(before) <= _HEADING and not re.search(r"[。；，：:]", before)
     return heading or _tells(before, words)
