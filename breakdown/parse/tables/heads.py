@@ -156,7 +156,7 @@ def _stage_title(path: Sequence[str], word: str) -> Title:
 def _reads_as_head(row: Row, labels: Labels) -> bool:
     """Whether a row holds words and neither sentences nor numbers, half of them known, or two."""
     texts = [cell.text for cell in {cell.line: cell for cell in row}.values() if not cell.blank]
-    if any(len(squeeze(text)) > _LONGEST or "。" in text or text.strip().isdigit() for text in texts):
+    if any(len(squeeze(text)) > _LONGEST or re.search("[。，；]", text) or text.strip().isdigit() for text in texts):
         return False
     known = sum(bool(_role(text, labels)) for text in texts)
     # a word alone is a title
@@ -169,7 +169,7 @@ def _goes_on(rows: Sequence[Row], labels: Labels) -> bool:
     fresh = [(cell, over) for cell, over in zip(row, above, strict=True) if cell.line != over.line]
     written = {cell.line: (cell, over) for cell, over in fresh if not cell.blank}
     texts = [cell.text for cell, _ in written.values()]
-    if any(len(squeeze(text)) > _LONGEST or "。" in text or text.strip().isdigit() for text in texts):
+    if any(len(squeeze(text)) > _LONGEST or re.search("[。，；]", text) or text.strip().isdigit() for text in texts):
         return False
     if not written:
         return len(fresh) < len(row)
