@@ -28,7 +28,9 @@ _OTHER = re.compile(
 )
 # the time up to which progress is told (1-6月完成情况, 截至6月底进展情况)
 _UP_TO = re.compile(r"(?:截[至止到])?[\d年月日.\-—至底末上下半第一二三四季度]+$")
-_MARKS = "。；;，,、 \t\u3000/／|｜→►▶➢●•■◆▪"
+# Signs that only point at a label.
+_POINTERS = "→►▶➢●•■◆▪"
+_MARKS = f"。；;，,、 \t\u3000/／|｜{_POINTERS}"
 # Parts of label and header words that tell a field where the whole word is not in the vocabulary, in order of trial.
 _BODY = "(单位|部门|科室|处室|厅局|股室|学院|主体|镇街|乡镇)"
 _AND = "(及|和|与|兼|、|/|／)?"
@@ -116,7 +118,8 @@ def _parted(text: str, words: Words) -> tuple[str, tuple[Clause, ...]]:
         cursor = end + 1 if end == label.limit < len(text) else end
     rest = text[cursor:] if found else text
     parts = [*outside, rest]
-    body = (parts[0] if parts[0].strip(_MARKS) else "") + "".join(part for part in parts[1:] if part.strip(_MARKS))
+    first = parts[0] if parts[0].strip(f"{_POINTERS} ") else ""
+    body = first + "".join(part for part in parts[1:] if part.strip(_MARKS))
     return (body.rstrip(" \t\u3000"), tuple(clauses)) if found else (text, ())
 
 
