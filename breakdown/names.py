@@ -101,13 +101,14 @@ def _split_names(text: str, words: Units) -> list[str]:
 
 
 def _goes_on(name: str, piece: str, words: Units) -> bool:
-    """Whether 、 parts no units: 各区、县级市; 市、县（区）有关部门."""
+    """Whether 、 parts no units: 各区、县级市; 市、县（区）有关部门; 市直有关部门、单位."""
     core = without_brackets(name)
     if core in words.levels:
         return True
     rest = without_brackets(piece).removesuffix("等")
     general = rest in words.general or _GOVERNMENT.sub("", rest) in words.levels
-    return general and core.startswith(words.closed_words[0])
+    shared = (words.closed_words[0], *(word for word in words.open_words if word != "等"))
+    return general and any(word in core for word in shared)
 
 
 def _split_at_gaps(piece: str, words: Units) -> list[str]:
@@ -131,10 +132,18 @@ def _split_at_joints(piece: str, words: Units) -> list[str]:
     for match in _JOINT.finditer(piece):
         head, rest = piece[: match.start()], piece[match.end() :]
         balanced = without_brackets(head) != head or not any(char in OPENERS for char in head)
-        whole = balanced and not (is_collective(head, words) and rest in words.general)
+        shared = is_collective(head, words) and rest in words.general or _halves(head, rest, words)
+        whole = balanced and not shared
         if whole and len(rest) > 1 and looks_like_unit(head, words) and looks_like_unit(rest, words):
             return [head, *_split_at_joints(rest, words)]
     return [piece]
+
+
+def _halves(head: str, rest: str, words: Units) -> bool:
+    """Whether the words before 和 name a field of work rather than a unit (市工信和科技局; not 邮政和电信)."""
+    half = head.endswith(words.fields) or head in words.zones
+    own = rest.startswith(words.prefixes) or is_collective(rest, words) or rest.endswith((*words.fields, *words.zones))
+    return half and not own
 
 
 def _split_at_and_others(piece: str, words: Units) -> list[str]:

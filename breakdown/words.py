@@ -44,12 +44,14 @@ class Units:
 
     levels, general: words between 、 that are no names (市、县有关部门; 各区、县级市). departments, party: how names
     begin that leave out the level which the name before them states.
+    fields: endings that also name a line of work (市工信局 is a unit, 市工信 short for it, 市工信和科技局 another one).
     adverbs, tails: words before and behind the verbs of duty (按职责分工负责, 牵头抓好落实).
     heads: head nouns that mean the same, one group per entry, parted by blanks (委 委员会). bodies: what stands before
     the head noun in the name of a body's own office (区委办, 区政府办); such a name is short for nothing longer.
     """
 
     endings: Terms
+    fields: Terms
     towns: Terms
     zones: Terms
     companies: Terms

@@ -31,6 +31,13 @@ A, B, C = "区财政局", "区教育局", "清溪镇"
         (f"责任单位：{A}牵头，{B}配合。", A, B, ""),
         (f"责任单位：{A}（牵头）、{B}、{C}", A, f"{B}、{C}", ""),
         (f"责任单位：{A}、{B}（配合）", A, B, ""),
+        (f"责任单位：{A}（主责）；{B}（协助）", A, B, ""),
+        (f"\n责任：{A}（主责）；{B}、{C}（协助）。时间：6月底前。", A, f"{B}、{C}", "6月底前"),
+        (f"\n责任：{A}牵头，{B}配合。", A, B, ""),
+        (f"（{A}（牵头）、{B}（负责）、{C}（配合））", A, f"{B}、{C}", ""),
+        (f"\n牵头单位：{A}（负责）、{B}（协办单位）", A, B, ""),
+        (f"\n责任单位：{A}、{B}（负责），{C}（参与单位）", f"{A}、{B}", C, ""),
+        (f"\n牵头单位：{A}\n配合单位：{B}、{C}（参与）", A, f"{B}、{C}", ""),
         (f"\n（牵头单位：{A}；配合单位：{B}；完成时限：年底前）", A, B, "年底前"),
         (f"\n{A}牵头，云河海事处置部落、{B}、{C}配合。", A, f"云河海事处置部落、{B}、{C}", ""),
         (f"（{A}、{B}分别牵头，{C}负责）", f"{A}、{B}", C, ""),
@@ -102,11 +109,16 @@ def test_a_bracket_that_names_a_place_is_text_where_labels_name_the_units(words:
 @pytest.mark.parametrize(
     "text",
     ["建成冷链设施（其中万吨级1处）", "拨付资金（含专项债券）。", "完善机制，由市场主体负责。",
-     "明确责任单位和完成时限。", "压实属地责任。各方配合。"],
+     "明确责任单位和完成时限。", "夯实基础。责任：一级抓一级。", "压实属地责任。各方配合。"],
 )
 def test_running_text_states_no_duty(words: Words, text: str) -> None:
     assert split_labels(text, words) == (text, [])
     assert split_closing(text, words) == (text, None)
+
+
+def test_marks_in_a_list_of_helpers_make_no_leader(words: Words) -> None:
+    assert settle_roles("", f"{B}、{C}（参与）", words)[:2] == ("", f"{B}、{C}")
+    assert settle_roles("", f"{B}牵头，{C}参与", words)[:2] == (B, C)
 
 
 def test_text_behind_a_bracket_with_labels_is_kept(words: Words) -> None:

@@ -11,13 +11,23 @@ from breakdown.parse.duty.labels import Clause, split_labels
 from breakdown.parse.duty.persons import is_person, part_people, without_post
 from breakdown.parse.duty.rules import strip_rule
 from breakdown.parse.duty.times import is_time
-from breakdown.parse.duty.verbs import Segment, cut_segments, cut_times, is_credible, is_list, is_mostly, says_role
+from breakdown.parse.duty.verbs import (
+    Segment,
+    VerbRole,
+    cut_segments,
+    cut_times,
+    is_credible,
+    is_list,
+    is_mostly,
+    mark_of,
+    says_role,
+)
 from breakdown.words import Words
 
 _BRACKET = re.compile(r"[（(〔【](?:[^（()）〔〕【】]|[（(〔][^（()）〔〕]*[)）〕])*[)）〕】]")
-_BRACKET_AT_END = re.compile(r"[（(]([^（()）]+)[)）]$")
 # Share of a list that must read as units where a word or mark beside it says who leads.
 _MOST = 0.6
+_MARKS = re.compile(r"[、，,；;\n]")
 _STOPS = ("。", "；", ";", "！")
 # The longest sentence that only says who is responsible, and the shortest text of a task behind one.
 _LONGEST = 200
@@ -165,6 +175,8 @@ def read_duty(text: str, words: Words) -> Duty | None:
     if any(segment.role for segment in segments):
         return _by_verbs(segments, deadline, words)
     listed = "、".join(segment.units for segment in segments)
+    # the marks between the names part groups of them
+    listed = text if _MARKS.sub("", text) == _MARKS.sub("", listed) else listed
     units, leaders, persons = part_people(listed, words)
     marked = _marked(units, words)
     if unit_share(units, words.units) < (_MOST if marked.said else 1) and not is_mostly(units, words):
@@ -198,16 +210,17 @@ def _by_verbs(segments: list[Segment], deadline: str, words: Words) -> Duty | No
 
 def _marked(text: str, words: Words) -> Duty:
     """A list in which a bracket behind a name says who leads or supports (A（牵头）、B); unmarked, all of them lead."""
-    lists: dict[str, list[str]] = {"lead": [], "support": [], "": []}
-    for piece in split_outside_brackets(text):
-        match = _BRACKET_AT_END.search(piece.strip())
-        mark = match[1].strip() if match else ""
-        lead = mark in ("牵头单位", "牵头部门", "主责单位", *words.units.lead_verbs)
-        role = "lead" if lead else "support" if mark in ("配合单位", *words.units.assist_verbs) else ""
-        lists[role].append(piece.strip()[: match.start()] if match and role else piece)
-    if lists["lead"]:
-        return Duty("、".join(lists["lead"]), "、".join(lists["support"] + lists[""]), said=True)
-    return Duty("、".join(lists[""]), "、".join(lists["support"]), said=bool(lists["support"]))
+    named: list[tuple[str, VerbRole]] = []
+    for group in split_outside_brackets(text, "，,；;\n"):
+        names = [mark_of(piece.strip(), words) for piece in split_outside_brackets(group)]
+        # A、B（牵头）；C（配合）: the one mark at the end of a group is that of the group
+        lone = "、" in text and group != text and all(not role for _, role in names[:-1])
+        named += [(name, names[-1][1]) for name, _ in names] if lone else names
+    roles = {role for _, role in named}
+    tier = next((role for role in ("lead", "duty") if role in roles), "")
+    leads = [name for name, role in named if (role == tier if tier else role != "assist")]
+    supports = [name for name, role in named if (role != tier if tier else role == "assist")]
+    return Duty("、".join(leads), "、".join(supports), said=bool(roles - {""}))
 
 
 def settle_roles(leads: str, supports: str, words: Words) -> Duty:
@@ -220,8 +233,9 @@ def settle_roles(leads: str, supports: str, words: Words) -> Duty:
     helping = read_duty(supports, words) if supports and says_role(supports, words) else None
     if helping is not None and helping.said:
         # 配合单位：A牵头，B参与 leads only where nobody else does
-        supports = "、".join(filter(None, [helping.leads if duty.leads else "", helping.supports]))
-        duty = duty if duty.leads else duty._replace(leads=helping.leads, said=True)
+        leading = not duty.leads and any(verb in supports for verb in words.units.lead_verbs)
+        supports = "、".join(filter(None, ["" if leading else helping.leads, helping.supports]))
+        duty = duty._replace(leads=helping.leads, said=True) if leading else duty
         duty = join_duties(duty, helping._replace(leads="", supports=""))
     return duty._replace(supports="、".join(filter(None, [duty.supports, supports])))
 

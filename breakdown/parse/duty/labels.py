@@ -128,8 +128,10 @@ def _find_labels(text: str, words: Words) -> list[_Label]:
     candidates = _matches(text, words)
     for match, after in zip(candidates, [*candidates[1:], None], strict=False):
         word = re.sub(r"\s+", "", match["boxed"] or match["plain"])
-        role = role_of(word, words.labels)
         value = text[match.end() : after.start() if after else len(text)]
+        # 责任 is a label where units follow it
+        weak = word in words.labels.group and _names_units(value, words)
+        role = role_of(word, words.labels) or ("either" if weak else None)
         if role is None or match["bare"] and not (role in _INLINE and _fits(value, role, words)):
             continue
         glued = bool(found) and _fits(text[_value_start(text, found[-1]) : match.start()], found[-1].role, words)
@@ -166,6 +168,10 @@ def _fits(value: str, role: Role, words: Words) -> bool:
     if role == "deadline":
         return is_time(value, words)
     return role in ("leader", "person") and looks_like_people(value, words)
+
+
+def _names_units(value: str, words: Words) -> bool:
+    return _fits(value, "either", words) or _says_units(re.split("[，,；;。]", value)[0].strip(), words)
 
 
 def _value_start(text: str, label: _Label) -> int:
@@ -225,7 +231,7 @@ def _matches(text: str, words: Words) -> list[re.Match[str]]:
     for match in _OTHER.finditer(text):
         inside = next((each for each in known if match.start() < each.start() and each.end() <= match.end()), None)
         glued = inside is not None and unit_share(text[match.start() : inside.start()], words.units) == 1
-        if role_of(match["plain"], words.labels) and not glued:
+        if (role_of(match["plain"], words.labels) or match["plain"] in words.labels.group) and not glued:
             others.append(match)
     known = [each for each in known if not any(o.start() < each.start() and each.end() <= o.end() for o in others)]
     others = [match for match in others if not any(match.start() < each.end() <= match.end() for each in known)]

@@ -18,6 +18,9 @@ _LEAD_IN = re.compile(
     r"(?:均|都|统一|共同|分别)?[由请]\s*"
 )
 _LONGEST_UNKNOWN = 16
+_MARK = re.compile(r"[（(]([^（()）]+)[)）]$")
+# of the verbs of duty only these stand in brackets as marks; others are names there
+_DUTY_MARKS = ("负责", "具体负责", "主要负责", "承办", "落实", "实施")
 _TIME_BEHIND = re.compile(r"(?=(?:20)?\d{2}年|\d{1,2}月|年底|[上下]半年|[一二三四]季度|全年|持续|长期)")
 
 
@@ -163,6 +166,16 @@ def _role(verbs: str, units: Units) -> VerbRole:
         ("lead", units.lead_verbs), ("assist", units.assist_verbs), ("guide", units.guide_verbs)
     )  # fmt: skip
     return next((role for role, listed in named if any(verb in verbs for verb in listed)), "duty")
+
+
+def mark_of(name: str, words: Words) -> tuple[str, VerbRole]:
+    """A name without the bracket that says what it does (A（牵头单位）, B（协助）), and its role; "" without one."""
+    match = _MARK.search(name)
+    if match is None:
+        return name, ""
+    verb = re.sub(r"(?:责任)?(?:单位|部门|科室|处室)$", "", match[1].strip())
+    listed = (*words.units.lead_verbs, *words.units.assist_verbs, *words.units.guide_verbs, *_DUTY_MARKS)
+    return (name[: match.start()], _role(verb, words.units)) if verb in listed else (name, "")
 
 
 @lru_cache(maxsize=4)
