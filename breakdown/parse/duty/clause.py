@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from breakdown.names import CLOSERS, OPENERS, is_collective, split_outside_brackets, unit_share
-from breakdown.parse.duty.labels import Clause, split_labels
+from breakdown.names import CLOSERS, OPENERS, is_collective, split_outside_brackets, split_units, unit_share
+from breakdown.parse.duty.labels import Clause, names_both, split_labels
 from breakdown.parse.duty.persons import is_person, part_people, without_post
 from breakdown.parse.duty.rules import strip_rule
 from breakdown.parse.duty.times import is_time
@@ -29,6 +29,8 @@ _BRACKET = re.compile(r"[（(〔【](?:[^（()）〔〕【】]|[（(〔][^（()�
 _MOST = 0.6
 _MARKS = re.compile(r"[、，,；;\n]")
 _STOPS = ("。", "；", ";", "！")
+ORDER_DOUBT = "没有写明谁牵头，暂按排在第一位的单位牵头、其余配合读取"
+_PARTS_DOUBT = "通知写明了几个单位各自负责的内容，没有写明谁牵头，都按牵头读取"
 # The longest sentence that only says who is responsible, and the shortest text of a task behind one.
 _LONGEST = 200
 _SHORTEST = 4
@@ -38,6 +40,7 @@ class Duty(NamedTuple):
     """Who does what by when: unit lists and deadline as printed, leaders, persons in charge.
 
     said: a verb, a mark or a label says who leads; a bare list says nothing. text: the bracket or sentence as printed.
+    note: what each unit is to do, as printed, where the words say more than who leads. doubt: what was assumed.
     """
 
     leads: str
@@ -47,13 +50,23 @@ class Duty(NamedTuple):
     persons: str = ""
     said: bool = False
     text: str = ""
+    note: str = ""
+    doubt: str = ""
 
 
 NO_DUTY = Duty("", "")
 
 
 def split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
-    """A task's text and the duty that its last brackets or sentence state; None when they name no units."""
+    """A task's text and the duty that its last brackets or sentence state; None when they name no units.
+
+    Words that say what each unit is to do stay with the text.
+    """
+    body, duty = _split_closing(text, words)
+    return (text, duty._replace(text="", note="")) if duty and duty.note else (body, duty)
+
+
+def _split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
     body, duty = _split_bracket(text, words)
     while duty is not None:
         shorter, earlier = _split_bracket(body, words)
@@ -98,7 +111,9 @@ def _split_bracket(text: str, words: Words) -> tuple[str, Duty | None]:
     body = text.rstrip().rstrip("。；;").rstrip()
     opener = _opening(body)
     duty = read_duty(body[opener + 1 : -1], words) if opener is not None else None
-    return (body[:opener].rstrip(), duty) if duty else (text, None)
+    # （其中A负责拨款） says too little
+    lone = duty is not None and duty.note and len(split_units(f"{duty.leads}、{duty.supports}", words.units)) < 2
+    return (body[:opener].rstrip(), duty) if duty and not lone else (text, None)
 
 
 def join_duties(first: Duty, second: Duty) -> Duty:
@@ -109,7 +124,8 @@ def join_duties(first: Duty, second: Duty) -> Duty:
     return Duty(
         both(first.leads, second.leads), both(first.supports, second.supports), both(first.deadline, second.deadline),
         both(first.leaders, second.leaders), both(first.persons, second.persons), first.said or second.said,
-    )
+        note=both(first.note, second.note), doubt=first.doubt or second.doubt,
+    )  # fmt: skip
 
 
 def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
@@ -120,7 +136,7 @@ def split_inner(text: str, words: Words) -> tuple[list[tuple[str, Duty]], str]:
         inner = match[0][1:-1]
         closes = text[: match.start()].endswith(_STOPS) or text[match.end() :].startswith(_STOPS)
         duty = read_duty(inner, words) if closes or says_role(inner, words) else None
-        if duty and text[start : match.start()].strip():
+        if duty and not duty.note and text[start : match.start()].strip():
             found.append((text[start : match.start()].strip(), duty))
             start = match.end()
     return found, text[start:].lstrip("。；; ")
@@ -144,6 +160,9 @@ def is_duty_line(text: str, words: Words) -> bool:
     )
     # 各单位抓好落实 asks all of them for effort and gives nobody a task
     told = led or "负责" in plain_text or not all(is_collective(each.units, words.units) for each in units)
+    # one unit that has something to do is a sentence of the task
+    parts = [segment.role for segment in segments].count("part")
+    told = told and (parts != 1 or led)
     return bool(segments) and named and told and (bool(segments[-1].role) or bool(deadline))
 
 
@@ -173,7 +192,11 @@ def read_duty(text: str, words: Words) -> Duty | None:
         return duty if duty.leads or duty.supports else None
     segments, deadline = cut_segments(text, words)
     if any(segment.role for segment in segments):
-        return _by_verbs(segments, deadline, words)
+        told = _by_verbs(segments, deadline, words)
+        roles = {segment.role for segment in segments}
+        if told is None or "part" not in roles:
+            return told
+        return told._replace(note=f"责任分工：{text}", doubt="" if roles & {"lead", "guide"} else _PARTS_DOUBT)
     listed = "、".join(segment.units for segment in segments)
     # the marks between the names part groups of them
     listed = text if _MARKS.sub("", text) == _MARKS.sub("", listed) else listed
@@ -240,6 +263,16 @@ def settle_roles(leads: str, supports: str, words: Words) -> Duty:
     return duty._replace(supports="、".join(filter(None, [duty.supports, supports])))
 
 
+def lead_by_order(duty: Duty, label: str, words: Words) -> Duty:
+    """The first of several leads, the others support, and a doubt says so; as it is where something says who leads."""
+    first, *others = [name.text for name in split_units(duty.leads, words.units)] or [""]
+    if duty.said or duty.supports or not others:
+        return duty
+    ending = "等" if duty.leads.rstrip("。 ").endswith("等") else ""
+    doubt = f"“{label}”{ORDER_DOUBT}" if label else ""
+    return duty._replace(leads=first, supports="、".join(others) + ending, doubt=doubt)
+
+
 def assign_roles(clauses: list[Clause], words: Words) -> Duty:
     """The duty that labels state, by neighbours: 责任单位 leads alone or beside 配合 and supports beside 牵头."""
     has_lead = any(clause.role == "lead" and clause.value for clause in clauses)
@@ -261,6 +294,8 @@ def assign_roles(clauses: list[Clause], words: Words) -> Duty:
         persons += () if chiefs else others
         (leads if clause.role in roles else supports).append(units)
     duty = settle_roles("、".join(filter(None, leads)), "、".join(filter(None, supports)), words)
+    both = next((clause.label for clause in clauses if clause.role == "either" and names_both(clause.label)), "")
+    duty = lead_by_order(duty, both, words) if both and not has_lead else duty
     deadline = "\n".join(clause.value for clause in clauses if clause.role == "deadline" and clause.value)
     joined = "、".join(dict.fromkeys(filter(None, [*leaders, duty.leaders])))
     return duty._replace(

@@ -24,7 +24,7 @@ _OPENERS, _CLOSERS = "（(【〔[［〖｛{〈＜", "）)】〕]］〗｝}〉＞
 _NOTE = r"(?:\s*[（(][^（()）:：]{1,20}[）)](?=\s*[:：]))?"
 # A word before a colon; the box is there for the sake of the other pattern.
 _OTHER = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?P<plain>[\u4e00-\u9fff/／]{{2,12}})(?P<boxed>(?!))?(?P<bare>(?!))?{_NOTE}\s*[:：]"
+    rf"(?<![\u4e00-\u9fff])(?P<plain>(?:[\u4e00-\u9fff]{{2,6}}(?:单位|部门)、)?[\u4e00-\u9fff/／]{{2,12}}(?:(?<=牵头|主办|责任|配合)[（(][\u4e00-\u9fff]{{1,4}}[)）](?:单位|部门|领导))?)(?P<boxed>(?!))?(?P<bare>(?!))?{_NOTE}\s*[:：]"
 )
 # the time up to which progress is told (1-6月完成情况, 截至6月底进展情况)
 _UP_TO = re.compile(r"(?:截[至止到])?[\d年月日.\-—至底末上下半第一二三四季度]+$")
@@ -35,13 +35,18 @@ _MARKS = f"。；;，,、 \t\u3000/／|｜{_POINTERS}"
 _BODY = "(单位|部门|科室|处室|厅局|股室|学院|主体|镇街|乡镇)"
 _AND = "(及|和|与|兼|、|/|／)?"
 _PERSON = "(领导|负责人|责任人|联系人|经办人)"
+# one label over those who lead and those who help
+_COMPOUND = (
+    rf"^(牵头|主办|主责)(?:{_BODY}{_AND}|[及和与兼、/／]|(?=配合|协办|协同|协助|参与))"
+    rf"(责任|配合|协办|协同|协助|参与|实施|落实){_BODY}$"
+)
 _PARTS: tuple[tuple[str, Role], ...] = (
     # both in one label: units, and persons beside them
     (rf"^牵头.{{0,2}}({_PERSON}{_AND}.{{0,2}}{_BODY}|{_BODY}{_AND}.{{0,4}}{_PERSON})$", "lead"),
     (rf"^(配合|协同|协办).{{0,2}}{_BODY}{_AND}.{{0,4}}{_PERSON}$", "support"),
     (rf"^.{{0,4}}{_PERSON}{_AND}.{{0,2}}{_BODY}$", "either"),
     (rf"^(责任|负责|落实|实施).{{0,2}}{_BODY}{_AND}.{{0,4}}{_PERSON}$", "either"),
-    (rf"^牵头{_BODY}{_AND}(责任|配合|参与|实施|落实){_BODY}$", "either"),
+    (_COMPOUND, "either"),
     (r"(领导|负责人)$", "leader"),
     (r"(责任人|联系人|经办人)$", "person"),
     (rf"^.{{0,4}}(牵头|主办|主责|承办|领办)(责任|负责)?{_BODY}$", "lead"),
@@ -80,11 +85,17 @@ class _Label(NamedTuple):
 
 def role_of(label: str, labels: Labels) -> Role | None:
     """Which field a label or header word (without white space) names: by the vocabulary, else by its parts."""
-    word = label
+    # 牵头（责任）单位
+    word = re.sub(r"[（(][^（()）]{1,4}[)）](?=.)", "", label)
     for role in _ROLES:
         if word in getattr(labels, role):
             return role
     return next((role for pattern, role in _PARTS if re.search(pattern, word)), None) if len(word) <= 12 else None
+
+
+def names_both(label: str) -> bool:
+    """Whether one label stands over leading and other units, so that their order alone can tell who leads."""
+    return re.search(_COMPOUND, label) is not None
 
 
 def label_of(text: str, labels: Labels) -> Role | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from breakdown.names import split_outside_brackets, split_units, unit_share
+from breakdown.parse.duty.clause import ORDER_DOUBT, Duty, lead_by_order
 from breakdown.parse.duty.rules import ALL_SUPPORT, FIRST_LEADS, LOOK_LEADS, MARK_LEADS, OF_UNITS, SAME
 from breakdown.parse.origin import Origin
 from breakdown.problems import Problem
@@ -59,13 +60,12 @@ def _reach(rows: Sequence[dict[str, Any]], line: Saying, text: str) -> list[dict
 
 
 def _by_order(row: dict[str, Any], words: Words) -> bool:
-    if row["said"] or row["supports"]:
+    assumed = [doubt for doubt in row["doubts"].split("\n") if doubt.endswith(ORDER_DOUBT)]
+    duty = lead_by_order(Duty(row["leads"], row["supports"], said=row["said"]), "", words)
+    if duty.supports == row["supports"] and not assumed:
         return False
-    first, *others = [name.text for name in split_units(row["leads"], words.units)] or [""]
-    if not others:
-        return False
-    ending = "等" if row["leads"].rstrip("。 ").endswith("等") else ""
-    row["leads"], row["supports"] = first, "、".join(others) + ending
+    row["leads"], row["supports"] = duty.leads, duty.supports
+    row["doubts"] = "\n".join(doubt for doubt in row["doubts"].split("\n") if doubt not in assumed)
     rule = "通知说明排在第一位的单位牵头，其余配合"
     row["origins"] += [Origin(name, rule, (), "没有这条说明时都按牵头读取") for name in ("leads", "supports")]
     return True

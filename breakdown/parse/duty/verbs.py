@@ -11,7 +11,8 @@ from breakdown.parse.duty.persons import is_person
 from breakdown.parse.duty.times import is_time, names_time
 from breakdown.words import Units, Words
 
-VerbRole = Literal["lead", "guide", "duty", "assist", ""]
+# "part": a unit with a piece of the work that is named (A负责制定方案)
+VerbRole = Literal["lead", "guide", "duty", "part", "assist", ""]
 # words before the first unit (此项工作由, 具体由, 请)
 _LEAD_IN = re.compile(
     r"^(?:(?:此|该|本|这|以上|上述|以下|各)[项个]?(?:工作|任务|事项)?|具体|主要|并|再|其中)?(?:工作|任务)?"
@@ -20,6 +21,7 @@ _LEAD_IN = re.compile(
 _LONGEST_UNKNOWN = 16
 _MARK = re.compile(r"[（(]([^（()）]+)[)）]$")
 # of the verbs of duty only these stand in brackets as marks; others are names there
+_OWN = ("负责", "具体负责", "承担")
 _DUTY_MARKS = ("负责", "具体负责", "主要负责", "承办", "落实", "实施")
 _TIME_BEHIND = re.compile(r"(?=(?:20)?\d{2}年|\d{1,2}月|年底|[上下]半年|[一二三四]季度|全年|持续|长期)")
 
@@ -48,7 +50,8 @@ def cut_segments(text: str, words: Words) -> tuple[list[Segment], str]:
             _close(found, waiting, units, role, mark)
             units, role, rest = _cut_verb(rest, words) if rest else ("", "", "")
             mark = "，"
-        if units:
+        # A负责组织发动、统计上报
+        if units and not (found and found[-1].role == "part" and not waiting and not unit_share(units, words.units)):
             waiting.append((units, mark))
     if waiting:
         found.append(Segment("、".join(units for units, _ in waiting), ""))
@@ -103,16 +106,20 @@ def _closes(piece: str, words: Words) -> bool:
 
 def _cut_verb(piece: str, words: Words) -> tuple[str, VerbRole, str]:
     """Units, the role that the first verb behind them gives, and what follows it; the verb closes the piece or is
-    followed by another unit and its verb (A牵头B参与).
+    followed by another unit and its verb (A牵头B参与), or says what a unit is to do (A负责制定方案).
     """
+    own = ""
     for match in _phrases(words.units).finditer(piece):
         units, rest = piece[: match.start()].strip(), _LEAD_IN.sub("", piece[match.end() :].strip())
         if not rest:
-            return units, _role(match["verbs"], words.units), ""
+            # in A负责资金保障 the last verb is what A has to do
+            return (own, "part", "") if own else (units, _role(match["verbs"], words.units), "")
         known = unit_share(units, words.units) == 1 or is_person(units, words)
         if units and known and len(rest) > 2 and _follows(rest, words):
             return units, _role(match["verbs"], words.units), rest
-    return piece, "", ""
+        if units and known and match["verbs"].startswith(_OWN) and rest[0] not in "的人者":
+            own = own or units
+    return (own, "part", "") if own else (piece, "", "")
 
 
 def _follows(rest: str, words: Words) -> bool:

@@ -71,6 +71,7 @@ def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
     if not content:
         content = node.value("goal") or node.line.text
         doubts.append("任务没有正文，暂以该行文字代替")
+    doubts += [duty.doubt] if duty.doubt else []
     section = headings[0] if headings else ""
     return {
         "part": "text",
@@ -85,7 +86,7 @@ def _row(node: Node, headings: list[str], words: Words) -> dict[str, Any]:
         "supports": duty.supports,
         "said": duty.said,
         "deadline_text": node.value("deadline") or duty.deadline,
-        "remark": "\n".join(filter(None, [_remark(node), duty.persons])),
+        "remark": "\n".join(filter(None, [_remark(node), duty.persons, duty.note])),
         "doubts": "\n".join(doubts),
         "line": node.line.number,
         "lines": node.lines,

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from breakdown.columns import WRITTEN
 from breakdown.names import looks_like_unit, split_outside_brackets
-from breakdown.parse.duty.clause import Duty, assign_roles, settle_roles, split_closing
-from breakdown.parse.duty.labels import Clause, split_labels
+from breakdown.parse.duty.clause import Duty, assign_roles, lead_by_order, settle_roles, split_closing
+from breakdown.parse.duty.labels import Clause, names_both, split_labels
 from breakdown.parse.duty.persons import part_people
 from breakdown.parse.lines import read_number
 from breakdown.parse.origin import Origin
@@ -51,9 +51,10 @@ def fill_row(record: Record, columns: Columns, words: Words) -> dict[str, Any]:
         "line": record.line,
         "lines": [line for _, line in record.cells],
         "origins": [*_origins(record, columns)],
+        "doubts": "",
     }
     _settle(row, columns, words)
-    doubts = [*record.doubts, *_doubts(row, columns, words)]
+    doubts = [*record.doubts, *filter(None, [row["doubts"]]), *_doubts(row, columns, words)]
     indicator = "指标" in columns.columns[columns.at("content")[0]].title.word
     row["kind"] = "指标" if indicator else kind_of(row["section"], words)
     row["doubts"] = "\n".join(dict.fromkeys(doubts))
@@ -193,7 +194,10 @@ def _settle(row: dict[str, Any], columns: Columns, words: Words) -> None:
         duty = assign_roles([Clause("either", "", before), *clauses], words)
         _apply(row, duty._replace(supports="、".join(filter(None, [duty.supports, row["supports"]]))))
     else:
-        _apply(row, settle_roles(row["leads"], row["supports"], words))
+        duty = settle_roles(row["leads"], row["supports"], words)
+        heads = [columns.columns[at].title.word for at in columns.at("lead")]
+        both = next((head for head in heads if names_both(head)), "")
+        _apply(row, lead_by_order(duty, both, words) if both else duty)
 
 
 def _apply(row: dict[str, Any], duty: Duty) -> None:
@@ -201,6 +205,8 @@ def _apply(row: dict[str, Any], duty: Duty) -> None:
     _add(row, "leaders", duty.leaders)
     _add(row, "deadline_text", duty.deadline)
     _add(row, "remark", f"责任人：{duty.persons}" if duty.persons else "")
+    _add(row, "remark", duty.note)
+    _add(row, "doubts", duty.doubt)
 
 
 def _add(row: dict[str, Any], name: str, text: str) -> None:

@@ -193,11 +193,11 @@ def _make_row(cells: Sequence[Cell], fields: Sequence[Field], words: Words) -> d
     row |= {"leads": duty.leads, "supports": duty.supports, "said": duty.said or "support" in fields}
     row["leaders"] = "、".join(filter(None, [row["leaders"], duty.leaders]))
     row["deadline_text"] = row["deadline_text"] or duty.deadline
-    row["remark"] = "\n".join(filter(None, [row["remark"], duty.persons]))
+    row["remark"] = "\n".join(filter(None, [row["remark"], duty.persons, duty.note]))
     row["lines"] = [number for cell in cells for number in cell.block.numbers]
     row["line"] = min(row["lines"], default=0)
     row["origins"] = [_origin(cell, fields, words) for cell in cells if cell.block.text]
-    row["doubts"] = "\n".join(_doubts(cells, row, fields, words))
+    row["doubts"] = "\n".join(filter(None, [duty.doubt, *_doubts(cells, row, fields, words)]))
     return row
 
 
