@@ -12,8 +12,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from breakdown.book import Book, Grid, Sheet
 from breakdown.errors import FolderError, NoticeError
 from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
@@ -22,10 +20,11 @@ from breakdown.files.templates import load_lights, load_styles, load_words
 from breakdown.periods import Period, parse_period
 from breakdown.problems import Problem
 from breakdown.records import FRAMES, Changes, Reading, Records
-from breakdown.standing import on_day
 from breakdown.words import Words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from breakdown.files.ledger import Ledger
     from breakdown.files.returns import Arrival
     from breakdown.form import Kind
@@ -88,7 +87,7 @@ def write_review(
     from breakdown.incoming import read_under
     from breakdown.review import plan_review
 
-    if not reading.tasks["year"].all():
+    if not all(task["year"] for task in reading.rows("tasks")):
         raise NoticeError("通知没有写明年度", "标题、文号或日期中应有年份", "请加 --year 指定，例如 --year 2021")
     if folder is not None:
         reading = read_under(folder, reading)
@@ -139,6 +138,7 @@ def issue(
     """Write the forms of a period, one workbook per unit; kind: of progress, or of the 细化方案 alone."""
     from breakdown.files.guides import load_guide
     from breakdown.issue import plan_books
+    from breakdown.standing import on_day
 
     guide = load_guide(kind, folder.path)
     with _ledger(folder) as ledger:
@@ -243,6 +243,7 @@ def _plan_merge(
     from breakdown.files.returns import choose_returns, collect_returns
     from breakdown.merge import Preferred, reconcile
     from breakdown.slips import plan_slips
+    from breakdown.standing import on_day
 
     records = on_day(_filled(ledger.records()), period.last_day)
     home, most = folder.returned(period), folder.settings.most_bytes
@@ -276,6 +277,7 @@ def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tupl
 def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
     """The figures of a period as the ledger knows them, or knew them on the day `as_of`."""
     from breakdown.report import summarize
+    from breakdown.standing import on_day
 
     with _ledger(folder) as ledger:
         known = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
@@ -338,6 +340,8 @@ def exported(folder: Folder, name: str) -> pd.DataFrame:
 
 def export_workbook(folder: Folder, name: str, target: Path) -> Path:
     """Write one table of the ledger as a plain workbook."""
+    import pandas as pd
+
     frame = exported(folder, name)
     columns = FRAMES["findings" if name == "problems" else name].columns
     rows = tuple(tuple(None if pd.isna(value) else value for value in row) for row in frame.itertuples(index=False))

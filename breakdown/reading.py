@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-import pandas as pd
-
-from breakdown.frame import rows_of
+from breakdown.framed import Row
 from breakdown.records import Reading
 
 
@@ -17,26 +16,22 @@ def task_records(reading: Reading) -> list[dict[str, Any]]:
     deadline_text, due, ongoing, done, then doubts, targets, milestones, place; what is not written is None or [].
     expanded: the names that the reading completed (市财政局 in 市教育局、财政局), each with its print.
     """
-    units = _by_task(reading.assignments)
-    targets, milestones = _by_task(reading.targets), _by_task(reading.milestones)
+    units, targets, milestones = (_by_task(reading.rows(name)) for name in ("assignments", "targets", "milestones"))
     return [
         _record(task, units[task["task_id"]], targets[task["task_id"]], milestones[task["task_id"]])
-        for task in rows_of(reading.tasks)
+        for task in reading.rows("tasks")
     ]
 
 
-def _by_task(frame: pd.DataFrame) -> defaultdict[str, list[dict[Hashable, Any]]]:
-    rows: defaultdict[str, list[dict[Hashable, Any]]] = defaultdict(list)
-    for row in rows_of(frame):
+def _by_task(listed: Iterable[Row]) -> defaultdict[str, list[Row]]:
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in listed:
         rows[row["task_id"]].append(row)
     return rows
 
 
 def _record(
-    task: Mapping[Hashable, Any],
-    units: list[dict[Hashable, Any]],
-    targets: list[dict[Hashable, Any]],
-    milestones: list[dict[Hashable, Any]],
+    task: Mapping[str, Any], units: list[Row], targets: list[Row], milestones: list[Row]
 ) -> dict[str, Any]:
     return {
         **{name: task[name] or None for name in ("no", "section", "subsection")},
@@ -54,8 +49,7 @@ def _record(
         "kind": task["kind"],
         "doubts": [doubt for doubt in task["doubts"].split("\n") if doubt],
         "targets": [
-            {name: row[name] for name in ("name", "kind", "relation", "unit", "text")}
-            | {"value": None if pd.isna(row["value"]) else row["value"]}
+            {name: row[name] for name in ("name", "kind", "relation", "unit", "text", "value")}
             for row in targets
         ],
         "milestones": [{"label": row["label"], "due": _day(row["due"]), "text": row["text"]} for row in milestones],
@@ -63,5 +57,5 @@ def _record(
     }
 
 
-def _day(value: Any) -> str | None:
-    return None if pd.isna(value) else value.date().isoformat()
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()

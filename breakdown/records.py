@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import LEDGER, ORIGINS, Frame, make_frame
+from breakdown.framed import Framed, Record
 from breakdown.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FRAMES: dict[str, Frame] = {frame.name: frame for frame in LEDGER}
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Record):
     """One reading of one or more notices, before anyone has checked it; frames as declared in columns.py.
 
     known: ids of the ledger's tasks where the reading is one of the ledger itself; empty for a notice. origins: how
@@ -25,15 +27,15 @@ class Reading:
 
     title: str
     year: int
-    tasks: pd.DataFrame
-    assignments: pd.DataFrame
-    milestones: pd.DataFrame
-    targets: pd.DataFrame
-    units: pd.DataFrame
-    members: pd.DataFrame
+    tasks: Framed = Framed()
+    assignments: Framed = Framed()
+    milestones: Framed = Framed()
+    targets: Framed = Framed()
+    units: Framed = Framed()
+    members: Framed = Framed()
     problems: list[Problem] = field(default_factory=list)
     known: frozenset[str] = frozenset()
-    origins: pd.DataFrame = field(default_factory=lambda: make_frame(ORIGINS, []))
+    origins: Framed = Framed(ORIGINS)
     confirmed: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -8,13 +8,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from breakdown.errors import NoticeError
 from breakdown.problems import CODES, Problem
@@ -22,17 +18,26 @@ from breakdown.reading import task_records
 from breakdown.records import Reading
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
     from breakdown.form import Kind
     from breakdown.merge import MergePlan
     from breakdown.pipeline import Outcome
     from breakdown.report.summary import Summary
 
-_console = Console(highlight=False)
 _LISTED = 12
 _SEVERITIES = ("错误", "存疑", "提示")
 _CHANGES = {"task-new": "新增", "task-changed": "修改", "task-gone": "取消", "task-moved": "移动"}
 # So many changes are listed, so much of a task's text.
 _MOST, _VALUE = 40, 40
+
+
+@cache
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
 
 
 @contextmanager
@@ -41,6 +46,7 @@ def progress() -> Iterator[Callable[[str, int], None]]:
     if not sys.stderr.isatty():
         yield lambda what, total: None
         return
+    from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
@@ -80,21 +86,22 @@ def show_explained(reading: Reading, number: str) -> None:
 
     number: as printed, or the id; several tasks that bear one number are all shown. NoticeError when none does.
     """
-    tasks = reading.tasks[(reading.tasks["no"] == number) | (reading.tasks["task_id"] == number)]
-    if tasks.empty:
-        listed = "、".join(dict.fromkeys(filter(None, reading.tasks["no"])))
+    tasks = reading.rows("tasks")
+    asked = [task for task in tasks if number in (task["no"], task["task_id"])]
+    if not asked:
+        listed = "、".join(dict.fromkeys(task["no"] for task in tasks if task["no"]))
         found, expected = f"没有读到序号为“{number}”的任务", f"读到的序号有：{listed or '（都没有序号）'}"
         raise NoticeError(found, expected, "请换一个序号")
-    for task in tasks.to_dict("records"):
-        origins = reading.origins[reading.origins["task_id"] == task["task_id"]]
+    for task in asked:
+        origins = [row for row in reading.rows("origins") if row["task_id"] == task["task_id"]]
         rows = [
             (row["field"], row["value"] or "（空）", row["rule"], _brief(row["place"]), row["considered"])
-            for row in origins.to_dict("records")
+            for row in origins
         ]
         title = f"第“{task['no'] or '无序号'}”项（{task['task_id']}）{task['place']}"
         table(title, ("项目", "读作", "依据", "出处", "另有可能"), rows)
         say("原文：")
-        for line in dict.fromkeys(line for quote in origins["quote"] for line in quote.split("\n") if line):
+        for line in dict.fromkeys(line for row in origins for line in row["quote"].split("\n") if line):
             say(f"  {line}")
         say("存疑：" + (task["doubts"].replace("\n", "；") or "没有"))
 
@@ -115,12 +122,12 @@ def show_reading(reading: Reading, target: Path, dry_run: bool) -> None:
 
 
 def _reading_totals(reading: Reading) -> str:
-    kinds = Counter(reading.tasks["kind"])
-    doubted = int((reading.tasks["doubts"] != "").sum())
+    tasks = reading.rows("tasks")
+    kinds, doubted = Counter(task["kind"] for task in tasks), sum(bool(task["doubts"]) for task in tasks)
     parts = "，".join(f"{kind}{count}项" for kind, count in kinds.items())
     title = f"《{reading.title}》" if reading.title else "通知"
     year = f"（{reading.year}年）" if reading.year else ""
-    return f"{title}{year}：读到{len(reading.tasks)}项（{parts}），其中{doubted}项存疑"
+    return f"{title}{year}：读到{len(tasks)}项（{parts}），其中{doubted}项存疑"
 
 
 def show_adopted(outcome: Outcome, dry_run: bool) -> None:
@@ -252,6 +259,8 @@ def _flat(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    import pandas as pd
+
     if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
@@ -269,14 +278,19 @@ def _time(value: pd.Timestamp) -> str:
 
 def table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A titled table on standard output."""
-    table = Table(title=escape(title), title_justify="left", show_lines=False)
+    from rich.markup import escape
+    from rich.table import Table
+
+    drawn = Table(title=escape(title), title_justify="left", show_lines=False)
     for name in header:
-        table.add_column(name, overflow="fold")
+        drawn.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
-    _console.print(table)
+        drawn.add_row(*(escape(str(cell)) for cell in row))
+    _console().print(drawn)
 
 
 def say(sentence: str) -> None:
     """One sentence on standard output."""
-    _console.print(escape(sentence), soft_wrap=True)
+    from rich.markup import escape
+
+    _console().print(escape(sentence), soft_wrap=True)

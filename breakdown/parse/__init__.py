@@ -9,13 +9,13 @@ In: Document, Words, which part to read. Out: Parsed, whose frame has the column
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pandas as pd
-
-from breakdown.columns import ORIGINS, WRITTEN, make_frame
+from breakdown.columns import ORIGINS, WRITTEN
 from breakdown.document import Document
+from breakdown.framed import Framed, Record, fit_rows
 from breakdown.parse.account import Account
 from breakdown.parse.duty.ruling import Saying, apply_rules
 from breakdown.parse.front import Front, book_around, check_attachments, read_front
@@ -41,15 +41,15 @@ _QUOTED = (
 
 
 @dataclass(frozen=True)
-class Parsed:
-    """Rows as written (columns.WRITTEN), how their fields were read (columns.ORIGINS, without task_id), problems, and
-    what the letter around them says.
+class Parsed(Record):
+    """What the letter around the tasks says, problems, rows as written (columns.WRITTEN) and how their fields were read
+    (columns.ORIGINS, without task_id).
     """
 
-    written: pd.DataFrame
-    origins: pd.DataFrame
-    problems: list[Problem]
     front: Front
+    problems: list[Problem]
+    written: Framed = Framed()
+    origins: Framed = Framed()
 
 
 def parse_document(document: Document, words: Words, part: Part = "all") -> Parsed:
@@ -64,12 +64,15 @@ def parse_document(document: Document, words: Words, part: Part = "all") -> Pars
 
 def _restore(parsed: Parsed, script: Script) -> Parsed:
     """Rows, origins, quotations and title in the characters of the notice; the letter stays as it was read."""
-    written, origins = parsed.written.copy(), parsed.origins.copy()
-    for frame, names in ((written, _QUOTED), (origins, ("value", "quote", "considered"))):
-        for name in names:
-            frame[name] = [script.restore(text) for text in frame[name]]
+    written = [_restored(row, _QUOTED, script) for row in parsed.rows("written")]
+    origins = [_restored(row, ("value", "quote", "considered"), script) for row in parsed.rows("origins")]
     problems = [problem._replace(value=script.restore(problem.value)) for problem in parsed.problems]
-    return Parsed(written, origins, problems, parsed.front._replace(title=script.restore(parsed.front.title)))
+    front = parsed.front._replace(title=script.restore(parsed.front.title))
+    return Parsed(front, problems, fit_rows(WRITTEN, written), fit_rows(ORIGINS, origins))
+
+
+def _restored(row: Mapping[str, Any], names: Iterable[str], script: Script) -> dict[str, Any]:
+    return {**row, **{name: script.restore(row[name]) for name in names}}
 
 
 def _parse(document: Document, words: Words, part: Part) -> Parsed:
@@ -97,8 +100,8 @@ def _parse(document: Document, words: Words, part: Part) -> Parsed:
     kept = [value for row in read for value in row.values() if isinstance(value, str)]
     kept += [text for problem in found for text in (problem.sentence, problem.value)] + list(front.texts)
     found += check_kept(account, kept, words, document.place)
-    origins = make_frame(ORIGINS, origin_rows(rows, account.texts, places))
-    return Parsed(make_frame(WRITTEN, rows), origins, found, front)
+    origins = origin_rows(rows, account.texts, places)
+    return Parsed(front, found, fit_rows(WRITTEN, rows), fit_rows(ORIGINS, origins))
 
 
 def _sayings(lines: list[Line], account: Account) -> list[Saying]:

@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
-from breakdown.columns import ASSIGNMENTS, MEMBERS, MILESTONES, TARGETS, TASKS, UNITS, make_frame
+from breakdown.columns import ASSIGNMENTS, MEMBERS, MILESTONES, ORIGINS, TARGETS, TASKS, UNITS
 from breakdown.errors import NoticeError
-from breakdown.frame import rows_of
+from breakdown.framed import Rows, fit_rows
 from breakdown.parse import Parsed
 from breakdown.problems import Problem
 from breakdown.records import Reading
@@ -40,42 +38,41 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fal
     built: list[Built] = []
     problems: list[Problem] = []
     years: list[int] = []
-    origins: list[pd.DataFrame] = []
+    origins: list[dict[str, Any]] = []
     for name, each in parsed:
         work_year, unsaid = _work_year(name, each, year, fallback)
         years.append(work_year)
-        written = rows_of(each.written)
         when = When(work_year, signing_day(each.front.texts))
-        read = [build_row(row, name, when, len(built) + index, words) for index, row in enumerate(written)]
+        read = [build_row(row, name, when, len(built) + index, words) for index, row in enumerate(each.rows("written"))]
         rows = assume_year_end(settle_repairs(doubt_year(read) if unsaid else read))
         rows, expanded = expand_names(rows, name, words.units)
         problems += unsaid + expanded + _check(name, each, rows, words)
-        origins.append(told_origins(each.origins, rows))
+        origins += told_origins(each.rows("origins"), rows)
         built += rows
     units, members, more = _registry([each for _, each in parsed], built, words)
     title = next((each.front.title for _, each in parsed if each.front.title), "")
     return Reading(
         title, years[0],
-        make_frame(TASKS, [row.task for row in built]),
-        make_frame(ASSIGNMENTS, [item for row in built for item in row.assignments]),
-        make_frame(MILESTONES, [item for row in built for item in row.milestones]),
-        make_frame(TARGETS, [item for row in built for item in row.targets]),
+        fit_rows(TASKS, [row.task for row in built]),
+        fit_rows(ASSIGNMENTS, [item for row in built for item in row.assignments]),
+        fit_rows(MILESTONES, [item for row in built for item in row.milestones]),
+        fit_rows(TARGETS, [item for row in built for item in row.targets]),
         units, members, problems + more,
-        origins=pd.concat(origins, ignore_index=True),
+        origins=fit_rows(ORIGINS, origins),
     )
 
 
 def _work_year(name: str, parsed: Parsed, given: int, fallback: int) -> tuple[int, list[Problem]]:
     """The work year and how it was found where the letter does not say it: from the deadlines, or the office's own."""
-    if parsed.written.empty:
+    written = parsed.rows("written")
+    if not written:
         raise NoticeError(
             f"“{name}”里没有读到任务", "应是写明任务和责任单位的分解通知",
             "请确认没有选错文件；任务如在附件里，请读取附件",
         )
     if year := given or parsed.front.year:
         return year, []
-    named = Counter(year for text in parsed.written["deadline_text"]
-                    for year in _YEAR.findall(fold_width(text)))
+    named = Counter(year for row in written for year in _YEAR.findall(fold_width(row["deadline_text"])))
     if named:
         year, how = int(named.most_common(1)[0][0]), "完成时限里写得最多的年份"
     elif fallback:
@@ -88,18 +85,14 @@ def _work_year(name: str, parsed: Parsed, given: int, fallback: int) -> tuple[in
 
 
 def _check(name: str, parsed: Parsed, rows: Sequence[Built], words: Words) -> list[Problem]:
-    notice = Notice(
-        name, parsed.front,
-        make_frame(TASKS, [row.task for row in rows]),
-        make_frame(ASSIGNMENTS, [item for row in rows for item in row.assignments]),
-        words,
-    )
+    assignments = [item for row in rows for item in row.assignments]
+    notice = Notice(name, parsed.front, [row.task for row in rows], assignments, words)
     return parsed.problems + notice_problems(name, rows) + [found for check in CHECKS for found in check(notice)]
 
 
 def _registry(
     parsed: Sequence[Parsed], built: Sequence[Built], words: Words
-) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+) -> tuple[Rows, Rows, list[Problem]]:
     names: dict[str, Any] = {}
     collectives: list[str] = []
     for item in (item for row in built for item in row.assignments):
@@ -113,5 +106,5 @@ def _registry(
             names.setdefault(member, unit_kind(member, words))
     towns = [name for name, kind in names.items() if kind == "镇街"]
     members, problems = make_members(collectives, definitions, towns)
-    units = make_frame(UNITS, [{"unit": name, "kind": kind} for name, kind in names.items()])
-    return units, make_frame(MEMBERS, members), problems
+    units = fit_rows(UNITS, [{"unit": name, "kind": kind} for name, kind in names.items()])
+    return units, fit_rows(MEMBERS, members), problems

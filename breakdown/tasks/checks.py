@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from typing import NamedTuple
-
-import pandas as pd
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from breakdown.names import looks_like_unit
 from breakdown.parse.front import Front
@@ -22,19 +20,19 @@ _OWN = re.compile(r"(合计|总计|共计|共|分解(?:为|成|出)?|确定|明�
 
 
 class Notice(NamedTuple):
-    """One notice to be checked: name for places, what its letter says, its tasks and assignments."""
+    """One notice to be checked: name for places, what its letter says, rows of its tasks and assignments."""
 
     name: str
     front: Front
-    tasks: pd.DataFrame
-    assignments: pd.DataFrame
+    tasks: Sequence[Mapping[str, Any]]
+    assignments: Sequence[Mapping[str, Any]]
     words: Words
 
 
 def check_totals(notice: Notice) -> list[Problem]:
     """Totals that the notice states of itself (156项目标任务, 16项指标、91项任务, 7个方面) against what was read."""
     problems = []
-    kinds = Counter(notice.tasks["kind"])
+    kinds = Counter(str(task["kind"]) for task in notice.tasks)
     for text in notice.front.texts:
         stated = [match for match in _TOTAL.finditer(text) if _is_own(text, match)]
         if not stated:
@@ -63,7 +61,7 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
 
 def _count(notice: Notice, match: re.Match[str], kinds: Counter[str], says_indicators: bool) -> int:
     if "方面" in match["what"]:
-        return int(notice.tasks["section"].nunique())
+        return len({task["section"] for task in notice.tasks})
     if "指标" in match["what"] and "任务" not in match["what"]:
         return kinds["指标"]
     return kinds["任务"] if says_indicators else len(notice.tasks)
@@ -71,15 +69,14 @@ def _count(notice: Notice, match: re.Match[str], kinds: Counter[str], says_indic
 
 def check_units(notice: Notice) -> list[Problem]:
     """No unit at all, said once; single tasks without a lead; names that do not read as units."""
-    leads = notice.assignments[notice.assignments["role"] == "牵头"]
-    if notice.assignments.empty:
+    if not notice.assignments:
         hint = "请索取载有责任单位的附件，或在“任务核对”表中填写"
         return [Problem("错误", notice.name, "no-units", "通知没有列出责任单位", hint)]
-    missing = notice.tasks[~notice.tasks["task_id"].isin(leads["task_id"])]
+    led = {item["task_id"] for item in notice.assignments if item["role"] == "牵头"}
     problems = [
-        Problem("错误", place, "no-lead", f"任务“{content[:40]}”没有牵头单位", "请在“任务核对”表中补填")
-        for place, content in zip(missing["place"], missing["content"], strict=True)
-    ]
+        Problem("错误", task["place"], "no-lead", f"任务“{task['content'][:40]}”没有牵头单位", "请在“任务核对”表中补填")
+        for task in notice.tasks if task["task_id"] not in led
+    ]  # fmt: skip
     for name, places in _places_by_unit(notice).items():
         if not looks_like_unit(name, notice.words.units):
             sentence = f"“{name}”不像单位名称"
@@ -90,7 +87,7 @@ def check_units(notice: Notice) -> list[Problem]:
 def check_similar(notice: Notice) -> list[Problem]:
     """Names that are short for another name in the same notice: probably one unit under two names."""
     places = _places_by_unit(notice)
-    single = notice.assignments.loc[notice.assignments["via"] == "direct", "unit"]
+    single = [item["unit"] for item in notice.assignments if item["via"] == "direct"]
     found = suggest_aliases(single, notice.words.units)
     hint = "如是同一单位，请在“单位核对”表中登记为同一名称"
     problems = []
@@ -101,16 +98,16 @@ def check_similar(notice: Notice) -> list[Problem]:
 
 
 def _places_by_unit(notice: Notice) -> dict[str, list[str]]:
-    place = dict(zip(notice.tasks["task_id"], notice.tasks["place"], strict=True))
+    place = {task["task_id"]: task["place"] for task in notice.tasks}
     places: dict[str, list[str]] = {}
-    for name, task_id in zip(notice.assignments["unit"], notice.assignments["task_id"], strict=True):
-        places.setdefault(name, []).append(place[task_id])
+    for item in notice.assignments:
+        places.setdefault(item["unit"], []).append(place[item["task_id"]])
     return places
 
 
 def check_deadlines(notice: Notice) -> list[Problem]:
     """No deadline anywhere in the notice, said once."""
-    if len(notice.tasks) and not notice.tasks["deadline_text"].any():
+    if notice.tasks and not any(task["deadline_text"] for task in notice.tasks):
         sentence = "通知没有列出完成时限，到期日留空，台账统一按年底（12月31日）计算"
         return [Problem("提示", notice.name, "no-deadlines", sentence, "如另有时限，请在“任务核对”表中填写")]
     return []

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
-from breakdown.columns import ORIGINS, TASKS, make_frame
-from breakdown.frame import rows_of
+from breakdown.columns import TASKS
 from breakdown.tasks.rows import Built
 
 
-def told_origins(written: pd.DataFrame, rows: Sequence[Built]) -> pd.DataFrame:
+def told_origins(written: Sequence[Mapping[str, Any]], rows: Sequence[Built]) -> list[dict[str, Any]]:
     """Rows of columns.ORIGINS with the ids of their tasks, and one more for each task that says how it is due."""
     ids = [row.task["task_id"] for row in rows]
-    made: list[dict[Any, Any]] = [
-        {**origin, "task_id": ids[origin["position"]]} for origin in rows_of(written)
-    ]
+    made = [{**origin, "task_id": ids[origin["position"]]} for origin in written]
     made += [_due(position, row) for position, row in enumerate(rows)]
-    return make_frame(ORIGINS, sorted(made, key=lambda origin: origin["position"]))
+    return sorted(made, key=lambda origin: int(origin["position"]))
 
 
 def _due(position: int, row: Built) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -35,7 +35,7 @@ class When(NamedTuple):
     signed: date | None = None
 
 
-def build_row(row: Mapping[Hashable, Any], notice: str, when: When, position: int, words: Words) -> Built:
+def build_row(row: Mapping[str, Any], notice: str, when: When, position: int, words: Words) -> Built:
     """Turn the wording of one row (columns.WRITTEN) into values; what is assumed becomes a doubt of the task."""
     task_id = f"{when.year}-{position + 1:03d}"
     deadline = read_deadline(row["deadline_text"], when.year, words.deadlines, when.signed)
@@ -64,7 +64,7 @@ def build_row(row: Mapping[Hashable, Any], notice: str, when: When, position: in
     return Built(task, assignments, milestones, targets, deadline.repairs, doubles)
 
 
-def _assign(row: Mapping[Hashable, Any], task_id: str, words: Words) -> tuple[list[dict[str, Any]], bool]:
+def _assign(row: Mapping[str, Any], task_id: str, words: Words) -> tuple[list[dict[str, Any]], bool]:
     assignments: list[dict[str, Any]] = []
     is_open = False
     for role, text in (("牵头", row["leads"]), ("配合", row["supports"])):

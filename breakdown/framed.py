@@ -1,0 +1,84 @@
+"""Rows of plain values that become a frame when somebody works with them as one.
+
+Reading a notice needs no frame, and loading pandas takes as long as reading two hundred tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from breakdown.frame import Frame, make_frame, rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+_NOTHING = {"text": "", "percent": "", "int": 0, "flag": False}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows with exactly the columns of a declaration; what is not written is "", 0, False, a day or number None."""
+
+    spec: Frame
+    listed: tuple[Row, ...]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The same as a frame."""
+        return make_frame(self.spec, self.listed)
+
+
+def fit_rows(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Rows:
+    """Rows in the columns of a declaration; those that a row lacks are empty, others left out, values kept as given."""
+    empty = [(column.name, _NOTHING.get(column.kind)) for column in spec.columns]
+    listed = []
+    for row in rows:
+        given = {name: row.get(name) for name, _ in empty}
+        listed.append({name: nothing if given[name] is None else given[name] for name, nothing in empty})
+    return Rows(spec, tuple(listed))
+
+
+class Framed:
+    """A field of a record that is given as a frame or as rows; what is read from it is always the frame."""
+
+    def __init__(self, spec: Frame | None = None) -> None:
+        """spec: the declaration of the empty frame that stands where the field is not given."""
+        self._default = None if spec is None else fit_rows(spec, [])
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, record: object | None, owner: type | None = None) -> pd.DataFrame:
+        if record is None:
+            # here a dataclass asks for the default of its field
+            if self._default is None:
+                raise AttributeError(self._name)
+            return self._default  # type: ignore[return-value]
+        held: Rows | pd.DataFrame = vars(record)[self._name]
+        return held.frame if isinstance(held, Rows) else held
+
+    def __set__(self, record: object, value: pd.DataFrame | Rows) -> None:
+        vars(record)[self._name] = value
+
+
+class Record:
+    """What has fields that are frames."""
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of one of its frames as plain values, days as dates; no frame is made for it."""
+        held = vars(self)[name]
+        if isinstance(held, Rows):
+            return list(held.listed)
+        return [{str(column): _plain(value) for column, value in row.items()} for row in rows_of(held)]
+
+
+def _plain(value: Any) -> Any:
+    """A value without pandas: None for what is not written, a day as a date."""
+    if value != value:
+        return None
+    return value.date() if isinstance(value, datetime) else value
