@@ -66,4 +66,5 @@ def _fold(parent: Node, steps: Sequence[Node]) -> None:
         parent.clauses += step.clauses
         parent.duty = parent.duty or step.duty
         parent.lines += step.lines
+        parent.more += step.more
         parent.said = "；".join(filter(None, [parent.said, step.said]))

@@ -16,6 +16,7 @@ from breakdown.parse.outline.below import units_below
 from breakdown.parse.outline.leading import Leading, leading_duties
 from breakdown.parse.outline.node import Node
 from breakdown.parse.outline.numbering import find_numbers
+from breakdown.parse.outline.several import add_task, begins_units, last_of, says_work, split_several, states_task
 from breakdown.parse.outline.titles import find_titles, is_letter_title
 from breakdown.parse.outline.unnumbered import find_openers
 from breakdown.words import Words
@@ -73,8 +74,8 @@ def gather_nodes(lines: Sequence[Line], words: Words, account: Account, tables: 
             account.book(line.number, "closing")
         elif index in above:
             leading.note(above[index], line.number)
-        elif current is not None and _take(current, line.text, words):
-            current.lines.append(line.number)
+        elif current is not None:
+            _add_line(current, line, words)
     return nodes
 
 
@@ -88,8 +89,35 @@ def _heads(
     return {index: Number(style, "", 0, filled[index].text) for index, style in bare.items()} | dict(numbers)
 
 
+def _add_line(node: Node, line: Line, words: Words) -> None:
+    """Give a line to the last task under a number, or to one of its own that begins with it or the line before."""
+    loose, node.loose = node.loose, None
+    if loose is not None and begins_units(last_of(node), line.text, words):
+        add_task(node, Node(loose, node.number, [loose.text], lines=[loose.number]))
+        node.lines.append(loose.number)
+    task = last_of(node)
+    if _take(task, line.text, words):
+        node.lines.append(line.number)
+    elif task.bears and states_task(line.text, words):
+        add_task(node, _make_node(line, node.number, line.text, words))
+        node.lines.append(line.number)
+    elif task.bears and says_work(line.text, words) and not split_labels(line.text, words)[1]:
+        node.loose = line
+        return
+    if task is not node or last_of(node) is not task:
+        last_of(node).lines.append(line.number)
+
+
 def _open_node(line: Line, number: Number, words: Words) -> Node:
-    before, clauses = split_labels(number.rest, words)
+    first, *others = split_several(number.rest, words)
+    node = _make_node(line, number, first, words)
+    for other in others:
+        add_task(node, _make_node(line, number, other, words))
+    return node
+
+
+def _make_node(line: Line, number: Number, text: str, words: Words) -> Node:
+    before, clauses = split_labels(text, words)
     # the label may give no more than the time (A牵头，B配合，时间：6月底前)
     named = any(clause.role in _UNITS for clause in clauses)
     body, duty = split_closing(before.rstrip("，,；;"), words) if not named else (before, None)

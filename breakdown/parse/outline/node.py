@@ -23,6 +23,7 @@ class Node:
 
     inline: the numbered line itself states duties, not only a line below it. group: a heading that speaks for all
     items below it. covers: how many items its line of duties says it is for, in the words of `said` (以上3项).
+    more: further tasks under its number. loose: the line just read that belongs to none of its fields.
     part: how many attachments begin above it; annex: the title of the last of them. letter: it stands in a letter that
     follows the list. doubts: what was assumed.
     """
@@ -43,6 +44,8 @@ class Node:
     annex: str = ""
     letter: bool = False
     doubts: list[str] = field(default_factory=list)
+    more: list[Node] = field(default_factory=list)
+    loose: Line | None = None
 
     @property
     def telling(self) -> bool:

@@ -27,7 +27,9 @@ def make_rows(tasks: list[Node], words: Words) -> list[dict[str, Any]]:
         # a task above this one is no heading
         above = [parent.line.text for parent in node.parents if id(parent) not in chosen]
         headings = above or [node.annex] * (len(parts) > 1)
-        rows += _split(_row(node, headings, words), node, words)
+        for each in (node, *node.more):
+            each.parents, each.depth = node.parents, node.depth
+            rows += _split(_row(each, headings, words), each, words)
     return rows
 
 
