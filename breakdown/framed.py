@@ -36,10 +36,9 @@ class Rows:
 def fit_rows(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Rows:
     """Rows in the columns of a declaration; those that a row lacks are empty, others left out, values kept as given."""
     empty = [(column.name, _NOTHING.get(column.kind)) for column in spec.columns]
-    listed = []
-    for row in rows:
-        given = {name: row.get(name) for name, _ in empty}
-        listed.append({name: nothing if given[name] is None else given[name] for name, nothing in empty})
+    listed = (
+        {name: nothing if (value := row.get(name)) is None else value for name, nothing in empty} for row in rows
+    )
     return Rows(spec, tuple(listed))
 
 

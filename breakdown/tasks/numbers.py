@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -109,20 +110,26 @@ def relate(text: str, found: Quantity, words: Targets) -> Quantity:
         after = text[found.end + len(word) : found.end + len(word) + 1]
         return text.startswith(word, found.end) and (len(word) > 1 or not "一" <= after <= "鿿")
 
-    ranked = _relations(words)
-    behind = next((item for item in ranked if stands_behind(item[0])), None)
-    ahead = next((sign for word, sign in ranked if stands_ahead(word)), None)
+    first, last = _relations(words)
+    behind = next((item for item in first.get(text[found.end : found.end + 1], ()) if stands_behind(item[0])), None)
+    nearby = last.get(text[found.start - 1 : found.start], ())
+    ahead = next((sign for word, sign in nearby if stands_ahead(word)), None)
     if behind:
         return replace(found, relation=behind[1], end=found.end + len(behind[0]))
     return replace(found, relation=ahead) if ahead else found
 
 
 @lru_cache(maxsize=4)
-def _relations(words: Targets) -> tuple[tuple[str, str], ...]:
-    """Every word of relation with its sign, the longest first."""
+def _relations(words: Targets) -> tuple[dict[str, list[tuple[str, str]]], dict[str, list[tuple[str, str]]]]:
+    """Every word of relation with its sign, the longest first: by its first character, and by its last."""
     signs = {"≥": words.at_least, ">": words.above, "≤": words.at_most, "<": words.below, "≈": words.about}
     ranked = [(word, sign) for sign, terms in signs.items() for word in terms]
-    return tuple(sorted(ranked, key=lambda item: -len(item[0])))
+    first: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    last: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for word, sign in sorted(ranked, key=lambda item: -len(item[0])):
+        first[word[0]].append((word, sign))
+        last[word[-1]].append((word, sign))
+    return dict(first), dict(last)
 
 
 def convert(value: float, unit: str, wanted: str) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from breakdown.names import looks_like_unit
@@ -60,9 +61,14 @@ def _full_names(items: Sequence[Mapping[str, Any]], known: Collection[str], word
 
 def _level(name: str, words: Units) -> str:
     """The level that a department's name begins with; "" where it states none."""
-    starts = (*words.departments, *(f"委{each}" for each in words.party))
+    starts = _departments(words)
     found = [match for level in _LEVELS if (match := level.match(name)) and name[match.end() :].startswith(starts)]
     return found[0][0] if found else ""
+
+
+@lru_cache(maxsize=4)
+def _departments(words: Units) -> tuple[str, ...]:
+    return (*words.departments, *(f"委{each}" for each in words.party))
 
 
 def _with_level(name: str, level: str, lead_level: str, known: Collection[str], words: Units) -> str:

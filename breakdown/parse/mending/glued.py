@@ -51,12 +51,13 @@ def split_glued(text: str, words: Words) -> list[str]:
 
 def _split(text: str, words: Words) -> list[str]:
     parts = _parts(text, words)
+    if len(parts) < 2:
+        return [text]
     starts = [part.start for part in parts]
     texts = [text[start:end].strip() for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
-    inner = {part.number.style for part in parts}
     lowest = [each for each, part in zip(texts[1:], parts, strict=True) if _is_lowest(part, parts)]
     told = sum(_tells(each, words) for each in lowest)
-    return [each for each in texts if each] if inner and told > 1 and told * 2 > len(lowest) else [text]
+    return [each for each in texts if each] if told > 1 and told * 2 > len(lowest) else [text]
 
 
 def _is_lowest(part: _Part, parts: list[_Part]) -> bool:

@@ -68,8 +68,10 @@ def _length(text: str) -> float:
 def _wraps(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[str], float], words: Words) -> bool:
     """Whether many lines are as wide as the widest, and most of these end without a stop before a line that goes on."""
     widest = max((measure(raw[line.number]) for line in filled), default=0.0)
+    if not _NARROW <= widest <= _WIDE:
+        return False
     full = _full(filled, raw, measure)
-    if not _NARROW <= widest <= _WIDE or len(full) < max(_FEWEST, _FULL * len(filled)):
+    if len(full) < max(_FEWEST, _FULL * len(filled)):
         return False
     open_ended = [
         index for index in full
@@ -82,7 +84,8 @@ def _wraps(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[st
 def _full(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[str], float]) -> list[int]:
     """The indices of the lines that are as wide as the widest, but for a little."""
     widths = [measure(raw[line.number]) for line in filled]
-    return [index for index, width in enumerate(widths) if width >= max(widths) - _SLACK]
+    least = max(widths) - _SLACK
+    return [index for index, width in enumerate(widths) if width >= least]
 
 
 def _indented(text: str) -> bool:
