@@ -29,7 +29,7 @@ from breakdown.parse.parts import merge_parts
 from breakdown.parse.script import Script
 from breakdown.parse.tables.header import Header, find_header
 from breakdown.parse.tables.lost import check_rows, make_table_rows
-from breakdown.parse.tables.ruled import read_ruled
+from breakdown.parse.tables.ruled import name_sections, read_ruled
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -90,6 +90,11 @@ def _parse(document: Document, words: Words, part: Part) -> Parsed:
     book_around(lines, [*ruled.at, *([header.first] if header else [])], bool(text), account)
     attachments = check_attachments(pieces, account, places)
     rows, differences = _choose(text, table, part, places, words)
+    if text and part == "all":
+        # what the text says, too, has its section there
+        own = {id(row) for row in rows}
+        beside = [(name, [row for row in listed if id(row) in own]) for name, listed in ruled.tables]
+        differences += name_sections(beside, document.place)
     front = read_front(pieces, account)
     differences += apply_rules(rows, _sayings(pieces, account), words, places)
     _finish(rows, document, places)

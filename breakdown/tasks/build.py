@@ -15,6 +15,7 @@ from breakdown.problems import Problem
 from breakdown.records import Reading
 from breakdown.tasks.checks import CHECKS, Notice
 from breakdown.tasks.collectives import find_definitions, make_members, unit_kind
+from breakdown.tasks.glued import part_glued
 from breakdown.tasks.numbers import fold_width
 from breakdown.tasks.origins import told_origins
 from breakdown.tasks.rows import (
@@ -45,7 +46,7 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fal
         when = When(work_year, signing_day(each.front.texts))
         read = [build_row(row, name, when, len(built) + index, words) for index, row in enumerate(each.rows("written"))]
         rows = assume_year_end(settle_repairs(doubt_year(read) if unsaid else read))
-        rows, expanded = expand_names(rows, name, words.units)
+        rows, expanded = expand_names(part_glued(rows, words.units), name, words.units)
         problems += unsaid + expanded + _check(name, each, rows, words)
         origins += told_origins(each.rows("origins"), rows)
         built += rows

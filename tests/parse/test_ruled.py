@@ -299,8 +299,8 @@ def test_text_and_table_with_tasks_of_their_own_stand_one_behind_the_other(words
     text = ["1.新建清溪桥一座，改造老桥。（区交通局负责）", "2.新建停车场三处，方便群众。（区城管局负责）"]
     rows = [["序号", "指标名称", "目标值", "责任单位"], ["1", "财政收入", "增长9%", "区财政局"]]
     parsed = read_tables(words, *text, "附件", "主要指标", rows)
-    assert values(parsed, "part") == ["text", "text", "table"]
-    assert codes(parsed) == ["layout"]
+    assert column(parsed, "part", "section") == [("text", ""), ("text", ""), ("table", "主要指标")]
+    assert codes(parsed) == ["layout", "layout"]
 
 
 def test_every_field_tells_its_column(words: Words) -> None:
@@ -309,3 +309,22 @@ def test_every_field_tells_its_column(words: Words) -> None:
     assert told["板块"]["quote"] == "一、城建"
     assert (told["重点工作"]["rule"], told["重点工作"]["place"]) == ("表格的“重点工作”栏", "n.docx 第3行")
     assert told["牵头单位"]["rule"] == "表格的“责任单位”栏；没有牵头单位栏，按牵头读取"
+
+
+TEXT = ["云河区2024年重点任务分工方案", "一、建设", "1.修渠。", "责任单位：区水务局", "2.开渠。", "责任单位：区水务局"]
+
+
+def test_a_table_beside_text_is_a_section_by_its_title(words: Words) -> None:
+    parsed = read_tables(words, *TEXT, "附件1", "云河区民生实事分工表", [HEAD, BRIDGE, SCHOOL])
+    assert values(parsed, "section") == ["一、建设"] * 2 + ["云河区民生实事分工表"] * 2
+    assert "layout" in codes(parsed)
+    # the same tasks in text and table have their section in the text
+    rows = [["序号", "任务", "责任单位"], ["1", "修渠。", "区水务局"], ["2", "开渠。", "区水务局"]]
+    assert values(read_tables(words, *TEXT, "附件1", "云河区重点任务分工表", rows), "section") == ["一、建设"] * 2
+    assert values(read_tables(words, "云河区民生实事分工表", [HEAD, BRIDGE, SCHOOL]), "section") == ["", ""]
+
+
+def test_a_heading_that_points_at_the_table_below_it(words: Words) -> None:
+    parsed = read_tables(words, *TEXT, "二、民生实事", "具体任务见下表：", [HEAD, BRIDGE, SCHOOL])
+    assert values(parsed, "section") == ["一、建设"] * 2 + ["二、民生实事"] * 2
+    assert unread(parsed) == []

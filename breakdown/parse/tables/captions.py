@@ -17,6 +17,8 @@ _MARK = re.compile(r"^(附\s*[件表]|表)\s*[\d一二三四五六七八九十]*
 _MEASURE = re.compile(r"^[（(]?(计量)?单位[:：]|^(填报|制表|统计|截止)\S{0,4}[:：]")
 # the month on a cover (二〇二二年三月)
 _MONTH = re.compile(r"^(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月$")
+# 具体任务见下表：
+_POINTS = re.compile(r"^[^，。；]{0,12}(?:见|如)(?:下|附)表(?:所示)?[：:。]?$")
 _LONGEST, _MOST_LINES = 60, 6
 # A line as short as this ends a title that began in the line above.
 _SHORT = 8
@@ -66,7 +68,7 @@ def caption_of(lines: Sequence[tuple[int, str]]) -> Caption:
         text = line.strip()
         if is_section(text) or is_subsection(text):
             headings.append(Above(1 if is_section(text) else 2, text, number))
-        elif not _MEASURE.match(squeeze(text)):
+        elif not _MEASURE.match(squeeze(text)) and not _POINTS.match(squeeze(text)):
             marked = marked or bool(_MARK.match(text))
             rest = squeeze(_MARK.sub("", text))
             title = title + rest if len(rest) < _SHORT else rest
@@ -74,6 +76,8 @@ def caption_of(lines: Sequence[tuple[int, str]]) -> Caption:
 
 
 def _titles(text: str, words: Words) -> bool:
+    if _POINTS.match(squeeze(text)):
+        return True
     dated = is_date(text) or _MONTH.match(squeeze(text))
     if len(text) > _LONGEST or text.endswith(("。", "：", ":", "；", ";", "，")) or dated:
         return False

@@ -23,11 +23,22 @@ _NAMELESS = re.compile(r"(sheet|工作表|表)\s*\d*", re.IGNORECASE)
 Path = tuple[Above, ...]
 
 
+class Name(NamedTuple):
+    """What a table is called, where that stands, the first cell of the table."""
+
+    text: str
+    rule: str
+    line: int
+
+
 class Ruled(NamedTuple):
-    """Rows of columns.WRITTEN, problems, the lines that belong to the tables, the first cells of task tables."""
+    """Rows of columns.WRITTEN, problems, the same rows by table, the lines that belong to the tables, the first cells
+    of task tables.
+    """
 
     rows: list[dict[str, Any]]
     problems: list[Problem]
+    tables: list[tuple[Name, list[dict[str, Any]]]]
     captions: frozenset[int]
     at: tuple[int, ...]
 
@@ -43,12 +54,14 @@ def read_ruled(document: Document, words: Words, account: Account) -> Ruled:
         if rows:
             taken.append((part, rows))
             problems += doubts
-    problems += _name_sections(taken, document.place)
+    tables = [(_name_of(part), rows) for part, rows in taken]
+    if len({name.text for name, _ in tables}) > 1:
+        problems += name_sections(tables, document.place)
     for part, _ in taken:
         _book_part(part, account)
     _book_front(document, taken, account)
     return Ruled(
-        [row for _, rows in taken for row in rows], problems,
+        [row for _, rows in taken for row in rows], problems, tables,
         frozenset(line for part, _ in taken for line in part.caption.lines), tuple(part.line for part, _ in taken),
     )  # fmt: skip
 
@@ -81,21 +94,26 @@ def _read_part(
     return rows, doubts + check_rows(own, {row["line"]: place(row["line"]) for row in rows})
 
 
-def _name_sections(
-    taken: Sequence[tuple[Part, list[dict[str, Any]]]], place: Callable[[int], str]
+def _name_of(part: Part) -> Name:
+    """What the table is called by its title, else by its sheet; "" for one without a name."""
+    if part.caption.title:
+        return Name(part.caption.title, "表格上方的标题", part.line)
+    return Name("" if _NAMELESS.fullmatch(part.name) else part.name, "工作表的名称", part.line)
+
+
+def name_sections(
+    tables: Sequence[tuple[Name, list[dict[str, Any]]]], place: Callable[[int], str]
 ) -> list[Problem]:
-    """Several tables without headings are told apart by their titles or their sheets; the rows are changed in place."""
-    names = [part.caption.title or ("" if _NAMELESS.fullmatch(part.name) else part.name) for part, _ in taken]
+    """Tables without headings are told from others and from the text by their names; the rows are changed in place."""
     problems = []
-    for (part, rows), name in zip(taken, names, strict=True):
-        if not name or len(set(names)) < 2 or any(row["section"] for row in rows):
+    for name, rows in tables:
+        if not name.text or not rows or any(row["section"] for row in rows):
             continue
-        rule = "表格上方的标题" if part.caption.title else "工作表的名称"
         for row in rows:
-            row["section"] = name
-            row["origins"].append(Origin("section", rule, (part.line,)))
-        sentence = f"表格中没有板块标题，以“{name[:40]}”作为板块"
-        problems.append(Problem("提示", place(part.line), "layout", sentence, "请核对"))
+            row["section"] = name.text
+            row["origins"].append(Origin("section", name.rule, (name.line,)))
+        sentence = f"表格中没有板块标题，以“{name.text[:40]}”作为板块"
+        problems.append(Problem("提示", place(name.line), "layout", sentence, "请核对"))
     return problems
 
 
