@@ -58,7 +58,7 @@ def gather_lines(text: str) -> Contents:
         elif run := _run(rows, at):
             contents.table(_place(run))
             at += len(run)
-        elif spaced := spaced_rows([row.text for row in rows[at : at + 1000]]) if "号" in rows[at].text[:4] else []:
+        elif spaced := spaced_rows([row.text for row in rows[at : at + 1000]]) if "号" in rows[at].text[:12] else []:
             contents.table([
                 (row, column, 1, 1, text, f"第{rows[at + row].number}行")
                 for row, cells in enumerate(spaced)

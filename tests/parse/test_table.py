@@ -156,3 +156,23 @@ def test_stray_borders_beside_the_cells_of_a_lost_table_are_no_text(words: Words
     assert column(read(cells, words), "no", "content", "leads") == [
         (str(at), text, lead) for at, (text, lead) in enumerate(TASKS, 1)
     ]
+
+
+CELLS = ["类别", "序号", "重点任务", "责任单位", "完成时限", "基础设施", "1", "修建桥梁三座。", "区财政局", "6月底前",
+         "2", "修建道路五公里。", "区教育局", "年底前", "公共服务", "3", "新建学校三所。", "区水务局", "年底前"]
+SPACED = """
+云河区2024年重点任务分解表
+类别 序号 重点任务 责任单位 完成时限
+基础设施 1 修建桥梁三座。 区财政局 6月底前
+2 修建道路五公里。 区教育局 年底前
+公共服务 3 新建学校三所。 区水务局 年底前
+"""
+
+
+@pytest.mark.parametrize("text", ["\n".join(CELLS), "\n\n".join(CELLS), SPACED])
+def test_headings_in_the_first_column_and_numbers_in_the_second(words: Words, text: str) -> None:
+    parsed = read(text, words)
+    assert column(parsed, "no", "section", "content", "leads", "doubts") == [
+        ("1", "基础设施", "修建桥梁三座。", "区财政局", ""), ("2", "基础设施", "修建道路五公里。", "区教育局", ""),
+        ("3", "公共服务", "新建学校三所。", "区水务局", ""),
+    ]

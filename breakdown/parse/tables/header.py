@@ -47,10 +47,10 @@ def find_header(lines: list[Line], labels: Labels) -> Header | None:
     """The first run of header words, one per line, that names a number or task column and units; None without one."""
     filled = [line for line in lines if not line.blank]
     for index, line in enumerate(filled):
-        if not header_role(line.text, labels):
+        if not header_role(line.text, labels) and squeeze(line.text) not in labels.section:
             continue
         run = _run(filled, index, labels)
-        if run[0][1] not in ("number", "task") and "number" not in [role for _, role in run[1:3]]:
+        if not run or run[0][1] not in ("number", "task") and "number" not in [role for _, role in run[1:3]]:
             continue
         roles = {role for _, role in run}
         if len(run) >= 3 and roles & {"lead", "support", "either"} and roles & {"task", "goal"}:
@@ -62,7 +62,7 @@ def _run(filled: list[Line], start: int, labels: Labels) -> list[tuple[Line, str
     run: list[tuple[Line, str]] = []
     for index, line in enumerate(filled[start:], start):
         role = header_role(line.text, labels)
-        if not role and run and _is_column(line.text):
+        if not role and (run or squeeze(line.text) in labels.section) and _is_column(line.text):
             # an unknown word between header words heads a column too: in front of the task text it is a grouping
             following = {header_role(other.text, labels) for other in filled[index + 1 : index + 3]} - {"", "number"}
             role = "task" if "task" in following else "remark" if following else ""
