@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.bench.fill import fill_returns
 from tests.bench.forms import write_forms
+from tests.bench.notice import write_notice
 from tests.bench.plain import keep_cells
 from tests.bench.stage import breakdown, make_ledger, peak_memory, restore, run
 from tests.shared import SHARED
@@ -28,9 +29,13 @@ RETURNS = int(os.environ.get("BENCH_RETURNS", "200"))
 READ = int(os.environ.get("BENCH_READ", "400"))
 EXAMPLES = Path(__file__).parents[2] / "examples"
 _PATIENCE = 30
-# What reading may take of the plain script's time, by kind of file, a quarter above what it takes; and of memory, MB.
-_BARS = {"text": 3.0, "docx": 9.0, "xlsx": 6.5, "html": 25.0, "pdf": 1.4}
+# What reading may take of the plain script's time, by kind of file, a quarter above what it takes.
+_BARS = {"text": 12.0, "docx": 6.0, "xlsx": 3.5, "html": 20.0, "pdf": 1.4}
+# What it may take at most, in seconds, and of memory, in MB.
+_SECONDS = {"text": 1.0, "docx": 2.0, "xlsx": 1.0, "html": 2.0, "pdf": 30.0}
 _MOST_MEMORY = 300
+# Ten times the tasks may take so many times as long.
+_STRAIGHT = 10.0
 # Of every task one unit leads and so many support it; with one and a half tasks a unit that makes thirty each.
 _SUPPORTS = 19
 
@@ -75,10 +80,22 @@ def bench_formats(work: Path) -> None:
     for label, path in write_forms(work, READ).items():
         kind = label.split(",")[0]
         command = breakdown("read", str(path), "--format", "jsonl")
-        show(f"read {READ} tasks, {label}", best(command), f"plain walk through the {kind}",
+        ours = best(command)
+        show(f"read {READ} tasks, {label}", ours, f"plain walk through the {kind}",
              best(peer(kind, str(path), among="read_peers")), _BARS[kind])
+        print(f"{'':32s}{ours:7.2f} s {'':55s}bar {_SECONDS[kind]:.2f}  {verdict(ours, _SECONDS[kind])}", flush=True)
         peak = peak_memory(*command)
         print(f"{'':32s}{peak:7.0f} MB{'':55s}bar {_MOST_MEMORY}  {verdict(peak, _MOST_MEMORY)}", flush=True)
+
+
+def bench_length(work: Path) -> None:
+    """A notice of ten times the tasks against the usual one: nothing grows with the square of the length."""
+    seconds = []
+    for tasks in (READ, READ * 10):
+        path = work / f"{tasks}.txt"
+        path.write_text(write_notice(tasks), encoding="utf-8")
+        seconds.append(best(breakdown("read", str(path), "--format", "jsonl")))
+    show(f"read {READ * 10} tasks, text", seconds[1], f"read {READ} tasks, text", seconds[0], _STRAIGHT)
 
 
 def bench_notices() -> None:
@@ -149,7 +166,7 @@ def main() -> None:
     """Run all benchmarks in a temporary folder and print one line each."""
     bench_start()
     bench_notices()
-    for stages in ((bench_formats,), (bench_issue,), (bench_merge, bench_memory)):
+    for stages in ((bench_formats, bench_length), (bench_issue,), (bench_merge, bench_memory)):
         with tempfile.TemporaryDirectory() as work:
             for stage in stages:
                 stage(Path(work))

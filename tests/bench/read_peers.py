@@ -1,6 +1,6 @@
 """The plain scripts that reading is measured against: they walk through all text of a file and understand nothing.
 
-    python -m tests.bench.read_peers text FILE    pandas and typer are imported, the lines counted
+    python -m tests.bench.read_peers text FILE    typer is imported, the lines counted
     python -m tests.bench.read_peers docx FILE    python-docx over paragraphs and cells
     python -m tests.bench.read_peers xlsx FILE    openpyxl over all cells
     python -m tests.bench.read_peers html FILE    lxml.html, text content
@@ -15,8 +15,7 @@ from pathlib import Path
 
 
 def walk_text(file: str) -> int:
-    """Lines of a text, and the libraries that the program cannot do without."""
-    import pandas  # noqa: F401
+    """Lines of a text, and the library that the program cannot do without."""
     import typer  # noqa: F401
 
     return len(Path(file).read_text(encoding="utf-8").splitlines())
