@@ -19,7 +19,7 @@ from breakdown.framed import Framed, Record, fit_rows
 from breakdown.parse.account import Account
 from breakdown.parse.duty.ruling import Saying, apply_rules
 from breakdown.parse.front import Front, book_around, check_attachments, read_front
-from breakdown.parse.kept import check_kept
+from breakdown.parse.kept import find_lost, tell_lost
 from breakdown.parse.lines import Line, make_lines
 from breakdown.parse.mending.mend import mend_document
 from breakdown.parse.origin import origin_rows
@@ -30,6 +30,7 @@ from breakdown.parse.script import Script
 from breakdown.parse.tables.header import Header, find_header
 from breakdown.parse.tables.lost import check_rows, make_table_rows
 from breakdown.parse.tables.ruled import name_sections, read_ruled
+from breakdown.parse.warned import warn_rows
 from breakdown.problems import Problem
 from breakdown.words import Words
 
@@ -104,7 +105,9 @@ def _parse(document: Document, words: Words, part: Part) -> Parsed:
     read = rows if part == "all" else [*text, *table]
     kept = [value for row in read for value in row.values() if isinstance(value, str)]
     kept += [text for problem in found for text in (problem.sentence, problem.value)] + list(front.texts)
-    found += check_kept(account, kept, words, document.place)
+    lost_words = find_lost(account, kept, words)
+    found += tell_lost(lost_words, account, document.place)
+    warn_rows(rows, account, lost_words, words)
     origins = origin_rows(rows, account.texts, places)
     return Parsed(front, found, fit_rows(WRITTEN, rows), fit_rows(ORIGINS, origins))
 
@@ -127,7 +130,8 @@ def _read_text(
     lines: list[Line], words: Words, account: Account, places: dict[int, str], others: int, tables: tuple[int, ...]
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     body, tasks = read_outline(lines, words, account, others, tables)
-    return make_rows(tasks, words), check_numbers(body, places) + check_headings(body, tasks, places)
+    problems = check_numbers(body, tasks, places) + check_headings(body, tasks, places)
+    return make_rows(tasks, words), problems
 
 
 def _read_lost(

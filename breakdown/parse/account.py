@@ -67,7 +67,8 @@ class Account:
 
 def is_furniture(text: str, words: Furniture) -> bool:
     """Whether a line is text of a web page or of the page layout, not of the notice."""
-    return bool(_furniture(words).fullmatch(text.strip("【】[]〔〕 ")))
+    pieces = re.split(r"】\s*【|\]\s*\[", text.strip("【】[]〔〕 "))
+    return all(_furniture(words).fullmatch(piece.strip()) for piece in pieces)
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from breakdown.parse.account import Account
@@ -18,24 +18,28 @@ _SHORTEST = 2
 _LABEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,9}\s*[:：]")
 # small words that only join units and verbs
 _JOINTS = re.compile(
-    r"^(?:[此该本]项工作|具体|工作|任务|由|请|并|和|及|与|等|按职责)+|(?:分别|共同|联合|按职责|总|等|及单位|单位|部门|和|及|与)+$"
+    r"^(?:[此该本]项(?:工作)?|具体|工作|任务|由|请|并|和|及|与|等|按职责)+|(?:分别|共同|联合|按职责|总|等|及单位|单位|部门|和|及|与)+$"
 )
 
 
-def check_kept(
-    account: Account, kept: Iterable[str], words: Words, place: Callable[[int], str]
-) -> list[Problem]:
-    """One problem per line that was booked for a task and of which a part stands in none of the kept texts."""
+def find_lost(account: Account, kept: Iterable[str], words: Words) -> dict[int, str]:
+    """A sentence for every line that was booked for a task and of which a part stands in none of the kept texts."""
     corpus = _fold("".join(kept))
-    problems = []
+    found = {}
     for number in account.numbers("task"):
-        text = account.texts.get(number, "")
-        lost = [piece for piece in _pieces(text, words) if not _stands(piece, corpus)]
-        if lost:
-            sentence = f"这一行里的“{'”“'.join(lost)[:60]}”没有归入任务的任何一栏"
-            hint = "请对照通知，需要的内容在“任务核对”表中补入"
-            problems.append(Problem("存疑", place(number), "unread", sentence, hint, text))
-    return problems
+        pieces = _pieces(account.texts.get(number, ""), words)
+        if lost := [piece for piece in pieces if not _stands(piece, corpus)]:
+            found[number] = f"这一行里的“{'”“'.join(lost)[:60]}”没有归入任务的任何一栏"
+    return found
+
+
+def tell_lost(lost: Mapping[int, str], account: Account, place: Callable[[int], str]) -> list[Problem]:
+    """One problem per line of which something is lost."""
+    hint = "请对照通知，需要的内容在“任务核对”表中补入"
+    return [
+        Problem("存疑", place(number), "unread", sentence, hint, account.texts[number])
+        for number, sentence in lost.items()
+    ]
 
 
 def _stands(piece: str, corpus: str) -> bool:
@@ -46,8 +50,8 @@ def _stands(piece: str, corpus: str) -> bool:
 def _pieces(text: str, words: Words) -> Iterator[str]:
     """Runs of letters without the numbers, labels and verbs that a reading turns into columns."""
     number = read_number(text)
-    # a number is one where a mark or 第 shows it
-    counted = number is not None and re.search(r"\W|第|任务", text.removesuffix(number.rest))
+    # a number is one where a mark or a word shows it
+    counted = number is not None and (number.style == "任务一" or re.search(r"\W|第", text.removesuffix(number.rest)))
     plain = close_up(number.rest if number and counted else text)
     for run in re.findall(r"\w+", unicodedata.normalize("NFKC", _LABEL.sub("\n", plain))):
         for piece in _taken(words).split(run):
@@ -60,7 +64,8 @@ def _pieces(text: str, words: Words) -> Iterator[str]:
 def _taken(words: Words) -> re.Pattern[str]:
     labels = {word for name in vars(words.labels) for word in getattr(words.labels, name)}
     units = words.units
-    verbs = {*units.lead_verbs, *units.duty_verbs, *units.assist_verbs, *units.joint_verbs, *units.empty}
+    verbs = {*units.lead_verbs, *units.duty_verbs, *units.assist_verbs, *units.joint_verbs}
+    verbs |= {*units.guide_verbs, *units.empty}
     posts = {f"{rank}{post}" for post in words.people.posts for rank in ("副", "")}
     longest = sorted(labels | verbs | posts, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, longest)))

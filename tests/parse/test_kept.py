@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from breakdown.document import Document, Paragraph
 from breakdown.parse.account import Account
-from breakdown.parse.kept import check_kept
+from breakdown.parse.kept import find_lost, tell_lost
 from breakdown.problems import Problem
 from breakdown.words import Words
 from tests.parse.readings import read
@@ -13,7 +13,7 @@ from tests.parse.readings import read
 def _told(line: str, kept: str, words: Words) -> list[Problem]:
     account = Account(Document("n.txt", "", (Paragraph(line, 1),)))
     account.book(1, "task")
-    return check_kept(account, [kept], words, lambda number: f"第{number}行")
+    return tell_lost(find_lost(account, [kept], words), account, lambda number: f"第{number}行")
 
 
 def test_a_unit_that_no_row_holds_is_told(words: Words) -> None:

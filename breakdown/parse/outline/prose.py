@@ -130,14 +130,21 @@ def check_headings(body: list[Node], tasks: list[Node], place_of: dict[int, str]
     ]
 
 
-def check_numbers(body: list[Node], place_of: dict[int, str]) -> list[Problem]:
-    """Gaps and repeats in each style of numbering; a new parent may start again at one."""
+def check_numbers(body: list[Node], tasks: list[Node], place_of: dict[int, str]) -> list[Problem]:
+    """Gaps and repeats in each style of numbering; a new parent may start again at one.
+
+    The first task behind a gap gets a doubt, in place.
+    """
     problems: list[Problem] = []
     styles = dict.fromkeys(node.number.style for node in body if node.number.value)
     for style in styles:
         nodes = [node for node in body if node.number.style == style]
         for before, node in pairwise(nodes):
-            problems += _compare(before, node, place_of)
+            found = _compare(before, node, place_of)
+            problems += found
+            behind = next((task for task in tasks if task.line.number >= node.line.number), None)
+            if behind is not None:
+                behind.doubts += [problem.sentence for problem in found if problem.code == "number-gap"]
     return problems
 
 

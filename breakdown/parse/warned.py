@@ -1,0 +1,102 @@
+"""What stands around a task and went nowhere, and what its text still holds, told to the task itself as a doubt."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from breakdown.names import looks_like_unit, split_outside_brackets, unit_share
+from breakdown.parse.account import Account, is_closing, is_footnote, is_note
+from breakdown.words import Words
+
+Row = dict[str, Any]
+_QUOTED = 40
+# Least share of a list that must read as units, and the longest verb behind a unit that nobody knows.
+_MOST = 0.5
+_VERB = 8
+_LABELLED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}\s*[:：]\s*([^。；;\n:：]+)")
+# 《》 hold titles
+_BRACKET = re.compile(r"[（(〔\[【［]([^（()）〔〕\[\]【】［］]+)[）)〕\]】］]")
+_ASKED = re.compile(r"^(?:由|请|责成|交由|委托|以|—+|-+)")
+
+
+def warn_rows(rows: Sequence[Row], account: Account, lost: Mapping[int, str], words: Words) -> None:
+    """Add doubts to the rows, in place: lines beside them that were not read, words of their own lines that no column
+    holds (by line), units that their text may still name.
+    """
+    for number, sentence in lost.items():
+        for row in rows:
+            if number in row["lines"]:
+                _doubt(row, sentence)
+    _warn_of_lines(rows, account)
+    for row in rows:
+        read = "、".join(row[name] for name in ("leads", "supports", "leaders", "remark"))
+        if left := next(_units_left(row["content"], read, words), ""):
+            _doubt(row, f"内容里可能还有责任单位：“{left[:_QUOTED]}”")
+
+
+def _doubt(row: Row, sentence: str) -> None:
+    if sentence not in row["doubts"].split("\n"):
+        row["doubts"] = "\n".join(filter(None, [row["doubts"], sentence]))
+
+
+def _warn_of_lines(rows: Sequence[Row], account: Account) -> None:
+    owners: dict[int, list[Row]] = {}
+    for row in rows:
+        for number in row["lines"]:
+            owners.setdefault(number, []).append(row)
+    taken = sorted(owners)
+    headings = account.numbers("heading")
+    for number, text in account.texts.items():
+        at = bisect_left(taken, number)
+        if number in owners or at == 0 or not _stands_open(account, number, at == len(taken)):
+            continue
+        above, below = taken[at - 1], taken[at] if at < len(taken) else 0
+        # a line under a heading speaks of the tasks below it
+        headed = below and any(above < heading < number for heading in headings)
+        for row in owners[below if headed else above]:
+            _doubt(row, f"{'上' if headed else '下'}面一行没有归入：“{text[:_QUOTED]}”")
+
+
+def _stands_open(account: Account, number: int, behind: bool) -> bool:
+    """Whether a line was not read, or inside the list taken for a part of a letter."""
+    fate, text = account.fate(number), account.texts[number]
+    if fate in ("task", "heading", "furniture") or is_closing(text) or is_note(text) or is_footnote(text):
+        return False
+    return not fate or not behind and fate == "closing"
+
+
+def _units_left(content: str, read: str, words: Words) -> Iterator[str]:
+    """Passages of a task's text that read as units: behind a label nobody knows, in a bracket, at the end.
+
+    read: the units that columns hold; words beside them may stay in the text.
+    """
+    for match in [*_LABELLED.finditer(content), *_BRACKET.finditer(content)]:
+        if _names_units(match[1], read, words):
+            yield match[0]
+    plain = content.rstrip("。；;！ \n")
+    tail = re.split(r"[。；;\n]", plain)[-1].strip()
+    if tail != plain and _names_units(tail, read, words):
+        yield tail
+    cell = re.split(r"\s", plain)[-1]
+    if cell != plain and unit_share(cell, words.units) == 1:
+        yield cell
+
+
+def _names_units(text: str, read: str, words: Words) -> bool:
+    """Whether the clauses of a passage begin with units, and say no more than what these may do."""
+    clauses = [piece.strip() for piece in split_outside_brackets(_ASKED.sub("", text.strip())) if piece.strip()]
+    units = [_unit_of(clause, words) for clause in clauses]
+    known = all(unit in read for unit in units)
+    return bool(units) and bool(units[0]) and not known and sum(map(bool, units)) >= _MOST * len(units)
+
+
+def _unit_of(clause: str, words: Words) -> str:
+    """The unit that a clause begins with; "" where it begins otherwise, or says more."""
+    clause = _ASKED.sub("", clause)
+    if clause.startswith(words.units.action_words) or re.search(r"\d", clause):
+        return ""
+    heads = (clause[:end] for end in range(len(clause), max(2, len(clause) - _VERB), -1))
+    return next((head for head in heads if looks_like_unit(head, words.units)), "")
