@@ -13,9 +13,10 @@ from breakdown.words import Words
 
 Row = dict[str, Any]
 _QUOTED = 40
-# Least share of a list that must read as units, and the longest verb behind a unit that nobody knows.
+# Least share of a list that must read as units; the longest verb behind a unit, and the longest name, as a guess.
 _MOST = 0.5
 _VERB = 8
+_NAME = 14
 _LABELLED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}\s*[:：]\s*([^。；;\n:：]+)")
 # 《》 hold titles
 _BRACKET = re.compile(r"[（(〔\[【［]([^（()）〔〕\[\]【】［］]+)[）)〕\]】］]")
@@ -98,5 +99,5 @@ def _unit_of(clause: str, words: Words) -> str:
     clause = _ASKED.sub("", clause)
     if clause.startswith(words.units.action_words) or re.search(r"\d", clause):
         return ""
-    heads = (clause[:end] for end in range(len(clause), max(2, len(clause) - _VERB), -1))
+    heads = (clause[:end] for end in range(min(len(clause), _NAME), max(2, len(clause) - _VERB), -1))
     return next((head for head in heads if looks_like_unit(head, words.units)), "")
