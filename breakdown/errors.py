@@ -3,6 +3,9 @@
 BreakdownError          the common base; the command line turns it into one line and exit code 3
 ├── NoticeError         a notice that cannot be read as one
 ├── WorkbookError       a workbook (review, registry, returned form) that cannot be used
+│   ├── LockedError     it asks for a password
+│   ├── HarmfulError    it is made to do harm
+│   └── OversizeError   it asks for more than anybody would send
 ├── FolderError         the working folder, its settings or its ledger are missing or broken
 └── TemplateError       a template, preset or vocabulary file that has a mistake
 """
@@ -22,6 +25,18 @@ class NoticeError(BreakdownError):
 
 class WorkbookError(BreakdownError):
     """A workbook that cannot be used."""
+
+
+class LockedError(WorkbookError):
+    """A file that asks for a password."""
+
+
+class HarmfulError(WorkbookError):
+    """A file that is made to do harm."""
+
+
+class OversizeError(WorkbookError):
+    """A file that asks for more than anybody would send."""
 
 
 class FolderError(BreakdownError):

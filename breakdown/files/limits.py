@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from breakdown.encoding import decode
-from breakdown.errors import WorkbookError
+from breakdown.errors import HarmfulError, LockedError, OversizeError, WorkbookError
 
 MEGABYTE = 1_000_000
 # What a file may unpack to unless the folder's settings say otherwise.
@@ -28,18 +28,18 @@ class Allowance:
             raise too_many_cells(self._name)
 
 
-def too_many_cells(name: str) -> WorkbookError:
+def too_many_cells(name: str) -> OversizeError:
     """The refusal of a workbook whose cells lie too far apart, or are too many."""
-    return WorkbookError(
+    return OversizeError(
         f"{name} 的单元格太多，或在离表格很远的地方还有内容", f"应为普通的填报表（不超过 {MOST_CELLS // 10000} 万格）",
         "请单位删去表格以外的行和列后重新发送",
     )
 
 
-def too_large(name: str, most: int) -> WorkbookError:
+def too_large(name: str, most: int) -> OversizeError:
     """The refusal of a file that is, or unpacks to, more than `most` bytes."""
-    return WorkbookError(
-        f"{name} 解开后超过 {most // MEGABYTE} MB", "应为普通的填报表",
+    return OversizeError(
+        f"{name} 的内容超过 {most // MEGABYTE} MB", "应为普通的填报表",
         "请单位删去其中的图片后重新发送；确实需要时可在 breakdown.toml 里调大 max_mb",
     )
 
@@ -49,15 +49,15 @@ def broken(name: str) -> WorkbookError:
     return WorkbookError(f"{name} 已损坏或不完整", "应为 Excel 工作簿（xlsx、xls、ods）", _CHECK)
 
 
-def suspicious(name: str) -> WorkbookError:
+def suspicious(name: str) -> HarmfulError:
     """The refusal of a file with XML entities or encodings that no office program writes."""
     found = f"{name} 里有办公软件不会写的内容（XML 实体），可能有害"
-    return WorkbookError(found, "应为普通的填报表", "请勿打开，请单位重新填报")
+    return HarmfulError(found, "应为普通的填报表", "请勿打开，请单位重新填报")
 
 
-def encrypted(name: str) -> WorkbookError:
+def encrypted(name: str) -> LockedError:
     """The refusal of a file that asks for a password."""
-    return WorkbookError(f"{name} 设有打开密码", "应为未加密的工作簿", "请单位取消密码后重新发送")
+    return LockedError(f"{name} 设有打开密码", "应为未加密的工作簿", "请单位取消密码后重新发送")
 
 
 def bounded_text(name: str, data: bytes, most: int) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from breakdown.document import Document
 from breakdown.encoding import decode
-from breakdown.errors import NoticeError, WorkbookError
+from breakdown.errors import HarmfulError, LockedError, NoticeError, OversizeError, WorkbookError
 from breakdown.files.limits import MEGABYTE, MOST_BYTES
 from breakdown.files.sniff import identify
 from breakdown.read.contents import Contents
@@ -51,6 +51,13 @@ _OTHERS = {
     "ofd": "是 OFD 文件", "xlsx": "是 Excel 工作簿", "xls": "是旧版 Excel 工作簿", "xlsb": "是二进制 Excel 工作簿",
     "ods": "是 OpenDocument 工作簿", "html": "是网页", "mht": "是网页存档", "xml": "是 XML 文件",
 }
+# What to do about a file that its reader refuses; one made to do harm is not to be opened.
+_NEXT: dict[type[WorkbookError], str] = {
+    LockedError: "请用密码打开，取消密码、保存后再读取；不知道密码的，请发文单位重新发送",
+    HarmfulError: "请勿打开，请发文单位重新发送",
+    OversizeError: "请确认没有选错文件；没有选错的，请发文单位重新发送一份普通的文件",
+}
+_REFETCH = "请重新下载，或请发文单位重新发送；在 Word、Excel 或 WPS 里能打开的，另存后再读取"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -79,8 +86,14 @@ def read_contents(name: str, data: bytes, step: Step) -> Contents:
         contents: Contents = import_module(f"breakdown.read.{READERS[kind]}").gather(name, data, step)
     except WorkbookError as error:
         # a workbook's reader speaks of forms; what it found holds for a notice, too
-        raise NoticeError(error.found, "应是一份完整、未加密的通知", "请在原程序中打开检查，另存后再读取") from error
+        raise _as_notice(name, error) from error
     return contents
+
+
+def _as_notice(name: str, error: WorkbookError) -> NoticeError:
+    found = error.found.replace(f"{name} ", f"“{name}”", 1)
+    next_step = next((step for kind, step in _NEXT.items() if isinstance(error, kind)), _REFETCH)
+    return NoticeError(found, "应是一份完整、未加密的通知", next_step)
 
 
 def _unread(name: str, kind: str) -> NoticeError:
@@ -94,6 +107,9 @@ def _says_anything(document: Document) -> bool:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if path.name.startswith("~$"):
+        found = f"“{path.name}”是 Word、Excel 打开文件时留下的临时文件，没有通知正文"
+        raise NoticeError(found, "应是通知本身", "请选同一文件夹里文件名不带“~$”的那一个")
     try:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
             found = f"“{path.name}”超过 {MOST_BYTES // MEGABYTE} MB"

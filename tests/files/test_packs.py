@@ -110,7 +110,7 @@ def test_a_limit_holds_for_every_member_and_for_the_whole(tmp_path: Path) -> Non
     assert large.refusal is not None and small.read() == b"a,b"
     whole, = collect_returns([tmp_path], tmp_path, NONE, NOW, 300)
     assert whole.name == "包.zip"
-    with pytest.raises(WorkbookError, match="解开后超过"):
+    with pytest.raises(WorkbookError, match="的内容超过"):
         read_bytes(whole.name, whole.read(300), 300)
 
 

@@ -59,7 +59,7 @@ def test_without_the_engine_one_sentence_says_what_to_install(
     monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
     with pytest.raises(NoticeError) as caught:
         read(tmp_path, name, picture(kind))
-    assert "是图片、扫描件" in str(caught.value) and 'pip install "breakdown[ocr]"' in str(caught.value)
+    assert "是图片、扫描件" in str(caught.value) and 'pip install ".[ocr]"' in str(caught.value)
 
 
 def test_a_font_that_explains_none_of_its_characters_makes_a_page_a_picture(

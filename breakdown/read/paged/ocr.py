@@ -50,11 +50,12 @@ class Recognizer:
             import cv2
             from rapidocr_onnxruntime import RapidOCR
         except ImportError as error:
-            # the library of OpenCV may lack a part of the system, such as libGL
+            # the library of OpenCV may lack a part of the system, such as libGL: who mends it needs the name
+            lacking = "" if isinstance(error, ModuleNotFoundError) else f"，已装的不能启动（{error}）"
             raise NoticeError(
-                f"“{name}”是图片、扫描件或取不出文字的文件，识别文字需要另装识别组件（{error.name or error}）",
+                f"“{name}”是图片、扫描件或取不出文字的文件，识别文字需要另装识别组件{lacking}",
                 "应是能选中文字的通知，或已装好识别组件",
-                '请运行 pip install "breakdown[ocr]" 后再读取，或向发文单位索取 Word、PDF 原件',
+                '请在本程序的文件夹里运行 pip install ".[ocr]" 后再读取，或向发文单位索取 Word、PDF 原件',
             ) from error
         self._cv: Any = cv2
         # what is recognised with less certainty is shown all the same: a person looks at all of it

@@ -26,6 +26,8 @@ _MOST_TAGS = 600_000
 _MOST_PARTS = 200
 # A page that shows no more than this, and says one of these, is no notice.
 _SHORT = 400
+# How much of it is quoted.
+_QUOTED = 30
 _FAILED = re.compile(
     r"\b(?:40[0134]|50[0234])\b|not found|forbidden|bad gateway|access denied|unauthorized|service unavailable"
     r"|(?:页面|网页|文件|内容|地址|资源|信息)[^，。]{0,6}(?:不存在|已删除|已过期|找不到|无法访问|未找到)"
@@ -114,5 +116,6 @@ def _refuse_failure(name: str, source: str, contents: Contents) -> None:
     found = _FAILED.search(text)
     if len(text) > _SHORT or not (found or _ASKS.search(source)):
         return
-    what = f"网站的出错页面（“{text[:30]}”）" if found else "网站的登录页面"
+    shown = " ".join(dict.fromkeys(lines))
+    what = f"网站的出错页面（“{shown[:_QUOTED]}{'…' * (len(shown) > _QUOTED)}”）" if found else "网站的登录页面"
     raise NoticeError(f"“{name}”是{what}，不是通知", "应是通知的网页", "请在浏览器中确认能看到通知正文，再重新保存")
