@@ -17,6 +17,7 @@ from breakdown.columns import ORIGINS, WRITTEN
 from breakdown.document import Document
 from breakdown.framed import Framed, Record, fit_rows
 from breakdown.parse.account import Account
+from breakdown.parse.duty.learned import Learned, learn_words, learned_doubts
 from breakdown.parse.duty.ruling import Saying, apply_rules
 from breakdown.parse.front import Front, book_around, check_attachments, read_front
 from breakdown.parse.kept import find_lost, tell_lost
@@ -77,7 +78,9 @@ def _restored(row: Mapping[str, Any], names: Iterable[str], script: Script) -> d
 
 
 def _parse(document: Document, words: Words, part: Part) -> Parsed:
-    document = mend_document(document, words)
+    mended = mend_document(document, words)
+    words, learned = learn_words(mended, words)
+    document = mend_document(document, words) if learned else mended
     pieces = make_lines(document.pieces())
     places = {line.number: document.place(line.number) for line in pieces}
     account = Account(document)
@@ -98,7 +101,7 @@ def _parse(document: Document, words: Words, part: Part) -> Parsed:
         differences += name_sections(beside, document.place)
     front = read_front(pieces, account)
     differences += apply_rules(rows, _sayings(pieces, account), words, places)
-    _finish(rows, document, places)
+    _finish(rows, document, places, learned, account.texts)
     found = [*(problems if part != "table" else []), *(more + ruled.problems if part != "text" else []), *differences]
     found = [*document.problems, *attachments, *found, *account.unread(document.place)]
     # a part that is not asked for is read, and no line of it is lost by that
@@ -117,13 +120,20 @@ def _sayings(lines: list[Line], account: Account) -> list[Saying]:
     return [Saying(line.number, line.text, account.fate(line.number) == "task") for line in lines if line.text]
 
 
-def _finish(rows: list[dict[str, Any]], document: Document, places: dict[int, str]) -> None:
-    """Add what holds for all rows: places, doubts of the file, units that only a neighbour has."""
+def _finish(
+    rows: list[dict[str, Any]],
+    document: Document,
+    places: dict[int, str],
+    learned: tuple[Learned, ...],
+    texts: Mapping[int, str],
+) -> None:
+    """Add what holds for all rows: places, doubts of the file, units that only a neighbour has, words not known."""
     units_given = any(row["leads"] for row in rows)
     for row in rows:
         row["place"] = places[row["line"]]
         lacking = "没有读到牵头单位，可能与相邻任务合用" if units_given and not row["leads"] else ""
-        row["doubts"] = "\n".join(filter(None, [*document.doubts, row["doubts"], lacking]))
+        assumed = learned_doubts("\n".join(texts.get(number, "") for number in row["lines"]), learned)
+        row["doubts"] = "\n".join(filter(None, [*document.doubts, row["doubts"], lacking, *assumed]))
 
 
 def _read_text(

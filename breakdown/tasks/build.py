@@ -23,6 +23,7 @@ from breakdown.tasks.rows import (
     When,
     assume_year_end,
     build_row,
+    doubt_names,
     doubt_year,
     notice_problems,
     settle_repairs,
@@ -47,6 +48,7 @@ def build(parsed: Sequence[tuple[str, Parsed]], words: Words, year: int = 0, fal
         read = [build_row(row, name, when, len(built) + index, words) for index, row in enumerate(each.rows("written"))]
         rows = assume_year_end(settle_repairs(doubt_year(read) if unsaid else read))
         rows, expanded = expand_names(part_glued(rows, words.units), name, words.units)
+        rows = doubt_names(rows, words)
         problems += unsaid + expanded + _check(name, each, rows, words)
         origins += told_origins(each.rows("origins"), rows)
         built += rows

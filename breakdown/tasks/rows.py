@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from breakdown.names import split_people, split_units
+from breakdown.names import looks_like_unit, split_people, split_units
 from breakdown.problems import Problem
 from breakdown.tasks.deadlines import Deadline, read_deadline
 from breakdown.tasks.targets import read_targets
@@ -116,6 +116,16 @@ def assume_year_end(rows: Sequence[Built]) -> list[Built]:
         doubts = "\n".join(filter(None, [row.task["doubts"], "通知没有写这一项的完成时限，台账按年底（12月31日）计算"]))
         assumed.append(row if told else row._replace(task=row.task | {"doubts": doubts}))
     return assumed
+
+
+def doubt_names(rows: Sequence[Built], words: Words) -> list[Built]:
+    """Rows of which a task carries a doubt for every name that does not read as a unit's."""
+    doubted = []
+    for row in rows:
+        strange = [item["unit"] for item in row.assignments if not looks_like_unit(item["unit"], words.units)]
+        doubts = [row.task["doubts"], *(f"“{name}”不像单位名称，请核对" for name in strange)]
+        doubted.append(row._replace(task=row.task | {"doubts": "\n".join(filter(None, doubts))}) if strange else row)
+    return doubted
 
 
 def notice_problems(name: str, rows: Sequence[Built]) -> list[Problem]:

@@ -14,7 +14,7 @@ from breakdown.words import Units, Words
 # "part": a unit with a piece of the work that is named (A负责制定方案)
 VerbRole = Literal["lead", "guide", "duty", "part", "assist", ""]
 # words before the first unit (此项工作由, 具体由, 请)
-_LEAD_IN = re.compile(
+LEAD_IN = re.compile(
     r"^(?:(?:此|该|本|这|以上|上述|以下|各)[项个]?(?:工作|任务|事项)?|具体|主要|并|再|其中)?(?:工作|任务)?"
     r"(?:均|都|统一|共同|分别)?[由请]\s*"
 )
@@ -65,7 +65,7 @@ def _pieces(text: str, words: Words) -> list[tuple[str, str]]:
     for piece in split_outside_brackets(text, "，,；;、\n。"):
         mark = text[at - 1] if at else ""
         at += len(piece) + 1
-        bare = _LEAD_IN.sub("", piece.strip())
+        bare = LEAD_IN.sub("", piece.strip())
         # 6月底前由A牵头
         head, by, rest = bare.partition("由")
         if by and is_time(head, words) and not unit_share(head, words.units):
@@ -110,7 +110,7 @@ def _cut_verb(piece: str, words: Words) -> tuple[str, VerbRole, str]:
     """
     own = ""
     for match in _phrases(words.units).finditer(piece):
-        units, rest = piece[: match.start()].strip(), _LEAD_IN.sub("", piece[match.end() :].strip())
+        units, rest = piece[: match.start()].strip(), LEAD_IN.sub("", piece[match.end() :].strip())
         if not rest:
             # in A负责资金保障 the last verb is what A has to do
             return (own, "part", "") if own else (units, _role(match["verbs"], words.units), "")
@@ -152,7 +152,7 @@ def _part_joint(text: str, words: Words) -> str:
     """"A会同B、C负责" as "A牵头，B、C负责"; the first verb may stand before it (A牵头，会同B落实)."""
     for match in re.finditer("|".join(map(re.escape, words.units.joint_verbs)), text):
         head, rest = text[: match.start()].rstrip("，,、 "), text[match.end() :]
-        head = re.sub(r"(?:要|应|负责|牵头|积极)+$", "", _LEAD_IN.sub("", head))
+        head = re.sub(r"(?:要|应|负责|牵头|积极)+$", "", LEAD_IN.sub("", head))
         joined = len(match[0]) > 1 or _consults(text, match.start(), rest, words)
         if head and joined and unit_share(head, words.units) == 1:
             begin = text.index(head) if head in text else 0
@@ -162,7 +162,7 @@ def _part_joint(text: str, words: Words) -> str:
 
 def _consults(text: str, at: int, rest: str, words: Words) -> bool:
     """Whether a verb of one character, which is part of many names too, joins two units (由A商B起草)."""
-    before = split_outside_brackets(_LEAD_IN.sub("", text[:at]))[-1]
+    before = split_outside_brackets(LEAD_IN.sub("", text[:at]))[-1]
     behind = split_outside_brackets(_cut_verb(re.split("[，,；;]", rest)[0], words)[0])[0]
     named = [looks_like_unit(each, words.units) and len(each) > 2 for each in (before, behind)]
     return text.startswith("由") and all(named)
@@ -212,9 +212,14 @@ def is_mostly(text: str, words: Words) -> bool:
     return sum(known) >= 2 * max(len(unknown), 1) and all(is_credible(piece, words) for piece in unknown)
 
 
+def names_verb(text: str, words: Words) -> bool:
+    """Whether a verb of duty stands in a text."""
+    return _phrases(words.units).search(text) is not None
+
+
 def says_role(text: str, words: Words) -> bool:
     """Whether a verb of duty or the colon of a label stands in a text."""
-    return ":" in text or "：" in text or _phrases(words.units).search(text) is not None
+    return ":" in text or "：" in text or names_verb(text, words)
 
 
 def is_list(text: str, words: Words) -> bool:
