@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from breakdown.frame import rows_of
 from breakdown.records import Records
 
 # In the column `via`: the name stands for several units that nobody need have named yet.
 COLLECTIVE = "集合"
+# So many near names are offered at most.
+_NEAR = 5
 
 
 def members_of(records: Records) -> dict[str, list[str]]:
@@ -49,3 +51,9 @@ def _units(name: str, listed: Mapping[str, list[str]], above: frozenset[str]) ->
         elif member not in above:
             units += _units(member, listed, above | {name})
     return units
+
+
+def near_names(name: str, known: Iterable[str]) -> str:
+    """A question after the units that an unknown name may mean, those that contain it; empty when none does."""
+    found = [f"“{unit}”" for unit in dict.fromkeys(known) if name in unit][:_NEAR]
+    return f"请看是不是{'、'.join(found)}；" if found else ""

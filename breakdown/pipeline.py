@@ -138,6 +138,7 @@ def issue(
     """Write the forms of a period, one workbook per unit; kind: of progress, or of the 细化方案 alone."""
     from breakdown.files.guides import load_guide
     from breakdown.issue import plan_books
+    from breakdown.issue.duties import why_nobody
     from breakdown.standing import on_day
 
     guide = load_guide(kind, folder.path)
@@ -148,9 +149,7 @@ def issue(
         known = on_day(_filled(ledger.records()), period.last_day)
         plan = plan_books(known, period, folder.settings, units, kind, guide)
         if not plan.forms:
-            found = plan.problems[0].sentence if plan.problems else "没有一项任务写明责任单位"
-            next_step = "请在核对表中填写责任单位、采用后再发；用了 --unit 的，请核对单位名称"
-            raise FolderError(f"没有可以发表的单位：{found.rstrip('。')}", "", next_step)
+            raise why_nobody(plan.problems, units)
         names = safe_names(form.book.name for form in plan.forms)
         targets = [folder.issued(period) / f"{names[form.book.name]}.xlsx" for form in plan.forms]
         if not dry_run:

@@ -89,7 +89,7 @@ def show_explained(reading: Reading, number: str) -> None:
     tasks = reading.rows("tasks")
     asked = [task for task in tasks if number in (task["no"], task["task_id"])]
     if not asked:
-        listed = "、".join(dict.fromkeys(task["no"] for task in tasks if task["no"]))
+        listed = _runs([task["no"] for task in tasks if task["no"]])
         found, expected = f"没有读到序号为“{number}”的任务", f"读到的序号有：{listed or '（都没有序号）'}"
         raise NoticeError(found, expected, "请换一个序号")
     for task in asked:
@@ -104,6 +104,18 @@ def show_explained(reading: Reading, number: str) -> None:
         for line in dict.fromkeys(line for row in origins for line in row["quote"].split("\n") if line):
             say(f"  {line}")
         say("存疑：" + (task["doubts"].replace("\n", "；") or "没有"))
+
+
+def _runs(numbers: Sequence[str]) -> str:
+    """Printed numbers, those that follow one another as first and last."""
+    runs: list[list[str]] = []
+    for number in dict.fromkeys(numbers):
+        last = runs[-1][-1] if runs else ""
+        if number.isdecimal() and last.isdecimal() and int(number) == int(last) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join("、".join(run) if len(run) < 3 else f"{run[0]} 至 {run[-1]}" for run in runs)
 
 
 def _brief(places: str) -> str:
@@ -139,6 +151,8 @@ def show_adopted(outcome: Outcome, dry_run: bool) -> None:
     else:
         say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
     show_files(outcome.files, dry_run)
+    if not dry_run:
+        say("下一步：breakdown issue --period 期次，期次写成 2021-03 的样子")
 
 
 def show_issued(outcome: Outcome, place: Path, dry_run: bool, kind: Kind) -> None:

@@ -12,6 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from breakdown.cli import app
+from breakdown.files.templates import load_words
+from breakdown.pipeline import read_notices
 
 NOTICE = """云河区人民政府关于印发2021年重点工作任务分解的通知
 一、城乡建设
@@ -192,6 +194,29 @@ def test_explaining_one_task_writes_nothing(place: Path) -> None:
     assert "修缮" not in told.output and "老旧小区" not in told.output
     assert not (place / "review.xlsx").exists()
     _stops(_run(*at, "read", "notice.txt", "--explain", "9"), 3, "“9”", "1、2")
+    long = "".join(f"{number}.修建第{number}座桥。\n牵头单位：区交通局\n" for number in (*range(1, 8), 10))
+    (place / "long.txt").write_text(NOTICE[:25] + "\n" + long, encoding="utf-8")
+    _stops(_run(*at, "read", "long.txt", "--explain", "9"), 3, "读到的序号有：1 至 7、10；")
+
+
+def test_a_task_of_a_flattened_table_says_where_its_heading_and_its_deadline_stand(place: Path) -> None:
+    cells = ("序号", "重点工作", "牵头单位", "完成时限", "一、城乡建设", "1", "修建清溪桥。", "区交通局", "9月底前",
+             "2", "改造老旧小区。", "区住建局", "10月底前")
+    (place / "table.txt").write_text(NOTICE[:25] + "\n\n" + "\n\n".join(cells), encoding="utf-8")
+    told = {row["field"]: row for row in read_notices([place / "table.txt"], load_words(None)).rows("origins")
+            if row["position"] == 1}
+    assert told["板块"]["rule"] == "表格里的标题行" and told["板块"]["place"] == "table.txt 第11行"
+    assert told["完成时限"]["place"] == told["到期日"]["place"] == "table.txt 第27行"
+
+
+def test_before_a_notice_is_adopted_the_registry_says_so_and_a_wrong_name_is_met_with_near_ones(place: Path) -> None:
+    at = ("-C", str(place))
+    _stops(_run(*at, "units"), 3, "名册里还没有单位", "breakdown adopt")
+    _run(*at, "read", "notice.txt")
+    assert "下一步：breakdown issue" in _run(*at, "adopt").stdout
+    _stops(_run(*at, "units", "财政"), 3, "没有“财政”", "请看是不是“区财政局”；")
+    _stops(_run(*at, "issue", "--period", "2021-03", "--unit", "财政局"), 3, "没有发给“财政局”的任务", "“区财政局”")
+    assert not (place / "issued" / "2021-03").exists()
 
 
 def test_the_review_tells_how_a_doubtful_task_was_read(place: Path) -> None:

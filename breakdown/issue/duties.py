@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from breakdown.assigned import COLLECTIVE, members_of
+from breakdown.assigned import COLLECTIVE, members_of, near_names
 from breakdown.columns import ROLES
+from breakdown.errors import FolderError
 from breakdown.frame import rows_of
 from breakdown.problems import Problem
 from breakdown.records import Records
@@ -57,9 +58,18 @@ def choose_units(
             names.setdefault(name.strip(), row["unit"])
     chosen = [names[name] for name in wanted if names.get(name) in duties]
     hint = "请核对单位名称；可用 breakdown units 查看已登记的单位"
-    missing = [Problem("错误", name, "unit-unknown", f"没有发给“{name}”的任务", hint, name)
+    missing = [Problem("错误", name, "unit-unknown", f"没有发给“{name}”的任务", near_names(name, duties) + hint, name)
                for name in wanted if names.get(name) not in duties]
     return list(dict.fromkeys(chosen)), missing
+
+
+def why_nobody(problems: Sequence[Problem], units: Sequence[str]) -> FolderError:
+    """Why there is no unit to issue to: the names asked for, before what is wrong with the tasks."""
+    if asked := [problem for problem in problems if problem.code == "unit-unknown" and problem.value in units]:
+        names = "、".join(f"“{problem.value}”" for problem in asked)
+        return FolderError(f"没有发给{names}的任务", "应是有任务的单位，写名称、全称或别名", asked[0].hint)
+    found = problems[0].sentence if problems else "没有一项任务写明责任单位"
+    return FolderError(f"没有可以发表的单位：{found.rstrip('。')}", "", "请在核对表中填写责任单位、采用后再发")
 
 
 def _receivers(row: Mapping[Any, Any], name: str, members: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:

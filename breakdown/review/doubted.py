@@ -8,6 +8,8 @@ from typing import Any
 from breakdown.problems import Problem
 from breakdown.records import Reading
 
+_NEXT = "请对照原文，在“任务核对”表里改正；没有错的，把那一行的“存疑”清空"
+
 
 def doubted_tasks(reading: Reading) -> list[Problem]:
     """One problem per doubtful task of a notice; none for a reading of the ledger, which knows no notice."""
@@ -27,5 +29,5 @@ def _problem(task: Mapping[Any, Any], origins: list[Mapping[Any, Any]]) -> Probl
     quotes = dict.fromkeys(line for origin in origins for line in origin["quote"].split("\n") if line)
     return Problem(
         "存疑", task["place"], "task-doubted", f"{name}：{task['doubts']}".replace("\n", "；"),
-        "读法——" + "\n".join([*how, *others]), "\n".join(quotes),
+        "\n".join([_NEXT, "读法：", *how, *others]), "\n".join(quotes),
     )

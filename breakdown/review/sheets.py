@@ -32,7 +32,7 @@ from breakdown.review.wording import joined, stage_line, target_line
 
 _SEVERITIES = PROBLEMS.column("severity").choices
 _STYLES = {"错误": "error", "存疑": "doubt"}
-_USED_SHOWN = 12
+_USED_SHOWN = 8
 # What was confirmed in an earlier review is not coloured.
 _CONFIRMED = "已确认"
 
@@ -157,8 +157,8 @@ def _used(used: dict[tuple[str, str], list[str]], collective: str) -> str:
     parts = []
     for role in ("牵头", "配合"):
         if found := used.get((collective, role)):
-            more = f"等{len(found)}项" if len(found) > _USED_SHOWN else ""
-            parts.append(f"{role}：{'、'.join(found[:_USED_SHOWN])}{more}")
+            more = "等" if len(found) > _USED_SHOWN else ""
+            parts.append(f"{role}{len(found)}项：{'、'.join(found[:_USED_SHOWN])}{more}")
     return "\n".join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from breakdown.assigned import COLLECTIVE, members_of
+from breakdown.assigned import COLLECTIVE, members_of, near_names
 from breakdown.errors import FolderError
 from breakdown.frame import rows_of
 from breakdown.records import Records
@@ -33,7 +33,13 @@ class Usage(NamedTuple):
 
 
 def list_units(records: Records) -> Rows:
-    """One row per unit: name, kind, ranking group, aliases, from when to when, successor, tasks led, supported."""
+    """One row per unit: name, kind, ranking group, aliases, from when to when, successor, tasks led, supported.
+
+    FolderError when no unit is known yet.
+    """
+    if records.units.empty and records.members.empty:
+        next_step = "请先运行 breakdown read 通知文件，再运行 breakdown adopt"
+        raise FolderError("名册里还没有单位", "应先采用一份通知", next_step)
     counts = Counter((unit, role) for unit, role, _ in {
         (unit, row["role"], row["task_id"])
         for row, units in _reached(records) for unit in units
@@ -73,7 +79,7 @@ def find_usage(records: Records, name: str) -> Usage:
     periods = _periods(records, unit)
     members = members_of(records)
     if not (reached or periods or unit in members or unit in set(records.units["unit"])):
-        hint = "请用 breakdown units 查看已登记的单位"
+        hint = f"{near_names(name, [*records.units['unit'], *members])}请用 breakdown units 查看已登记的单位"
         raise FolderError(f"台账和名册里都没有“{name}”", "应是单位或集合单位的名称、全称或别名", hint)
     tasks = {row["task_id"]: row for row in rows_of(records.tasks)}
     listed: Rows = []

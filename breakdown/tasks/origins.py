@@ -13,17 +13,18 @@ def told_origins(written: Sequence[Mapping[str, Any]], rows: Sequence[Built]) ->
     """Rows of columns.ORIGINS with the ids of their tasks, and one more for each task that says how it is due."""
     ids = [row.task["task_id"] for row in rows]
     made = [{**origin, "task_id": ids[origin["position"]]} for origin in written]
-    made += [_due(position, row) for position, row in enumerate(rows)]
+    read_at = {row["position"]: row["place"] for row in made if row["field"] == TASKS.column("deadline_text").header}
+    made += [_due(position, row, read_at.get(position, "")) for position, row in enumerate(rows)]
     return sorted(made, key=lambda origin: int(origin["position"]))
 
 
-def _due(position: int, row: Built) -> dict[str, Any]:
+def _due(position: int, row: Built, read_at: str) -> dict[str, Any]:
     value, rule = _reading(row.task)
     stages = [f"{stage['label']}（{stage['due'].isoformat()}）" for stage in row.milestones if stage["due"]]
     earlier = f"更早的节点：{'、'.join(stages[:-1])}" if len(stages) > 1 else ""
     return {
         "task_id": row.task["task_id"], "position": position, "field": TASKS.column("due").header, "value": value,
-        "rule": rule, "place": row.task["place"], "quote": row.task["deadline_text"], "considered": earlier,
+        "rule": rule, "place": read_at or row.task["place"], "quote": row.task["deadline_text"], "considered": earlier,
     }  # fmt: skip
 
 

@@ -40,6 +40,7 @@ def make_table_rows(lines: list[Line], header: Header, words: Words, account: Ac
     fields = _heading_columns(columns, groups)
     rows: list[dict[str, Any]] = []
     section = subsection = guessed = ""
+    above: dict[str, Origin] = {}
     waiting: list[Cell] = []
     for group in groups:
         text = group[0].block.text
@@ -47,6 +48,9 @@ def make_table_rows(lines: list[Line], header: Header, words: Words, account: Ac
             continue
         if group[0].state in (SECTION, SUBSECTION):
             section, subsection = (text, "") if group[0].state == SECTION else (section, text)
+            name = "section" if group[0].state == SECTION else "subsection"
+            above = {each: above[each] for each in above if each == "section" != name}
+            above[name] = Origin(name, "表格里的标题行", tuple(group[0].block.numbers))
             guessed = text if group[0].state == SECTION and not is_section(text) else guessed
             waiting += group
             continue
@@ -54,6 +58,7 @@ def make_table_rows(lines: list[Line], header: Header, words: Words, account: Ac
         _book(waiting, account, "heading")
         waiting = []
         row = _make_row(group, fields, words)
+        row["origins"] += [] if row["section"] else [each for each in above.values() if not row[each.field]]
         if row["section"]:
             section, subsection = row["section"], row["subsection"]
         elif row["subsection"]:
