@@ -51,7 +51,8 @@ def _pieces(text: str, words: Words) -> Iterator[str]:
     """Runs of letters without the numbers, labels and verbs that a reading turns into columns."""
     number = read_number(text)
     # a number is one where a mark or a word shows it
-    counted = number is not None and (number.style == "任务一" or re.search(r"\W|第", text.removesuffix(number.rest)))
+    worded = number is not None and number.style in ("任务一", "问题一")
+    counted = number is not None and (worded or re.search(r"\W|第", text.removesuffix(number.rest)))
     plain = close_up(number.rest if number and counted else text)
     for run in re.findall(r"\w+", unicodedata.normalize("NFKC", _LABEL.sub("\n", plain))):
         for piece in _taken(words).split(run):

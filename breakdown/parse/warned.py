@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from breakdown.names import looks_like_unit, split_outside_brackets, unit_share
+from breakdown.names import looks_like_unit, split_outside_brackets, split_units, unit_share, without_brackets
 from breakdown.parse.account import Account, is_closing, is_footnote, is_note
 from breakdown.words import Words
 
@@ -20,6 +20,8 @@ _NAME = 14
 _LABELLED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}\s*[:：]\s*([^。；;\n:：]+)")
 # 《》 hold titles
 _BRACKET = re.compile(r"[（(〔\[【［]([^（()）〔〕\[\]【】［］]+)[）)〕\]】］]")
+# no name has such marks, or begins so
+_STRANGE = re.compile(r"[：:→|＝=。；;！？]|^(?:由|请|责成|交由|委托|会同|[★☆▲△◆●■※])")
 _ASKED = re.compile(r"^(?:由|请|责成|交由|委托|以|—+|-+)")
 
 
@@ -36,6 +38,9 @@ def warn_rows(rows: Sequence[Row], account: Account, lost: Mapping[int, str], wo
         read = "、".join(row[name] for name in ("leads", "supports", "leaders", "remark"))
         if left := next(_units_left(row["content"], read, words), ""):
             _doubt(row, f"内容里可能还有责任单位：“{left[:_QUOTED]}”")
+        for name in split_units(f"{row['leads']}、{row['supports']}", words.units):
+            if _says_more(name.text, words):
+                _doubt(row, f"“{name.text[:_QUOTED]}”可能不只是单位名称")
 
 
 def _doubt(row: Row, sentence: str) -> None:
@@ -101,3 +106,11 @@ def _unit_of(clause: str, words: Words) -> str:
         return ""
     heads = (clause[:end] for end in range(min(len(clause), _NAME), max(2, len(clause) - _VERB), -1))
     return next((head for head in heads if looks_like_unit(head, words.units)), "")
+
+
+def _says_more(name: str, words: Words) -> bool:
+    """Whether a name begins with a word of asking, or holds a verb between two units (甲局协同乙局)."""
+    core = without_brackets(name)
+    verbs = {*words.units.lead_verbs, *words.units.joint_verbs, *words.units.assist_verbs}
+    inside = (core.find(verb, 2) for verb in verbs if len(verb) > 1)
+    return bool(_STRANGE.search(core)) or any(at > 0 and looks_like_unit(core[:at], words.units) for at in inside)

@@ -76,3 +76,8 @@ def test_units_that_stay_in_the_text_are_pointed_at(left: str, words: Words) -> 
 )
 def test_other_brackets_and_colons_are_not(text: str, words: Words) -> None:
     assert _doubts(f"\n1.修建清溪桥，{text}。（区交通局负责）\n2.修路。（区交通局负责）\n", words) == ["", ""]
+
+
+def test_a_name_that_says_more_than_a_name_is_told(words: Words) -> None:
+    doubts = _doubts("\n1.修桥。\n牵头单位：责成区交通局\n2.修路。\n牵头单位：区财政局协同区教育局\n3.修校舍。\n牵头单位：区教育局\n", words)
+    assert doubts == ["“责成区交通局”可能不只是单位名称", "“区财政局协同区教育局”可能不只是单位名称", ""]

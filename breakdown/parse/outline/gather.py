@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 
-from breakdown.names import looks_like_people, unit_share
+from breakdown.names import CLOSERS, OPENERS, looks_like_people, unit_share
 from breakdown.parse.account import Account, is_footnote, is_furniture
 from breakdown.parse.duty.clause import is_duty_line, read_duty, split_closing
 from breakdown.parse.duty.labels import Clause, label_of, split_labels
@@ -27,6 +27,10 @@ _COVERS = re.compile(
     r"^[（(]?(?P<said>(?:以上|上述|前述)(?:各|(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2}))?[项条个]?(?:任务|工作|事项)?)"
     r"(?:[，,：:\s]|均|都)*(?=由|[^，。]{2,12}[:：])"
 )
+# （3月底前）; （2023—2025年） is part of a name
+_TIME = re.compile(
+    r"[（(〔【\[](?P<time>[^（()）〔〕【】\[\]]*(?:前|底|末|内|季度|[上下]半年|\d[月日]|完成|全年|长期|持续\w*|常态化|旬|起))[)）〕】\]][。；;]?\s*$"
+)
 # how a report begins that follows a task without any label
 _PROGRESS = re.compile(r"^(已|目前|截[至止]|正在|现已|现正|(?:\d{1,2}[-—至])?\d{1,2}月[份底末]?，?(?:已|完成))")
 
@@ -42,6 +46,7 @@ def gather_nodes(lines: Sequence[Line], words: Words, account: Account, tables: 
     named = {index for title in annexes.values() for index in title}
     heads = _heads(filled, numbers, named, words)
     above, leading = leading_duties(filled, heads, words), Leading()
+    heads = {index: number for index, number in heads.items() if index not in above}
     below = units_below(filled, numbers, words)
     nodes: list[Node] = []
     current: Node | None = None
@@ -122,7 +127,19 @@ def _make_node(line: Line, number: Number, text: str, words: Words) -> Node:
     named = any(clause.role in _UNITS for clause in clauses)
     body, duty = split_closing(before.rstrip("，,；;"), words) if not named else (before, None)
     body = before if duty is None else body
-    return Node(line, number, [body] if body else [], clauses, duty, [line.number], inline=bool(clauses or duty))
+    inline = bool(clauses or duty)
+    body, time = _cut_time(body, words)
+    if time and not any(clause.role == "deadline" for clause in clauses) and not (duty and duty.deadline):
+        clauses.append(Clause("deadline", "", time))
+    return Node(line, number, [body] if body else [], clauses, duty, [line.number], inline=inline)
+
+
+def _cut_time(text: str, words: Words) -> tuple[str, str]:
+    """A text without the bracket at its end that holds nothing but a deadline, and the deadline."""
+    match = _TIME.search(text)
+    unfixed = match is not None and match["time"].removesuffix("前") in words.deadlines.unfixed
+    timed = match is not None and (unfixed or is_time(match["time"], words))
+    return (text[: match.start()], match["time"]) if match and timed else (text, "")
 
 
 def _take(node: Node, text: str, words: Words) -> bool:
@@ -130,10 +147,13 @@ def _take(node: Node, text: str, words: Words) -> bool:
     covers = _COVERS.match(text)
     if covers is not None:
         node.covers, node.said = _count_of(covers["count"] or ""), covers["said"]
-        text = text[covers.end() :]
+        closed = text[0] in OPENERS and text.rstrip("。；; ")[-1] in CLOSERS
+        text = text[covers.end() :].rstrip("。；; ")[: -1 if closed else None]
     before, clauses = split_labels(text, words)
     if clauses and (not before or not node.telling):
-        if before:
+        if before and node.paragraphs and node.duty is None and is_duty_line(before, words):
+            node.duty = read_duty(before, words)
+        elif before:
             node.paragraphs.append(before)
         node.clauses += clauses
         return True
@@ -141,13 +161,14 @@ def _take(node: Node, text: str, words: Words) -> bool:
     if role is not None and (node.telling or role in _UNITS):
         node.clauses.append(Clause(role, text, ""))
         return True
-    last = node.clauses[-1] if node.clauses else None
+    # what a bracket or a line above the item said ends no text
+    last = next((clause for clause in node.clauses[-1:] if clause.label), None)
     if last is not None and _continue_clause(node, last, text, words):
         return True
     if node.telling and _PROGRESS.match(text):
         node.clauses.append(Clause("progress", "", text))
         return True
-    if last is not None or node.duty is not None:
+    if (last is not None or node.duty is not None) and (node.bears or not is_duty_line(text, words)):
         return False
     body, duty = split_closing(text, words)
     if duty is None and node.paragraphs and is_duty_line(text, words):

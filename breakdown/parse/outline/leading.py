@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from breakdown.names import unit_share
 from breakdown.parse.duty.labels import Clause, split_labels
 from breakdown.parse.lines import Line, Number
 from breakdown.parse.outline.node import Node
+from breakdown.parse.outline.numbering import BULLETS
 from breakdown.words import Words
+
+# a unit, and in a bracket those it works with
+_JOINED = re.compile(
+    r"(?P<leads>[^（()）：:。，,；;]{2,60})(?:[（(](?:会同|协同|配合|协办|联合|参与)[:：]?(?P<supports>[^：:。；;]{2,120})[)）])?"
+)
 
 
 def leading_duties(filled: Sequence[Line], heads: Mapping[int, Number], words: Words) -> dict[int, list[Clause]]:
@@ -16,7 +24,8 @@ def leading_duties(filled: Sequence[Line], heads: Mapping[int, Number], words: W
     They do where the first stands below a heading or a title, one stands between items, and the last item has none
     behind it.
     """
-    found = {index: clauses for index in range(len(filled)) if (clauses := _only_clauses(filled[index].text, words))}
+    found = {index: clauses for index in range(len(filled)) if (clauses := only_duties(filled[index].text, words))}
+    heads = {index: number for index, number in heads.items() if index not in found}
     events = sorted({*heads, *found})
     runs = [at for at, index in enumerate(events) if index in found and (not at or events[at - 1] not in found)]
     if len(runs) < 2 or events[-1] in found:
@@ -29,9 +38,19 @@ def leading_duties(filled: Sequence[Line], heads: Mapping[int, Number], words: W
     return found if not between[0] and any(between) else {}
 
 
-def _only_clauses(text: str, words: Words) -> list[Clause]:
-    before, clauses = split_labels(text, words)
-    return [] if before.strip() else clauses
+def only_duties(text: str, words: Words) -> list[Clause]:
+    """The clauses of a line of nothing but duties, behind a mark or none: labelled, or ★市教育局（会同市财政局）."""
+    plain = text.lstrip(f"{BULLETS} ")
+    before, clauses = split_labels(plain, words)
+    if clauses:
+        return [] if before.strip(f"{BULLETS} ") else clauses
+    match = _JOINED.fullmatch(plain)
+    if plain == text or match is None or unit_share(match["leads"], words.units) < 1:
+        return []
+    supports = match["supports"] or ""
+    if supports and unit_share(supports, words.units) < 1:
+        return []
+    return [Clause("lead", "", match["leads"]), *([Clause("support", "", supports)] if supports else [])]
 
 
 class Leading:

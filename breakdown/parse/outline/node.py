@@ -64,8 +64,8 @@ class Node:
 
 # How far inside a style of numbering commonly stands; styles that are not listed stand anywhere.
 _RANKS = {
-    "第一": 0, "一、": 2, "(一)": 3, "1.": 4, "1 ": 4, "[1]": 4, "1.1": 5, "1.1.1": 6, "(1)": 6, "1)": 6, "①": 7,
-    "一是": 8,
+    "第一": 0, "问题一": 1, "A.": 1, "一、": 2, "(一)": 3, "1.": 4, "1 ": 4, "[1]": 4, "1.1": 5, "1.1.1": 6, "(1)": 6,
+    "1)": 6, "①": 7, "一是": 8,
 }  # fmt: skip
 
 

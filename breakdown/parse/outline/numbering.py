@@ -22,15 +22,20 @@ _COUNTED = re.compile(r"^(?:[%％‰亿万千百个元米吨户人家项件年�
 # a number with nothing but a blank or a colon behind it
 _BLANK = re.compile(r"^(\d{1,3})(?:[:：]\s*|\s+)(?=[\u4e00-\u9fff“《])(?!\s*[年月日号个家项%％万亿元米户人])")
 
+# A. and A1 before text
+_LETTER = re.compile(r"^([A-Z])\s?[.．、:：]\s*(?=[\u4e00-\u9fff“《])")
+_LETTERED = re.compile(r"^([A-Z])[-—.．]?(\d{1,3})(?:[.．、:：]\s*|\s+)(?=[\u4e00-\u9fff“《])")
+
 
 def find_numbers(lines: Sequence[Line]) -> dict[int, Number]:
     """The outline number of every line that has one, by the line's index.
 
-    Forms that may also be figures of the text (12.121人才项目, 1.1, 3 通车) count only where numbers before or behind
-    them go on; bullets only where there are several.
+    Forms that may also be figures or words of the text (12.121人才项目, 1.1, 3 通车, A1) count only where numbers before
+    or behind them go on; bullets only where there are several.
     """
     found = {index: number for index, line in enumerate(lines) if (number := read_number(line.text)) is not None}
     found |= _levels(lines, found)
+    found |= _lettered(lines, found)
     found |= _glued(lines, found)
     found |= _in_row(_match_all(lines, found, _BLANK, "1 "), found)
     return found | _bullets(lines, found)
@@ -44,6 +49,20 @@ def _match_all(
         for index, line in enumerate(lines)
         if index not in found and (match := pattern.match(line.text))
     }
+
+
+def _lettered(lines: Sequence[Line], found: Mapping[int, Number]) -> dict[int, Number]:
+    """Headings A. B. and items A1 A2 B1; an item may be the only one below its letter."""
+    letters: dict[int, Number] = {}
+    items: dict[int, Number] = {}
+    for index, line in enumerate(lines):
+        if index in found:
+            continue
+        if match := _LETTER.match(line.text):
+            letters[index] = Number("A.", match[1], ord(match[1]) - ord("A") + 1, line.text[match.end() :].strip())
+        elif match := _LETTERED.match(line.text):
+            items[index] = Number("A1", match[1] + match[2], int(match[2]), line.text[match.end() :].strip())
+    return _in_row(letters, found) | (items if len(items) > 1 and any(_in_row(items, found)) else {})
 
 
 def _in_row(numbers: Mapping[int, Number], found: Mapping[int, Number]) -> dict[int, Number]:

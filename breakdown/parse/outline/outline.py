@@ -11,6 +11,7 @@ from breakdown.parse.outline.fold import fold_steps
 from breakdown.parse.outline.gather import gather_nodes
 from breakdown.parse.outline.groups import find_groups, name_groups
 from breakdown.parse.outline.node import Node, children, set_depths, set_parents
+from breakdown.parse.outline.openings import read_openings
 from breakdown.parse.outline.plain import find_plain
 from breakdown.parse.outline.share import share_duties
 from breakdown.parse.outline.titles import TITLES
@@ -32,6 +33,7 @@ def read_outline(
     nodes, letter = split_letter(nodes, words.labels)
     name_groups(nodes, words)
     find_groups(nodes)
+    read_openings(nodes, words)
     body = find_body(fold_steps(nodes), dates, others)
     set_parents(body)
     if body:
