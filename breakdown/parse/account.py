@@ -50,18 +50,21 @@ class Account:
         """The lines that met one fate, in order."""
         return sorted(number for number, met in self._fates.items() if met == fate)
 
-    def unread(self, place: Callable[[int], str]) -> list[Problem]:
-        """One problem for every line or table row of which something ended nowhere, quoting it."""
-        left: dict[int, list[int]] = {}
+    def left(self) -> list[tuple[int, str]]:
+        """Every line or table row of which something ended nowhere: its first number, what is left of its text."""
+        rows: dict[int, list[int]] = {}
         for number in self._texts:
             if number not in self._fates:
-                left.setdefault(self._rows[number], []).append(number)
+                rows.setdefault(self._rows[number], []).append(number)
+        return [(numbers[0], " | ".join(self._texts[each] for each in numbers)) for numbers in sorted(rows.values())]
+
+    def unread(self, place: Callable[[int], str]) -> list[Problem]:
+        """One problem for every such line or row, quoting it."""
         hint = "如属任务内容，请在“任务核对”表中补入；如是网页或版面文字，可不理会"
         problems = []
-        for numbers in sorted(left.values()):
-            text = " | ".join(self._texts[number] for number in numbers)
+        for number, text in self.left():
             sentence = f"这一行没有归入任何任务：“{text[:80]}”"
-            problems.append(Problem("存疑", place(numbers[0]), "unread", sentence, hint, text))
+            problems.append(Problem("存疑", place(number), "unread", sentence, hint, text))
         return problems
 
 

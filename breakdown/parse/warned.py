@@ -39,7 +39,7 @@ def warn_rows(rows: Sequence[Row], account: Account, lost: Mapping[int, str], wo
         if left := next(_units_left(row["content"], read, words), ""):
             _doubt(row, f"内容里可能还有责任单位：“{left[:_QUOTED]}”")
         for name in split_units(f"{row['leads']}、{row['supports']}", words.units):
-            if _says_more(name.text, words):
+            if _STRANGE.search(without_brackets(name.text)):
                 _doubt(row, f"“{name.text[:_QUOTED]}”可能不只是单位名称")
 
 
@@ -55,23 +55,18 @@ def _warn_of_lines(rows: Sequence[Row], account: Account) -> None:
             owners.setdefault(number, []).append(row)
     taken = sorted(owners)
     headings = account.numbers("heading")
-    for number, text in account.texts.items():
+    # inside the list, what was taken for a part of a letter is told, too
+    last = max(taken, default=0)
+    letter = [(number, account.texts[number]) for number in account.numbers("closing") if number < last]
+    for number, text in [*account.left(), *letter]:
         at = bisect_left(taken, number)
-        if number in owners or at == 0 or not _stands_open(account, number, at == len(taken)):
+        if at == 0 or is_closing(text) or is_note(text) or is_footnote(text):
             continue
         above, below = taken[at - 1], taken[at] if at < len(taken) else 0
         # a line under a heading speaks of the tasks below it
         headed = below and any(above < heading < number for heading in headings)
         for row in owners[below if headed else above]:
             _doubt(row, f"{'上' if headed else '下'}面一行没有归入：“{text[:_QUOTED]}”")
-
-
-def _stands_open(account: Account, number: int, behind: bool) -> bool:
-    """Whether a line was not read, or inside the list taken for a part of a letter."""
-    fate, text = account.fate(number), account.texts[number]
-    if fate in ("task", "heading", "furniture") or is_closing(text) or is_note(text) or is_footnote(text):
-        return False
-    return not fate or not behind and fate == "closing"
 
 
 def _units_left(content: str, read: str, words: Words) -> Iterator[str]:
@@ -102,15 +97,8 @@ def _names_units(text: str, read: str, words: Words) -> bool:
 def _unit_of(clause: str, words: Words) -> str:
     """The unit that a clause begins with; "" where it begins otherwise, or says more."""
     clause = _ASKED.sub("", clause)
-    if clause.startswith(words.units.action_words) or re.search(r"\d", clause):
+    # 区教育局：按要求指导 says what the unit does
+    if clause.startswith(words.units.action_words) or re.search(r"[\d:：]", clause):
         return ""
     heads = (clause[:end] for end in range(min(len(clause), _NAME), max(2, len(clause) - _VERB), -1))
     return next((head for head in heads if looks_like_unit(head, words.units)), "")
-
-
-def _says_more(name: str, words: Words) -> bool:
-    """Whether a name begins with a word of asking, or holds a verb between two units (甲局协同乙局)."""
-    core = without_brackets(name)
-    verbs = {*words.units.lead_verbs, *words.units.joint_verbs, *words.units.assist_verbs}
-    inside = (core.find(verb, 2) for verb in verbs if len(verb) > 1)
-    return bool(_STRANGE.search(core)) or any(at > 0 and looks_like_unit(core[:at], words.units) for at in inside)

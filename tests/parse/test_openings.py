@@ -10,7 +10,7 @@ from tests.parse.readings import column, read
 
 @pytest.mark.parametrize("form", ["{}：{}", "{}:{}", "{}负责{}", "{}具体负责{}"])
 def test_items_that_begin_with_their_unit(words: Words, form: str) -> None:
-    said = [("区教育局", "校园周边的秩序。"), ("区水务局、清溪镇", "河道的保洁工作。"), ("区城管局", "夜市的管理工作。")]
+    said = [("区教育局", "校园周边秩序。"), ("区水务局、清溪镇", "河道的保洁。"), ("区城管局", "夜市的管理。")]
     text = "\n".join(f"{at}、{form.format(*each)}" for at, each in zip("一二三", said, strict=True))
     parsed = read(f"云河区工作职责分工\n{text}\n", words)
     assert column(parsed, "leads", "content") == said
@@ -19,7 +19,8 @@ def test_items_that_begin_with_their_unit(words: Words, form: str) -> None:
 
 def test_units_that_work_with_another_at_the_beginning(words: Words) -> None:
     parsed = read(
-        "1.区教育局负责校园周边的秩序。\n2.区城管局负责夜市的管理工作。\n3.清溪镇协同区水务局负责河道的保洁工作。", words
+        "1.区教育局负责校园周边的秩序。\n2.区城管局负责夜市的管理工作。\n3.清溪镇协同区水务局负责河道的保洁工作。",
+        words,
     )
     assert column(parsed, "leads", "supports", "content")[2] == ("区水务局", "清溪镇", "河道的保洁工作。")
 

@@ -79,5 +79,6 @@ def test_other_brackets_and_colons_are_not(text: str, words: Words) -> None:
 
 
 def test_a_name_that_says_more_than_a_name_is_told(words: Words) -> None:
-    doubts = _doubts("\n1.修桥。\n牵头单位：责成区交通局\n2.修路。\n牵头单位：区财政局协同区教育局\n3.修校舍。\n牵头单位：区教育局\n", words)
-    assert doubts == ["“责成区交通局”可能不只是单位名称", "“区财政局协同区教育局”可能不只是单位名称", ""]
+    text = "\n1.修桥。\n牵头单位：责成区交通局\n2.修校舍。\n牵头单位：区教育局\n"
+    doubts = _doubts(text, words)
+    assert doubts == ["“责成区交通局”可能不只是单位名称", ""]

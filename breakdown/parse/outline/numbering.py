@@ -30,8 +30,8 @@ _LETTERED = re.compile(r"^([A-Z])[-—.．]?(\d{1,3})(?:[.．、:：]\s*|\s+)(?=
 def find_numbers(lines: Sequence[Line]) -> dict[int, Number]:
     """The outline number of every line that has one, by the line's index.
 
-    Forms that may also be figures or words of the text (12.121人才项目, 1.1, 3 通车, A1) count only where numbers before
-    or behind them go on; bullets only where there are several.
+    Forms that may also be figures or words (12.121人才项目, 1.1, 3 通车, A1) count only where numbers before or behind
+    them go on; bullets only where there are several.
     """
     found = {index: number for index, line in enumerate(lines) if (number := read_number(line.text)) is not None}
     found |= _levels(lines, found)

@@ -13,7 +13,7 @@ from breakdown.words import Words
 # One such item may be a sentence about a unit; a list has several, and most of its items are such.
 _FEWEST = 3
 _OPENING = re.compile(
-    r"^(?P<who>[^。；;：:]{2,80}?)(?:[:：]|(?P<verb>(?:具体|主要|牵头|全面|统一)?负责))(?P<what>[^：:].{3,})$", re.DOTALL
+    r"^(?P<who>[^。；;：:]{2,80}?)(?:[:：]|(?P<verb>(?:具体|主要|全面|统一)?负责))(?P<what>[^：:].{3,})$", re.DOTALL
 )
 
 
