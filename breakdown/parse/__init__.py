@@ -89,7 +89,8 @@ def _parse(document: Document, words: Words, part: Part) -> Parsed:
     header = find_header(lines, words.labels)
     prose = [line for line in lines if header is None or line.number < header.first]
     lost, more = _read_lost(lines, header, words, account, places)
-    table = sorted([*ruled.rows, *lost], key=lambda row: int(row["line"]))
+    # tables that print two tasks in a row have an order of their own
+    table = sorted([*ruled.rows, *lost], key=lambda row: int(row["line"])) if lost else ruled.rows
     text, problems = _read_text(prose, words, account, places, len(table), ruled.at)
     book_around(lines, [*ruled.at, *([header.first] if header else [])], bool(text), account)
     attachments = check_attachments(pieces, account, places)

@@ -19,7 +19,9 @@ _PLAN = re.compile(r"(任务|责任|目标|工作报告|重点工作).{0,16}(分
 _NEXT = re.compile(r"\s+\d\s*[.．、]\s*")
 _FILE_SUFFIX = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\b.*$", re.IGNORECASE)
 # a title by its form alone: the year of the work, and what kind of paper it is (2024年绿色行动任务表)
-_DATED = re.compile(r"20\d\d年(?!\d{1,2}月).{2,40}(表|单|书|一览|台账|任务|要点|安排|计划|方案)([（(].*[）)])?$")
+_DATED = re.compile(
+    r"20\d\d年(?!\d{1,2}月).{2,40}(表|单|书|图|榜|册|一览|台账|任务|要点|安排|计划|方案)([（(].*[）)])?$"
+)
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _ALONE = re.compile(r"^[（(]?(20\d\d)年\d{1,2}月\d{1,2}日[）)]?$")
 # a title stands among the first lines

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from breakdown.names import unit_share
+from breakdown.parse.tables.assume import assume_titles, tell_assumed
 from breakdown.parse.tables.evidence import Block, score
 from breakdown.parse.tables.header import Field
-from breakdown.parse.tables.heads import Heading, Row, Title
+from breakdown.parse.tables.titles import Heading, Row, Title, column_texts, content_of
 from breakdown.words import Words
 
 Kind = Literal[
@@ -18,6 +18,9 @@ Kind = Literal[
 # Share of a column's cells that must read as units, numbers, … before its words are believed without a head.
 _MOST = 0.6
 _FEWEST_ROWS = 3
+# 开工（完工）时间 tells the end, too
+_STARTS = re.compile("^(开始|起始|启动|开工)")
+_ENDS = re.compile("完|竣|投产")
 _PLAIN: dict[str, Kind] = {
     "number": "number", "section": "heading", "goal": "goal", "measure": "measure", "deadline": "deadline",
     "stage": "stage", "leader": "leader", "lead": "lead", "support": "support", "either": "lead",
@@ -32,10 +35,11 @@ class Column(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """All columns from left to right, and what a person should know of the choice."""
+    """All columns from left to right, what a person should know of the choice, and what of it holds for every task."""
 
     columns: tuple[Column, ...]
     doubts: tuple[str, ...]
+    assumed: str = ""
 
     def at(self, kind: Kind) -> list[int]:
         """The columns read as one kind."""
@@ -44,20 +48,22 @@ class Columns(NamedTuple):
 
 def settle_columns(heading: Heading, rows: Sequence[Row], words: Words) -> Columns:
     """Columns by their heads; 责任单位 leads alone, and supports beside 牵头单位."""
-    roles = [title.role for title in heading.titles]
-    content = _content(roles)
+    titles = assume_titles(heading.titles, rows, words)
+    roles = [title.role for title in titles]
+    content = content_of(roles) or 0
     kinds: list[Kind] = []
     doubts: list[str] = []
-    for index in range(len(heading.titles)):
-        kind, doubt = _kind(index, content, roles, heading.titles, rows, words)
+    for index in range(len(titles)):
+        kind, doubt = _kind(index, content, roles, titles, rows, words)
         if kind == "number" and "number" in kinds:
             kind = "heading" if index < content else "remark"
         kinds.append(kind)
         doubts += [doubt] if doubt else []
     if roles.count("either") > 1 and "lead" not in roles:
         doubts.append("表头有几个责任单位栏，没有写明牵头与配合，都按牵头读取")
-    columns = tuple(Column(kind, title) for kind, title in zip(kinds, heading.titles, strict=True))
-    return Columns(columns, tuple(doubts))
+    columns = tuple(Column(kind, title) for kind, title in zip(kinds, titles, strict=True))
+    assumed = tell_assumed(titles)
+    return Columns(columns, (*filter(None, [assumed]), *doubts), assumed)
 
 
 def guess_columns(rows: Sequence[Row], words: Words) -> Columns | None:
@@ -83,15 +89,8 @@ def guess_columns(rows: Sequence[Row], words: Words) -> Columns | None:
     for index in free - {longest}:
         kinds[index] = "heading" if index < longest else "remark"
     columns = tuple(Column(kind, Title("", "")) for kind in kinds)
-    return Columns(columns, ("表格没有表头，各栏按内容判断，请逐项核对",))
-
-
-def _content(roles: Sequence[str]) -> int:
-    """The column of the task text: the last of the task columns before the units; without one, the goals."""
-    units = next((at for at, role in enumerate(roles) if role in ("lead", "support", "either")), len(roles))
-    tasks = [at for at, role in enumerate(roles) if role == "task"]
-    before = [at for at in tasks if at < units]
-    return before[-1] if before else tasks[0] if tasks else roles.index("goal")
+    doubt = "表格没有表头，各栏按内容判断，请逐项核对"
+    return Columns(columns, (doubt,), doubt)
 
 
 def _kind(
@@ -104,7 +103,7 @@ def _kind(
         return ("heading" if index < content else "remark"), ""
     if role == "either":
         return ("support" if "lead" in roles else "lead"), ""
-    if role == "deadline" and re.search(r"^(开始|起始|启动|开工)", word):
+    if role == "deadline" and _STARTS.search(word) and not _ENDS.search(titles[index].unit + word):
         return "remark", ""
     if role == "stage" and roles.count("stage") == 1 and titles[index].time.startswith("20"):
         return "remark", ""
@@ -119,33 +118,21 @@ def _by_cells(
     """A column whose head says nothing."""
     if "number" not in roles and not any(roles[:index]) and _mean(rows, index, "number", words) > 2:
         return "number", ""
-    texts = _texts(rows, index)
+    texts = column_texts(rows, index)
     if texts and sum(text in words.targets.measures for text in texts) >= _MOST * len(texts):
         return "measure", ""
-    if not {"lead", "either"} & set(roles) and _is_units(texts, words):
-        return "lead", f"表头“{word}”没有写明牵头或配合，按牵头单位读取"
     if index < content:
         return "heading", f"表头“{word}”不在词表中，按任务前面的标题栏读取" if word else ""
     return "remark", f"表头“{word}”不在词表中，按备注读取" if word else ""
 
 
-def _is_units(texts: Sequence[str], words: Words) -> bool:
-    return bool(texts) and sum(unit_share(text, words.units) >= _MOST for text in texts) >= _MOST * len(texts)
-
-
-def _texts(rows: Sequence[Row], index: int) -> list[str]:
-    """The written cells of a column, without those that stand over the whole width."""
-    cells = {row[index].line: row[index].text.strip() for row in rows if len({cell.line for cell in row}) > 1}
-    return [text for text in cells.values() if text]
-
-
 def _mean(rows: Sequence[Row], index: int, field: Field, words: Words) -> float:
-    texts = _texts(rows, index)
+    texts = column_texts(rows, index)
     if not texts or len(texts) < _MOST * len(rows):
         return 0.0
     return sum(score(Block((0,), (text,)), field, words) for text in texts) / len(texts)
 
 
 def _length(rows: Sequence[Row], index: int) -> float:
-    texts = _texts(rows, index)
+    texts = column_texts(rows, index)
     return sum(map(len, texts)) / len(texts) if texts else 0.0

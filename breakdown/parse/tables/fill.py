@@ -30,6 +30,8 @@ _FIELD_OF: dict[Kind, str] = {
 }  # fmt: skip
 # So short a text that ends like a unit is one in a column of units, whatever else it reads as (安全部).
 _SHORT = 8
+# 第1件
+_COUNTED = re.compile(r"第(\d+)[件项条号]")
 _TICK = re.compile(r"^[√✓✔☑★●○■◆▲△]+$")
 
 
@@ -104,6 +106,9 @@ def _number(text: str) -> str:
     parts = []
     for part in text.split():
         number = read_number(part)
+        if counted := _COUNTED.fullmatch(part):
+            parts.append(counted[1])
+            continue
         parts.append(number.printed if number and not number.rest else part.strip("()（）.．、"))
     return "、".join(parts)
 
@@ -214,7 +219,7 @@ def _add(row: dict[str, Any], name: str, text: str) -> None:
 
 
 def _doubts(row: dict[str, Any], columns: Columns, words: Words) -> Sequence[str]:
-    doubts = []
+    doubts = [columns.assumed] if columns.assumed else []
     if not row["content"]:
         doubts.append("这一行没有读到任务内容")
     if "、" in row["no"]:

@@ -35,7 +35,7 @@ def header_role(text: str, labels: Labels) -> str:
         word = re.sub(r"[（(].*[)）]$", "", word)
     if not 1 <= len(word) <= _LONGEST or read_number(word) or re.search(r"[。，,；;：:“”\d]", word):
         return ""
-    if word in labels.number or re.fullmatch(r"序号?|(任务|事项|项目|工作|清单)?(编号|序号)", word):
+    if word in labels.number or re.fullmatch(r"序号?|[\u4e00-\u9fff]{0,4}(编号|序号)", word):
         return "number"
     if word in labels.group:
         return "either"

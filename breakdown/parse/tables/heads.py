@@ -6,17 +6,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import takewhile
 
-from breakdown.document import Cell
+from breakdown.names import looks_like_people, looks_like_unit
+from breakdown.parse.duty.times import is_time, names_time
 from breakdown.parse.lines import squeeze
+from breakdown.parse.tables.assume import assume_titles
 from breakdown.parse.tables.header import header_role
-from breakdown.words import Labels
-
-Row = tuple[Cell, ...]
+from breakdown.parse.tables.titles import UNITS, Heading, Row, Title
+from breakdown.words import Labels, Words
 
 _MOST_ROWS = 3
-_LONGEST, _SHORT = 24, 8
+_LONGEST, _SHORT, _LONGEST_WORD = 24, 8, 12
+_FEWEST_WORDS = 3
+# So many rows below a head are asked what its columns hold.
+_TELLING_ROWS = 40
 _BRACKET = re.compile(r"[（(]([^（()）]*)[)）]")
 _STAGE = re.compile(
     r"^(?P<time>(?:20\d\d年度?)?(?:第?[一二三四1-4]个?季度|Q[1-4]|[上下]半年|\d{1,2}月?份?[-—–~～至]\d{1,2}月份?|\d{1,2}月份?)"
@@ -24,60 +28,36 @@ _STAGE = re.compile(
     r"(?:阶段|目标|任务|计划|安排|节点|工作|进度|完成|内容|措施|重点|推进|序时|要求)*$"
 )
 _GENERIC = re.compile(r"^(单位|部门|名称|单位名称|市级|区级|县级|市直|区直|县直|镇街|乡镇)$")
-_UNITS = {"lead", "support", "either"}
+# what ends the name of a unit may end a word for units, too
+_GENERAL = re.compile("(单位|部门|科室|处室|股室|厅局|主体|机构|镇街|乡镇|街道|村|社区)$")
 # beside a task column these tell a list of tasks from any other list
-_TELLING = {*_UNITS, "leader", "deadline", "stage"}
+_TELLING = {*UNITS, "leader", "deadline", "stage"}
 
 
-class Title(NamedTuple):
-    """The head of one column: its role ("" = unknown), the word right above the column, the time it names, its unit.
+def read_heading(rows: Sequence[Row], at: int, top: bool, words: Words) -> Heading | None:
+    """The head of a list of tasks that begins in row `at`, as many rows of it as tell most; None when none does.
 
-    role: a role of parse/labels, "number", "section", "measure", "stage" (a column per quarter or month), "kept" (a
-    known column that goes into the remark). time: 一季度 in 一季度目标. unit: 亿元 in 目标值（亿元）.
+    top: no table row stands above it, so that words which no vocabulary knows may be a head, too.
     """
-
-    role: str
-    word: str
-    time: str = ""
-    unit: str = ""
-
-
-class Heading(NamedTuple):
-    """The heads of all columns, and how many rows they take."""
-
-    titles: tuple[Title, ...]
-    high: int
-
-    @property
-    def known(self) -> int:
-        """How many columns have a known role."""
-        return sum(bool(title.role) for title in self.titles)
-
-
-def read_heading(rows: Sequence[Row], at: int, labels: Labels) -> Heading | None:
-    """The head of a list of tasks that begins in row `at`, as many rows of it as tell most; None when none does."""
     best: Heading | None = None
-    if not _reads_as_head(rows[at], labels):
+    labels = words.labels
+    if not _reads_as_head(rows[at], labels) and not (top and _could_head(rows, at, words)):
         return None
     for high in range(1, _MOST_ROWS + 1):
         if at + high > len(rows) or (high > 1 and not _goes_on(rows[at : at + high], labels)):
             break
-        found = Heading(_with_task([_title(path, labels) for path in _paths(rows[at : at + high])]), high)
-        if _heads_tasks(found) and (best is None or found.known >= best.known):
+        found = Heading(tuple(_title(path, labels) for path in _paths(rows[at : at + high])), high)
+        rest = rows[at + high : at + high + _TELLING_ROWS]
+        below = list(takewhile(lambda row: not _reads_as_head(row, labels), rest))
+        named = any(_is_value(title.word, words) for title in found.titles if title.word and not title.role)
+        if named and not any(title.role in UNITS for title in found.titles):
+            continue
+        titles = found.titles if named else assume_titles(found.titles, below, words)
+        if _heads_tasks(titles) and (best is None or found.known >= best.known):
             best = found
     if best is not None and at + best.high < len(rows) and _counts_columns(rows[at + best.high]):
         return best._replace(high=best.high + 1)
     return best
-
-
-def _with_task(titles: Sequence[Title]) -> tuple[Title, ...]:
-    """The heads, where the one word that is not known, in front of units and times, must head the tasks (整治行业)."""
-    roles = [title.role for title in titles]
-    unknown = [at for at, title in enumerate(titles) if title.word and not title.role]
-    units = next((at for at, role in enumerate(roles) if role in _UNITS), 0)
-    if {"task", "goal"} & set(roles) or len(unknown) != 1 or unknown[0] > units or "deadline" not in roles:
-        return tuple(titles)
-    return tuple(title._replace(role="task") if at in unknown else title for at, title in enumerate(titles))
 
 
 def fold_title(text: str) -> str:
@@ -132,7 +112,7 @@ def _title(path: Sequence[str], labels: Labels) -> Title:
     role = roles[-1]
     if role == "either" and upper in ("lead", "support"):
         role = upper
-    elif not role and upper in _UNITS and not _GENERIC.match(word):
+    elif not role and upper in UNITS and not _GENERIC.match(word):
         # 牵头单位 over 责任人, 电话
         role = "kept"
     elif not role:
@@ -185,15 +165,39 @@ def _goes_on(rows: Sequence[Row], labels: Labels) -> bool:
     return bool(groups) and (telling or (merged and short))
 
 
-def _heads_tasks(heading: Heading) -> bool:
-    roles = [title.role for title in heading.titles]
+def _could_head(rows: Sequence[Row], at: int, words: Words) -> bool:
+    """Whether a row holds nothing but different short words, and none that is a value in the rows below."""
+    texts = [squeeze(cell.text) for cell in {cell.line: cell for cell in rows[at]}.values() if not cell.blank]
+    if len(texts) < _FEWEST_WORDS or len(set(texts)) < len(texts):
+        return False
+    if any(len(text) > _LONGEST_WORD or re.search(r"[。，；：:、\d]", text) for text in texts):
+        return False
+    if any(_is_value(text, words) for text in texts):
+        return False
+    own = {cell.line for cell in rows[at]}
+    below = {squeeze(cell.text) for row in rows[at + 1 :] for cell in row if cell.line not in own}
+    return not below & set(texts)
+
+
+def _is_value(word: str, words: Words) -> bool:
+    """Whether a word is a name or a time itself, and so heads no column."""
+    if is_time(word, words) and names_time(word) or looks_like_people(word, words):
+        return True
+    return looks_like_unit(word, words.units) and not _GENERAL.search(word)
+
+
+def _heads_tasks(titles: Sequence[Title]) -> bool:
+    roles = [title.role for title in titles]
     if not {"task", "goal"} & set(roles):
         return False
-    years = sum(title.role == "stage" and re.fullmatch(r"20\d\d年", title.time) is not None for title in heading.titles)
+    years = sum(title.role == "stage" and re.fullmatch(r"20\d\d年", title.time) is not None for title in titles)
     telling = _TELLING - {"stage"} if years == 1 and roles.count("stage") == 1 else _TELLING
-    by_units = bool(_UNITS & set(roles))
-    indicators = {"task", "goal", "number"} <= set(roles) and any("指标" in title.word for title in heading.titles)
-    return indicators or (bool(telling & set(roles)) and (by_units or heading.known >= 3))
+    by_units = bool(UNITS & set(roles))
+    indicators = {"task", "goal", "number"} <= set(roles) and any("指标" in title.word for title in titles)
+    known = sum(map(bool, roles))
+    if any(title.assumed and title.role == "task" for title in titles):
+        return by_units and known >= _FEWEST_WORDS
+    return indicators or (bool(telling & set(roles)) and (by_units or known >= _FEWEST_WORDS))
 
 
 def _counts_columns(row: Row) -> bool:

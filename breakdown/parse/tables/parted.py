@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breakdown.document import Document, Table
 from breakdown.parse.tables.captions import Caption, caption_of, read_caption
+from breakdown.parse.tables.evidence import is_section, is_subsection
 from breakdown.parse.tables.fields import Columns, guess_columns, settle_columns
-from breakdown.parse.tables.heads import Heading, Row, read_heading
+from breakdown.parse.tables.heads import read_heading
 from breakdown.parse.tables.shift import fits
-from breakdown.words import Labels, Words
+from breakdown.parse.tables.titles import Heading, Row
+from breakdown.parse.tables.twofold import fold_columns
+from breakdown.words import Words
 
 _NOTHING = Caption((), "", (), False)
 _MOST_TITLE_ROWS = 8
@@ -50,7 +54,7 @@ def part_tables(document: Document, words: Words) -> list[Part]:
     for at, block in enumerate(document.blocks):
         if isinstance(block, Table):
             caption = read_caption(document.blocks, at, words)
-            for segment in _split(block.rows, words.labels):
+            for segment in _split(block.rows, words):
                 _add(parts, segment, caption, block.name, words)
                 caption = _NOTHING
     return parts
@@ -61,11 +65,11 @@ def part_columns(part: Part, words: Words) -> Columns | None:
     return settle_columns(part.heading, part.rows, words) if part.heading else guess_columns(part.rows, words)
 
 
-def _split(rows: Sequence[Row], labels: Labels) -> list[_Segment]:
+def _split(rows: Sequence[Row], words: Words) -> list[_Segment]:
     segments = [_Segment([], None, (), [])]
     at = 0
     while at < len(rows):
-        heading = read_heading(rows, at, labels)
+        heading = read_heading(rows, at, all(_is_title(row) for row in rows[:at]), words)
         if heading is None:
             segments[-1].body.append(rows[at])
             at += 1
@@ -75,7 +79,13 @@ def _split(rows: Sequence[Row], labels: Labels) -> list[_Segment]:
         del above.body[len(above.body) - len(titles) :]
         segments.append(_Segment(titles, heading, rows[at : at + heading.high], []))
         at += heading.high
+    segments = [each if each.heading is None else _folded(each, each.heading) for each in segments]
     return [segment for segment in segments if segment.body or segment.head]
+
+
+def _folded(segment: _Segment, heading: Heading) -> _Segment:
+    single, body = fold_columns(heading, segment.body)
+    return segment._replace(heading=single, body=body)
 
 
 def _titles_of(body: Sequence[Row], before: Heading | None, heading: Heading) -> list[Row]:
@@ -88,13 +98,25 @@ def _titles_of(body: Sequence[Row], before: Heading | None, heading: Heading) ->
     return list(body[len(body) - count :])
 
 
+def _reads_as_heading(titles: Sequence[Row]) -> bool:
+    """Whether the row right above a head is a numbered heading of the rows below it."""
+    text = next((cell.text.strip() for cell in titles[-1] if not cell.blank), "") if titles else ""
+    return bool(text) and _written(titles[-1]) == 1 and (is_section(text) or is_subsection(text))
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row stands above a head: nothing, one text, or labels with their values."""
+    return _written(row) < 2 or any(re.search("[:：]", cell.text) for cell in row)
+
+
 def _written(row: Row) -> int:
     return len({cell.line for cell in row if not cell.blank})
 
 
 def _add(parts: list[Part], segment: _Segment, caption: Caption, name: str, words: Words) -> None:
     last = parts[-1] if parts else None
-    if last and segment.titles and not caption.lines and _fits(last, segment.titles, name, words):
+    other = last is not None and last.heading != segment.heading and _reads_as_heading(segment.titles)
+    if last and segment.titles and not (caption.lines or other) and _fits(last, segment.titles, name, words):
         last.rows += segment.titles
     else:
         caption = _under(caption, segment.titles)

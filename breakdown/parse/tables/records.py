@@ -13,8 +13,8 @@ from breakdown.parse.lines import read_number, squeeze
 from breakdown.parse.tables.captions import Above
 from breakdown.parse.tables.evidence import is_section, is_subsection
 from breakdown.parse.tables.fields import Columns, Kind
-from breakdown.parse.tables.heads import Row
 from breakdown.parse.tables.shift import CHINESE_NUMBER, unshift
+from breakdown.parse.tables.titles import Row
 from breakdown.words import Words
 
 _TOTAL = re.compile(r"^[（(]?(合计|小计|总计|共计|累计|总数)")

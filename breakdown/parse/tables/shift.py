@@ -9,7 +9,7 @@ from breakdown.document import Cell
 from breakdown.parse.tables.evidence import Block, score
 from breakdown.parse.tables.fields import Columns, Kind
 from breakdown.parse.tables.header import Field
-from breakdown.parse.tables.heads import Row
+from breakdown.parse.tables.titles import Row
 from breakdown.words import Words
 
 _FIELD_OF: dict[Kind, Field] = {
