@@ -9,6 +9,9 @@ from typing import Any
 
 from breakdown.names import looks_like_unit, split_outside_brackets, split_units, unit_share, without_brackets
 from breakdown.parse.account import Account, is_closing, is_footnote, is_note
+from breakdown.parse.duty.labels import role_of
+from breakdown.parse.duty.times import names_time
+from breakdown.parse.lines import read_number
 from breakdown.words import Words
 
 Row = dict[str, Any]
@@ -38,6 +41,10 @@ def warn_rows(rows: Sequence[Row], account: Account, lost: Mapping[int, str], wo
         read = "、".join(row[name] for name in ("leads", "supports", "leaders", "remark"))
         if left := next(_units_left(row["content"], read, words), ""):
             _doubt(row, f"内容里可能还有责任单位：“{left[:_QUOTED]}”")
+        if strange := _strange_time(row["deadline_text"], words):
+            _doubt(row, f"完成时限里可能还有别的内容：“{strange[:_QUOTED]}”")
+        if more := _next_task(row, account):
+            _doubt(row, f"内容里可能还有另一项任务：“{more[:_QUOTED]}”")
         for name in split_units(f"{row['leads']}、{row['supports']}", words.units):
             if _STRANGE.search(without_brackets(name.text)):
                 _doubt(row, f"“{name.text[:_QUOTED]}”可能不只是单位名称")
@@ -102,3 +109,25 @@ def _unit_of(clause: str, words: Words) -> str:
         return ""
     heads = (clause[:end] for end in range(min(len(clause), _NAME), max(2, len(clause) - _VERB), -1))
     return next((head for head in heads if looks_like_unit(head, words.units)), "")
+
+
+def _strange_time(text: str, words: Words) -> str:
+    """What in a deadline is a unit, or a label with its value; "" where nothing is."""
+    pieces = [piece.strip() for piece in re.split(r"[。；;，,\n]", text) if piece.strip()]
+    units = (each for each in pieces if looks_like_unit(each, words.units) and not names_time(each))
+    return next(units, "") or next((each for each in pieces if _has_label(each, words)), "")
+
+
+def _has_label(text: str, words: Words) -> bool:
+    label, colon, _ = text.replace(":", "：").partition("：")
+    return bool(colon) and role_of(label.strip(), words.labels) is not None
+
+
+def _next_task(row: Row, account: Account) -> str:
+    """A line of a task's text that goes on with the numbering of tasks: the next number after its own, in its style."""
+    own = read_number(account.texts.get(row["line"], "")) if row["part"] == "text" else None
+    if own is None:
+        return ""
+    numbered = ((line, read_number(line)) for line in row["content"].split("\n")[1:])
+    following = (line for line, each in numbered if each and (each.style, each.value) == (own.style, own.value + 1))
+    return next(following, "")

@@ -15,6 +15,7 @@ from breakdown.read.spaced import spaced_rows
 from breakdown.read.steps import Step
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_LABELLED = re.compile(r"\s*[\u4e00-\u9fff]{2,6}\s*[:：]\s*\S")
 _BAR = re.compile(r"(?<!\\)[|｜│┃]")
 # a line of a table that only draws its borders
 _RULE = re.compile(r"[\s|｜│┃:+=\-─━┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛═╔╦╗╠╬╣╚╩╝║]+")
@@ -98,7 +99,9 @@ def _split(number: int, text: str) -> _Row:
         cells = [cell.replace("\\|", "|") for cell in _BAR.split(text)]
     else:
         cells = text.split("\t")
-    shown = tuple(cell.strip() for cell in cells) if len(cells) >= _FEWEST_CELLS and not rule else ()
+    # 修桥|牵头：区交通局|时限：6月底 is a line of labels
+    labelled = all(_LABELLED.match(cell) for cell in cells[-2:])
+    shown = tuple(cell.strip() for cell in cells) if len(cells) >= _FEWEST_CELLS and not rule and not labelled else ()
     return _Row(number, text, shown if any(shown) else (), rule)
 
 

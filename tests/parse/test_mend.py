@@ -136,3 +136,17 @@ def test_traditional_characters_are_recognised_and_kept(words: Words) -> None:
 def test_a_single_traditional_character_changes_nothing(words: Words) -> None:
     parsed = read("1.修好東桥。（区水务局负责）\n2.修渠。（区农业局负责）", words)
     assert column(parsed, "content")[0] == ("修好東桥。",)
+
+
+def test_a_stray_wide_line_and_a_heading_in_larger_letters_do_not_hide_the_wraps(words: Words) -> None:
+    page = "栏目：任务分解　发布：云河区融媒体中心　浏览：三千零一十三次　下载：二百三十次　收藏：五次"
+    heading = "一、推进全区各项重点民生实事落地见效，加强\n组织"
+    parsed = read(f"{page}\n{heading}\n{wrapped(24, '').split('进展。', 1)[1].strip()}", words)
+    assert column(parsed, "content", "leads") == CLEAN
+    assert set(parsed.written["section"]) == {heading.replace("\n", "")}
+
+
+def test_one_task_below_a_heading_in_one_long_line(words: Words) -> None:
+    body = "建成水厂，" + "铺设管道，" * 40 + "按期通水。"
+    parsed = read(f"各镇人民政府：现将任务印发如下。一、城乡建设1.{body}（区水务局牵头，各镇配合）", words)
+    assert column(parsed, "section", "no", "content", "leads") == [("一、城乡建设", "1", body, "区水务局")]

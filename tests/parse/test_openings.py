@@ -137,3 +137,15 @@ def test_numbers_with_letters(words: Words) -> None:
     assert column(parsed, "no", "section", "content") == [
         ("A1", "A. 党建", "开好党课。"), ("A2", "A. 党建", "结对共建。"), ("B1", "B. 业务", "新书上架。")
     ]  # fmt: skip
+
+
+def test_labels_between_bars_behind_an_arrow(words: Words) -> None:
+    parsed = read("1.新书上架 →主责：采编部|参与：分馆|时限：7月底\n2.开好党课 →主责：团委|参与：—|时限：全年", words)
+    assert column(parsed, "content", "leads", "supports", "deadline_text") == [
+        ("新书上架", "采编部", "分馆", "7月底"), ("开好党课", "团委", "", "全年")
+    ]  # fmt: skip
+
+
+def test_a_post_and_a_name_in_a_heading(words: Words) -> None:
+    parsed = read("一、副区长张三领办\n1.修桥。\n承办单位：区交通局\n二、区长领办\n2.修路。\n承办单位：区交通局", words)
+    assert column(parsed, "leaders") == [("张三",), ("区长",)]

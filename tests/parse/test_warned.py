@@ -82,3 +82,8 @@ def test_a_name_that_says_more_than_a_name_is_told(words: Words) -> None:
     text = "\n1.修桥。\n牵头单位：责成区交通局\n2.修校舍。\n牵头单位：区教育局\n"
     doubts = _doubts(text, words)
     assert doubts == ["“责成区交通局”可能不只是单位名称", ""]
+
+
+def test_units_and_labels_in_a_deadline_are_told(words: Words) -> None:
+    doubts = _doubts("\n1.修桥。\n责任单位：区交通局\n完成时限：各乡镇，8月底前\n2.修路。\n责任单位：区交通局\n", words)
+    assert doubts[0].startswith("完成时限里可能还有别的内容：“各乡镇") and doubts[1] == ""

@@ -131,7 +131,7 @@ def _parted(text: str, words: Words) -> tuple[str, tuple[Clause, ...]]:
     parts = [*outside, rest]
     first = parts[0] if parts[0].strip(f"{_POINTERS} ") else ""
     body = first + "".join(part for part in parts[1:] if part.strip(_MARKS))
-    return (body.rstrip(" \t\u3000"), tuple(clauses)) if found else (text, ())
+    return (body.rstrip(f" \t\u3000|｜{_POINTERS}"), tuple(clauses)) if found else (text, ())
 
 
 def _find_labels(text: str, words: Words) -> list[_Label]:
@@ -203,7 +203,7 @@ def _stands_alone(text: str, start: int, role: Role, follows: bool) -> bool:
         return True
     if role not in _INLINE:
         return follows and before[-1] in "。；;"
-    return before[-1] in "。；;，,、.！!）)】]〕”" + _OPENERS or text[start - 1].isspace()
+    return before[-1] in f"。；;，,、.！!）)】]〕”|｜{_POINTERS}{_OPENERS}" or text[start - 1].isspace()
 
 
 def _says_units(text: str, words: Words) -> bool:

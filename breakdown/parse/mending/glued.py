@@ -19,6 +19,7 @@ _MARK = re.compile(
 )
 _GAP = re.compile(r"[\u3000\t]+|\s{2,}")
 _ENDS = tuple("。；;！？!?）)】〕] \u3000\t")
+_LONG = 200
 # Between a heading's number and the first number below it.
 _HEADING = 40
 _NUMBER_OF_LETTER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（(【]\d{4}[〕\]）)】]\s?\d{1,4}号")
@@ -57,7 +58,9 @@ def _split(text: str, words: Words) -> list[str]:
     texts = [text[start:end].strip() for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
     lowest = [each for each, part in zip(texts[1:], parts, strict=True) if _is_lowest(part, parts)]
     told = sum(_tells(each, words) for each in lowest)
-    return [each for each in texts if each] if told > 1 and told * 2 > len(lowest) else [text]
+    # one task proves a list only below a heading in a long line
+    several = told > 1 or told == 1 and len(parts) > len(lowest) and len(text) > _LONG
+    return [each for each in texts if each] if several and told * 2 > len(lowest) else [text]
 
 
 def _is_lowest(part: _Part, parts: list[_Part]) -> bool:

@@ -17,8 +17,12 @@ _NARROW, _WIDE = 18, 60
 # A full line lacks at most so many characters, since marks may not begin a line.
 _SLACK = 2.5
 _FEWEST = 4
+# A heading that is broken fills so much of the line, and leaves no more than a word.
+_NEARLY, _WORD = 0.8, 5
 # Least share of full lines among all, and of lines without a stop among the full ones.
 _FULL, _OPEN = 0.3, 0.6
+# One line in so many may be wider than those that are broken.
+_STRAY = 12
 _STOPS = ("。", "；", "：", "！", "？", ";", ":")
 _OPENERS, _CLOSERS = "（(【〔[", "）)】〕]"
 _LEADING = tuple("，。、；：！？）)】〕」』”’》%％")
@@ -35,7 +39,7 @@ def join_wraps(lines: Sequence[Line], raw: Mapping[int, str], words: Words) -> l
         return list(lines)
     # lines are broken by width or by count: the better measure finds more of them full
     measure = max(measures, key=lambda each: len(_full(filled, raw, each)))
-    full = max(measure(raw[line.number]) for line in filled) - _SLACK
+    edge = _edge([measure(raw[line.number]) for line in filled])
     indented = sum(_indented(raw[line.number]) for line in filled) >= _FEWEST
     joined: list[Line] = []
     gap: list[Line] = []
@@ -47,7 +51,8 @@ def join_wraps(lines: Sequence[Line], raw: Mapping[int, str], words: Words) -> l
         open_gap = not any(each.number not in raw for each in gap)
         starts = _starts(line.text, words) or indented and _indented(raw[line.number])
         ended = joined and joined[-1].text.endswith(_STOPS) and (gap or looks_like_unit(line.text, words.units))
-        if joined and open_gap and _continues(joined[-1].text, line.text, last >= full, starts or bool(ended)):
+        full = edge - _SLACK <= last <= edge or _ends_heading(joined, line, last >= _NEARLY * edge)
+        if joined and open_gap and _continues(joined[-1].text, line.text, full, starts or bool(ended)):
             joined[-1] = joined[-1]._replace(text=_glue(joined[-1].text, line.text))
             joined[-1:] = [*(each for each in gap if not each.blank), joined[-1]]
         else:
@@ -55,6 +60,13 @@ def join_wraps(lines: Sequence[Line], raw: Mapping[int, str], words: Words) -> l
         gap = []
         last = measure(raw[line.number])
     return [*joined, *gap]
+
+
+def _ends_heading(joined: Sequence[Line], line: Line, wide: bool) -> bool:
+    """Whether a line is the last word of a heading, whose letters are larger than those of the text."""
+    short = len(line.text) <= _WORD and re.fullmatch(r"[\u4e00-\u9fff]+", line.text) is not None
+    above = joined[-1].text if joined else ""
+    return wide and short and read_number(above) is not None and not re.search("[。；：:]", above)
 
 
 def _width(text: str) -> float:
@@ -65,10 +77,18 @@ def _length(text: str) -> float:
     return float(len(text.rstrip()))
 
 
+def _edge(widths: Sequence[float]) -> float:
+    """How wide the widest lines are, but for a few that stand out (a title, the address of a page); 0 without lines."""
+    ordered = sorted(widths, reverse=True)
+    for edge in ordered[: len(ordered) // _STRAY + 1]:
+        if sum(edge - _SLACK <= width <= edge for width in ordered) >= max(_FEWEST, _FULL * len(ordered)):
+            return edge
+    return max(ordered, default=0.0)
+
+
 def _wraps(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[str], float], words: Words) -> bool:
     """Whether many lines are as wide as the widest, and most of these end without a stop before a line that goes on."""
-    widest = max((measure(raw[line.number]) for line in filled), default=0.0)
-    if not _NARROW <= widest <= _WIDE:
+    if not _NARROW <= _edge([measure(raw[line.number]) for line in filled]) <= _WIDE:
         return False
     full = _full(filled, raw, measure)
     if len(full) < max(_FEWEST, _FULL * len(filled)):
@@ -84,8 +104,8 @@ def _wraps(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[st
 def _full(filled: Sequence[Line], raw: Mapping[int, str], measure: Callable[[str], float]) -> list[int]:
     """The indices of the lines that are as wide as the widest, but for a little."""
     widths = [measure(raw[line.number]) for line in filled]
-    least = max(widths) - _SLACK
-    return [index for index, width in enumerate(widths) if width >= least]
+    edge = _edge(widths)
+    return [index for index, width in enumerate(widths) if edge - _SLACK <= width <= edge]
 
 
 def _indented(text: str) -> bool:

@@ -28,8 +28,8 @@ def name_groups(nodes: Sequence[Node], words: Words) -> None:
     for node in heads:
         who, leads = _named(node)
         alike = [other for other in heads if other.number.style == node.number.style]
-        if leads and all(looks_like_person(each, words) for each in re.split("[、和及]", who)):
-            people = [without_post(each, words) for each in re.split("[、和及]", who)]
+        people = [without_post(each, words) for each in re.split("[、和及]", who)]
+        if leads and all(looks_like_person(each, words) for each in people):
             node.clauses.append(Clause("leader", "", "、".join(people)))
             node.group = True
         elif _all_units(who, words) and (leads or _lists_units(alike, words)):
