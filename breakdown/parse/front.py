@@ -24,6 +24,8 @@ _DATED = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _ALONE = re.compile(r"^[（(]?(20\d\d)年\d{1,2}月\d{1,2}日[）)]?$")
+_CHINESE_YEAR = re.compile("二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 # a title stands among the first lines
 _TITLES = 6
 _NUMBER_YEAR = re.compile(r"[〔\[【(（](20\d\d)[〕\]】)）]\s*\d+\s*号")
@@ -84,8 +86,9 @@ def _year(title: str, head: Sequence[Line], outside: Sequence[Line]) -> tuple[in
 
 
 def _narrow(text: str) -> str:
-    """A text whose digits may be as wide as Chinese characters."""
-    return unicodedata.normalize("NFKC", text)
+    """A text whose digits may be as wide as Chinese characters, or whose years are written with such (二〇二五年)."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), plain)
 
 
 def book_around(lines: Sequence[Line], tables: Sequence[int], in_text: bool, account: Account) -> None:

@@ -19,7 +19,7 @@ _MOST = 0.6
 # Mean length from which on cells are running text, and up to which they may be any names.
 _RUNNING, _SHORT = 6, 16
 _ENDS: tuple[tuple[str, Sort], ...] = (
-    (r"何时|啥时|什么时候|(时限|时间|时点|时节|节点|节令|期限|限期|日期|完成?)$", "deadline"),
+    (r"何时|啥时|什么时候|(时限|时间|时点|时节|节点|期限|限期|日期|完成?)$", "deadline"),
     (r"(领导|书记|主任|校长|院长|县长|区长|市长|镇长|乡长)$", "leader"),
     (r"人员?$", "person"),
     (r"(单位|部门|科室|处室|股室|厅局|主体|机构|镇街|乡镇|街道|村|社区)$", "units"),
@@ -36,19 +36,24 @@ _SAID = {
 }  # fmt: skip
 
 
-def assume_titles(titles: Sequence[Title], rows: Sequence[Row], words: Words) -> tuple[Title, ...]:
-    """The heads, where unknown ones take the roles that the known leave free; an assumed role says so."""
+def assume_titles(
+    titles: Sequence[Title], rows: Sequence[Row], words: Words, led: bool = False
+) -> tuple[Title, ...]:
+    """The heads, where unknown ones take the roles that the known leave free; an assumed role says so.
+
+    led: who leads stands above the table.
+    """
     roles = [title.role for title in titles]
     unknown = [at for at, title in enumerate(titles) if not title.role and not _NO_WORD.search(title.word)]
     if not unknown:
         return tuple(titles)
     texts = {at: tuple(column_texts(rows, at)) for at in unknown}
-    sorts = {at: _sort(titles[at].word, texts[at], words) for at in unknown}
+    sorts = {at: _sort(titles[at].word, texts[at], roles, words) for at in unknown}
     first = next((at for at in unknown if sorts[at] == "number" and not any(roles[:at])), None)
     if first is not None and "number" not in roles:
         roles[first] = "number"
     _assume_task(roles, titles, sorts, rows)
-    _assume_units(roles, [at for at in unknown if sorts[at] == "units"], titles)
+    _assume_units(roles, [at for at in unknown if sorts[at] == "units"], titles, led)
     for sort in ("deadline", "leader", "goal"):
         likely = [at for at in unknown if sorts[at] == sort and not roles[at]]
         if likely and sort not in roles and not (sort == "deadline" and "stage" in roles):
@@ -77,9 +82,16 @@ def looks_like_duty(text: str, words: Words) -> str:
     return sort if sort in ("units", "deadline") else ""
 
 
-def _sort(word: str, texts: tuple[str, ...], words: Words) -> Sort:
-    seen = _sort_of_cells(texts, words)
-    ending: Sort = next((sort for pattern, sort in _ENDS if re.search(pattern, word)), "")
+def ending_of(word: str) -> Sort:
+    """What the end of a head says; "" for most words."""
+    return next((sort for pattern, sort in _ENDS if re.search(pattern, word)), "")
+
+
+def _sort(word: str, texts: tuple[str, ...], roles: Sequence[str], words: Words) -> Sort:
+    seen, ending = _sort_of_cells(texts, words), ending_of(word)
+    if seen in roles and ending:
+        # cells that have moved out of their own column
+        return ending
     if seen not in ("", "text") or not ending:
         return "person" if ending == "person" and seen == "leader" else seen
     short = sum(map(len, texts)) <= _SHORT * len(texts) and not any("。" in text for text in texts)
@@ -123,8 +135,8 @@ def _assume_task(
     if best is None:
         return
     goal = roles.index("goal") if "goal" in roles else None
-    own = goal is None or (best < goal and len(set(column_texts(rows, best))) == len(set(column_texts(rows, goal))))
-    if own:
+    fine = len(set(column_texts(rows, best))) - (0 if goal is None else len(set(column_texts(rows, goal))))
+    if goal is None or fine > 0 or (fine == 0 and best < goal):
         roles[best] = "task"
 
 
@@ -132,7 +144,7 @@ def _mean_length(texts: Sequence[str]) -> float:
     return sum(map(len, texts)) / max(1, len(texts))
 
 
-def _assume_units(roles: list[str], likely: Sequence[int], titles: Sequence[Title]) -> None:
+def _assume_units(roles: list[str], likely: Sequence[int], titles: Sequence[Title], led: bool) -> None:
     """Let the first column of units lead and the next support, as far as these are free."""
     content = content_of(roles)
     task = -1 if content is None else content
@@ -141,7 +153,7 @@ def _assume_units(roles: list[str], likely: Sequence[int], titles: Sequence[Titl
         likely = likely[1:]
     for at in likely:
         either = roles.index("either") if "either" in roles else None
-        if "lead" not in roles and (either is None or task < at < either):
+        if not led and "lead" not in roles and (either is None or task < at < either):
             roles[at] = "lead"
         elif "support" not in roles and (at > task or _ends_in_units(titles[at].word)):
             roles[at] = "support"

@@ -46,9 +46,12 @@ class Columns(NamedTuple):
         return [index for index, column in enumerate(self.columns) if column.kind == kind]
 
 
-def settle_columns(heading: Heading, rows: Sequence[Row], words: Words) -> Columns:
-    """Columns by their heads; 责任单位 leads alone, and supports beside 牵头单位."""
-    titles = assume_titles(heading.titles, rows, words)
+def settle_columns(heading: Heading, rows: Sequence[Row], words: Words, led: bool = False) -> Columns:
+    """Columns by their heads; 责任单位 leads alone, and supports beside 牵头单位.
+
+    led: who leads stands above the table.
+    """
+    titles = assume_titles(heading.titles, rows, words, led)
     roles = [title.role for title in titles]
     content = content_of(roles) or 0
     kinds: list[Kind] = []

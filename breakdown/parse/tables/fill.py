@@ -15,6 +15,7 @@ from breakdown.parse.duty.persons import part_people
 from breakdown.parse.lines import read_number
 from breakdown.parse.origin import Origin
 from breakdown.parse.outline.prose import kind_of
+from breakdown.parse.tables.assume import looks_like_duty
 from breakdown.parse.tables.evidence import Block, score
 from breakdown.parse.tables.fields import Columns, Kind
 from breakdown.parse.tables.records import Record
@@ -56,7 +57,7 @@ def fill_row(record: Record, columns: Columns, words: Words) -> dict[str, Any]:
         "doubts": "",
     }
     _settle(row, columns, words)
-    doubts = [*record.doubts, *filter(None, [row["doubts"]]), *_doubts(row, columns, words)]
+    doubts = [*record.doubts, *filter(None, [row["doubts"]]), *_doubts(row, record, columns, words)]
     indicator = "指标" in columns.columns[columns.at("content")[0]].title.word
     row["kind"] = "指标" if indicator else kind_of(row["section"], words)
     row["doubts"] = "\n".join(dict.fromkeys(doubts))
@@ -218,12 +219,25 @@ def _add(row: dict[str, Any], name: str, text: str) -> None:
     row[name] = "\n".join(filter(None, [row[name], text]))
 
 
-def _doubts(row: dict[str, Any], columns: Columns, words: Words) -> Sequence[str]:
+def _left_aside(row: dict[str, Any], record: Record, columns: Columns, words: Words) -> Iterator[str]:
+    """A doubt for each cell of an unknown column that reads as what the task lacks."""
+    free = {
+        "units": not row["leads"] or not (row["supports"] or columns.at("support")),
+        "deadline": not row["deadline_text"],
+    }
+    for column, text in zip(columns.columns, record.values, strict=True):
+        aside = column.kind in ("remark", "heading") and not column.title.role and column.title.word
+        if aside and text and free.get(looks_like_duty(text, words)):
+            yield f"“{column.title.word}”栏的“{text[:20]}”没有归入责任单位或完成时限，请核对"
+
+
+def _doubts(row: dict[str, Any], record: Record, columns: Columns, words: Words) -> Sequence[str]:
     doubts = [columns.assumed] if columns.assumed else []
     if not row["content"]:
         doubts.append("这一行没有读到任务内容")
     if "、" in row["no"]:
         doubts.append(f"一格中有几个序号（{row['no']}），按一项任务读取")
+    doubts += _left_aside(row, record, columns, words)
     for name, kind in _UNITS_AND_TIMES:
         text = row[name]
         told = columns.at(kind) and text and text not in words.units.empty

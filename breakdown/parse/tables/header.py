@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from breakdown.parse.duty.labels import role_of
 from breakdown.parse.lines import Line, read_number, squeeze
+from breakdown.parse.tables.assume import ending_of
 from breakdown.words import Labels
 
 Field = Literal[
@@ -15,6 +16,13 @@ Field = Literal[
 
 # The longest word that heads a column.
 _LONGEST = 14
+# A word between header words that no vocabulary knows, and what its end may say.
+_STRANGE = "?"
+_BY_END = ("deadline", "leader", "goal")
+_SAID = {
+    "task": "任务前面的标题栏", "lead": "牵头单位", "support": "配合单位", "deadline": "完成时限", "leader": "牵头领导",
+    "goal": "目标",
+}  # fmt: skip
 
 
 class Header(NamedTuple):
@@ -65,11 +73,34 @@ def _run(filled: list[Line], start: int, labels: Labels) -> list[tuple[Line, str
         if not role and (run or squeeze(line.text) in labels.section) and _is_column(line.text):
             # an unknown word between header words heads a column too: in front of the task text it is a grouping
             following = {header_role(other.text, labels) for other in filled[index + 1 : index + 3]} - {"", "number"}
-            role = "task" if "task" in following else "remark" if following else ""
+            role = "task" if "task" in following else _STRANGE if following or _ends_head(filled, index) else ""
         if not role or (role == "number" and any(known == "number" for _, known in run)):
             break
         run.append((line, role))
-    return run
+    return _assumed(run)
+
+
+def _ends_head(filled: list[Line], at: int) -> bool:
+    """Whether a word at the end of a head says what it heads, and the first number comes soon."""
+    rest = filled[at : at + 3]
+    first = next((place for place, line in enumerate(rest) if squeeze(line.text) == "1"), 0)
+    return first > 0 and all(_is_column(line.text) and ending_of(squeeze(line.text)) for line in rest[:first])
+
+
+def _assumed(run: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """The run, in which words that no vocabulary knows take the free roles by their ends, else the remark."""
+    roles = [role for _, role in run]
+    if not {"task", "goal"} & set(roles) and "number" in roles:
+        # words between the number and the units head headings, and the last of them the tasks
+        units = next((at for at, role in enumerate(roles) if role in ("lead", "support", "either")), 0)
+        roles[:units] = ["task" if role == _STRANGE else role for role in roles[:units]]
+    for at, (line, _) in enumerate(run):
+        if roles[at] == _STRANGE:
+            sort = ending_of(squeeze(line.text))
+            wanted = ("lead", "support") if sort == "units" else (str(sort),) if sort in _BY_END else ()
+            taken = {*roles, *(("lead",) if "either" in roles else ())}
+            roles[at] = next((each for each in wanted if each not in taken), "remark")
+    return [(line, role) for (line, _), role in zip(run, roles, strict=True)]
 
 
 def _is_column(text: str) -> bool:
@@ -79,9 +110,10 @@ def _is_column(text: str) -> bool:
 def _make_header(run: list[tuple[Line, str]], labels: Labels) -> Header:
     roles = _flatten_levels([role for _, role in run])
     fields, doubts = _to_fields(roles)
+    task = max((at for at, (_, role) in enumerate(run) if role == "task"), default=-1)
     doubts += tuple(
-        f"表头“{squeeze(line.text)}”不在词表中，按{'任务前面的标题栏' if role == 'task' else '备注'}读取"
-        for line, role in run
+        f"表头“{squeeze(line.text)}”不在词表中，按{'任务' if at == task else _SAID.get(role, '备注')}读取"
+        for at, (line, role) in enumerate(run)
         if not header_role(line.text, labels) and squeeze(line.text) not in labels.section
     )
     return Header(fields, run[0][0].number, run[-1][0].number, tuple(squeeze(line.text) for line, _ in run), doubts)

@@ -113,8 +113,8 @@ def _title(path: Sequence[str], labels: Labels) -> Title:
     if role == "either" and upper in ("lead", "support"):
         role = upper
     elif not role and upper in UNITS and not _GENERIC.match(word):
-        # 牵头单位 over 责任人, 电话
-        role = "kept"
+        # 牵头单位 over 责任人, 电话; under 责任单位 the cells will tell
+        role = "" if upper == "either" else "kept"
     elif not role:
         joined = "".join(path)
         # one word broken over two rows (责任 / 单位)

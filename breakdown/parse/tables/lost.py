@@ -66,6 +66,7 @@ def make_table_rows(lines: list[Line], header: Header, words: Words, account: Ac
         if guessed:
             row["doubts"] = "\n".join(filter(None, [row["doubts"], f"“{guessed[:20]}”没有编号，按板块标题读取"]))
             guessed = ""
+        row["doubts"] = "\n".join(filter(None, [row["doubts"], *header.doubts]))
         row |= {"section": section, "subsection": subsection, "kind": kind_of(section, words)}
         rows.append(row)
         _book(group, account, "task")

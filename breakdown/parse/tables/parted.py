@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from breakdown.document import Document, Table
-from breakdown.parse.tables.captions import Caption, caption_of, read_caption
+from breakdown.parse.tables.captions import Caption, caption_of, read_caption, units_above
 from breakdown.parse.tables.evidence import is_section, is_subsection
 from breakdown.parse.tables.fields import Columns, guess_columns, settle_columns
 from breakdown.parse.tables.heads import read_heading
@@ -62,7 +62,9 @@ def part_tables(document: Document, words: Words) -> list[Part]:
 
 def part_columns(part: Part, words: Words) -> Columns | None:
     """What the columns of a part are read as; None when nothing shows that it lists tasks."""
-    return settle_columns(part.heading, part.rows, words) if part.heading else guess_columns(part.rows, words)
+    if part.heading is None:
+        return guess_columns(part.rows, words)
+    return settle_columns(part.heading, part.rows, words, led=part.caption.units is not None)
 
 
 def _split(rows: Sequence[Row], words: Words) -> list[_Segment]:
@@ -119,7 +121,7 @@ def _add(parts: list[Part], segment: _Segment, caption: Caption, name: str, word
     if last and segment.titles and not (caption.lines or other) and _fits(last, segment.titles, name, words):
         last.rows += segment.titles
     else:
-        caption = _under(caption, segment.titles)
+        caption = _under(caption, segment.titles, words)
     heads = [cell.line for row in segment.head for cell in row]
     rows = segment.body
     same = last is not None and (
@@ -144,12 +146,13 @@ def _fits(part: Part, rows: Sequence[Row], name: str, words: Words, strange: boo
     return columns is not None and fits(rows, columns, words)
 
 
-def _under(caption: Caption, titles: Sequence[Row]) -> Caption:
+def _under(caption: Caption, titles: Sequence[Row], words: Words) -> Caption:
     """The caption above a table with the rows that stand inside it above the head."""
     cells = {cell.line: cell for row in titles for cell in row if not cell.blank}
     alone = {cell.line for row in titles if _written(row) == 1 for cell in row}
-    inner = caption_of([(line, cell.text) for line, cell in cells.items() if line in alone])
+    telling = [(line, cell.text) for line, cell in cells.items() if line in alone or units_above(cell.text, words)]
+    inner = caption_of(telling, words)
     return Caption(
         (*caption.headings, *inner.headings), inner.title or caption.title, (*caption.lines, *cells),
-        caption.marked or inner.marked,
+        caption.marked or inner.marked, inner.units or caption.units,
     )  # fmt: skip

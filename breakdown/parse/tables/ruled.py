@@ -11,6 +11,7 @@ from breakdown.parse.account import Account
 from breakdown.parse.origin import Origin
 from breakdown.parse.tables.captions import Above
 from breakdown.parse.tables.fill import fill_row, number_by_text
+from breakdown.parse.tables.leads import lead_from_above
 from breakdown.parse.tables.lost import check_rows
 from breakdown.parse.tables.parted import Part, part_columns, part_tables
 from breakdown.parse.tables.records import Rows
@@ -85,6 +86,7 @@ def _read_part(
     reader = Rows(columns, path, words, account)
     records = reader.take(part.rows)
     rows = [fill_row(record, columns, words) for record in records]
+    lead_from_above(rows, columns, part, words)
     if not columns.at("number"):
         number_by_text(rows)
     hint = "请核对各栏；如常用此表头，可在词表 words.toml 中补入"
