@@ -149,3 +149,12 @@ def test_labels_between_bars_behind_an_arrow(words: Words) -> None:
 def test_a_post_and_a_name_in_a_heading(words: Words) -> None:
     parsed = read("一、副区长张三领办\n1.修桥。\n承办单位：区交通局\n二、区长领办\n2.修路。\n承办单位：区交通局", words)
     assert column(parsed, "leaders") == [("张三",), ("区长",)]
+
+
+def test_units_that_are_charged_with_a_task(words: Words) -> None:
+    parsed = read(
+        "1.清理卫生死角。\n责成清溪镇办理，区城管局跟踪督促。时限：1月底前。\n2.修桥。交由区交通局办理。", words
+    )
+    assert column(parsed, "content", "leads", "supports", "deadline_text", "doubts") == [
+        ("清理卫生死角。", "清溪镇", "区城管局", "1月底前", ""), ("修桥。", "区交通局", "", "", "")
+    ]  # fmt: skip

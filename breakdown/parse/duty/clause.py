@@ -78,7 +78,7 @@ def _split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
     for start in (at + 1 for at in range(floor, len(body)) if body[at] in "。；;！，,"):
         tail = body[start:].strip().lstrip("—–-")
         inside = body[start - 1] in "，,"
-        if inside and not tail.startswith(("由", "请")):
+        if inside and not tail.startswith(("由", "请", "责成", "交由")):
             continue
         if is_duty_line(tail, words) or not inside and is_list(tail, words):
             sentence = read_duty(tail, words)
@@ -90,7 +90,7 @@ def _split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
 def _split_opening(text: str, words: Words) -> tuple[str, Duty | None]:
     """A task's text behind the words that say who does it (由A牵头，B配合，尽快完成…), and their duty."""
     head = re.split("[:：。；;（(]", text, maxsplit=1)[0]
-    asked = head.startswith(("由", "请"))
+    asked = head.startswith(("由", "请", "责成", "交由"))
     if is_duty_line(text, words):
         return text, None
     for at in range(min(len(head), len(text) - _SHORTEST, _LONGEST) - 1, 0, -1):

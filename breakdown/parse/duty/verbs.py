@@ -16,7 +16,7 @@ VerbRole = Literal["lead", "guide", "duty", "part", "assist", ""]
 # words before the first unit (此项工作由, 具体由, 请)
 LEAD_IN = re.compile(
     r"^(?:(?:此|该|本|这|以上|上述|以下|各)[项个]?(?:工作|任务|事项)?|具体|主要|并|再|其中)?(?:工作|任务)?"
-    r"(?:均|都|统一|共同|分别)?[由请]\s*"
+    r"(?:均|都|统一|共同|分别)?(?:[由请]|责成|交由)\s*"
 )
 _LONGEST_UNKNOWN = 16
 _MARK = re.compile(r"[（(]([^（()）]+)[)）]$")
