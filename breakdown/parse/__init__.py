@@ -154,7 +154,7 @@ def _read_lost(
     rows = make_table_rows(lines, header, words, account)
     for line in lines:
         if line.text and header.first <= line.number <= header.last:
-            account.book(line.number, "heading")
+            account.book(line.number, "columns")
     hint = "请核对各栏；如常用此表头，可在词表 words.toml 中补入"
     doubts = [Problem("存疑", places[header.first], "layout", doubt, hint) for doubt in header.doubts]
     return rows, doubts + check_rows(rows, places)

@@ -39,7 +39,7 @@ class Account:
         return self._texts
 
     def book(self, number: int, fate: str) -> None:
-        """Note where a line went: task, heading, front, furniture, closing."""
+        """Note where a line went: task, heading, columns (the head of a table), front, furniture, closing."""
         self._fates.setdefault(number, fate)
 
     def fate(self, number: int) -> str:

@@ -42,7 +42,7 @@ class Front(NamedTuple):
 
 def read_front(lines: Sequence[Line], account: Account) -> Front:
     """Title and year from the lines that are not tasks."""
-    outside = [line for line in lines if line.text and account.fate(line.number) not in ("task", "heading")]
+    outside = [line for line in lines if line.text and account.fate(line.number) not in ("task", "heading", "columns")]
     head = outside[:40]
     title = _title(head)
     year, source = _year(title, head, outside)

@@ -14,6 +14,8 @@ from breakdown.problems import Problem
 from breakdown.words import Words
 
 _SHORTEST = 2
+# letters that stand apart
+_APART = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]\s+)+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 # a word before a colon says what follows, and is no content itself
 _LABEL = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,9}\s*[:：]")
 # small words that only join units and verbs
@@ -23,10 +25,10 @@ _JOINTS = re.compile(
 
 
 def find_lost(account: Account, kept: Iterable[str], words: Words) -> dict[int, str]:
-    """A sentence for every line that was booked for a task and of which a part stands in none of the kept texts."""
+    """A sentence for every line of a task or heading of which a part stands in none of the kept texts."""
     corpus = _fold("".join(kept))
     found = {}
-    for number in account.numbers("task"):
+    for number in sorted([*account.numbers("task"), *account.numbers("heading")]):
         pieces = _pieces(account.texts.get(number, ""), words)
         if lost := [piece for piece in pieces if not _stands(piece, corpus)]:
             found[number] = f"这一行里的“{'”“'.join(lost)[:60]}”没有归入任务的任何一栏"
@@ -53,7 +55,8 @@ def _pieces(text: str, words: Words) -> Iterator[str]:
     # a number is one where a mark or a word shows it
     worded = number is not None and number.style in ("任务一", "问题一")
     counted = number is not None and (worded or re.search(r"\W|第", text.removesuffix(number.rest)))
-    plain = close_up(number.rest if number and counted else text)
+    closed = close_up(number.rest if number and counted else text)
+    plain = _APART.sub(lambda match: re.sub(r"\s+", "", match[0]), closed)
     for run in re.findall(r"\w+", unicodedata.normalize("NFKC", _LABEL.sub("\n", plain))):
         for piece in _taken(words).split(run):
             bare = _JOINTS.sub("", re.sub(r"^(?:第|任务)?\d+项?", "", piece))

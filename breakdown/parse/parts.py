@@ -16,6 +16,7 @@ _FIELDS = {
     "section": "板块", "content": "重点工作", "leaders": "牵头领导", "leads": "牵头单位", "supports": "配合单位",
     "deadline_text": "完成时限", "goal": "年度目标",
 }
+_NUMBER = re.compile(r"^\d+[.．、]")
 # Least share of common character pairs by which two texts are one task.
 _FLOOR = 0.45
 # Where fewer than one task in so many has its like, text and table hold tasks of their own.
@@ -51,7 +52,23 @@ def merge_parts(
         if index not in pairs.values():
             problems.append(_alone(row, places, "表格", "正文"))
             merged.append(row | {"doubts": _join(row["doubts"], "正文中没有找到对应的任务")})
-    return merged, problems
+    return merged, problems + _headings_left(merged, table, places)
+
+
+def _headings_left(
+    merged: list[dict[str, Any]], table: list[dict[str, Any]], places: dict[int, str]
+) -> list[Problem]:
+    """Each second heading of the table that no merged row holds, said once."""
+    kept = "\n".join(_fold(row[name]) for row in merged for name in ("section", "subsection", "content"))
+    first: dict[str, dict[str, Any]] = {}
+    for row in table:
+        if _fold(_NUMBER.sub("", row["subsection"])) not in kept:
+            first.setdefault(row["subsection"], row)
+    hint = "已按正文的标题读取；如应以表格为准，请在“任务核对”表中修改"
+    return [
+        Problem("提示", places[row["line"]], "layout", f"表格里的标题“{heading}”正文里没有", hint, heading)
+        for heading, row in first.items()
+    ]
 
 
 def match_rows(text: list[dict[str, Any]], table: list[dict[str, Any]]) -> dict[int, int]:
@@ -83,7 +100,7 @@ def _forms(row: dict[str, Any]) -> list[set[str]]:
 
     An indicator's name may stand in a cell of its own (地区生产总值 | 增长9%).
     """
-    name = re.sub(r"^\d+[.．、]", "", row["subsection"])
+    name = _NUMBER.sub("", row["subsection"])
     texts = dict.fromkeys([_fold(row["content"]), _fold(name + row["content"])])
     return [{f"{a}{b}" for a, b in pairwise(text)} for text in texts]
 
@@ -138,7 +155,7 @@ def _same(name: str, mine: str, theirs: str, other: dict[str, Any], words: Words
         }
     if _fold(mine) == _fold(theirs):
         return True
-    heading = re.sub(r"^\d+[.．、]", "", other["subsection"])
+    heading = _NUMBER.sub("", other["subsection"])
     return name == "content" and _fold(mine) == _fold(heading + theirs)
 
 

@@ -50,6 +50,18 @@ def test_a_deadline_under_a_heading_that_is_no_task_is_not_lost(words: Words) ->
     assert "6月底前" in told + " ".join(parsed.written["deadline_text"])
 
 
+def test_a_heading_that_no_row_holds_is_told(words: Words) -> None:
+    account = Account(Document("n.txt", "", (Paragraph("二、城乡建设", 1), Paragraph("序号", 2))))
+    account.book(1, "heading")
+    account.book(2, "columns")
+    assert list(find_lost(account, ["修桥。"], words)) == [1]
+    assert find_lost(account, ["修桥。", "城乡建设"], words) == {}
+
+
+def test_letters_that_stand_apart_are_one_word(words: Words) -> None:
+    assert [problem.value for problem in _told("●修 建 水 厂 。", "修桥。", words)] == ["●修 建 水 厂 。"]
+
+
 def test_a_notice_read_whole_has_nothing_to_tell(words: Words) -> None:
     text = "\n1.修建清溪桥。\n牵头单位：区交通局；配合单位：各镇\n2.修缮校舍。（区教育局负责，6月底前完成）\n"
     parsed = read(text, words)

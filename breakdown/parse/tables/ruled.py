@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from breakdown.document import Document
+from breakdown.names import unit_share
 from breakdown.parse.account import Account
+from breakdown.parse.duty.labels import role_of
 from breakdown.parse.origin import Origin
 from breakdown.parse.tables.captions import Above
 from breakdown.parse.tables.fill import fill_row, number_by_text
@@ -20,6 +22,7 @@ from breakdown.words import Words
 
 # A table that only describes the notice (number, authority, date of publishing) is small.
 _MOST_CELLS = 40
+_DAY = re.compile(r"\d(?:月底?|日)前$")
 _NAMELESS = re.compile(r"(sheet|工作表|表)\s*\d*", re.IGNORECASE)
 Path = tuple[Above, ...]
 
@@ -59,7 +62,7 @@ def read_ruled(document: Document, words: Words, account: Account) -> Ruled:
     if len({name.text for name, _ in tables}) > 1:
         problems += name_sections(tables, document.place)
     for part, _ in taken:
-        _book_part(part, account)
+        _book_part(part, account, words)
     _book_front(document, taken, account)
     return Ruled(
         [row for _, rows in taken for row in rows], problems, tables,
@@ -119,14 +122,20 @@ def name_sections(
     return problems
 
 
-def _book_part(part: Part, account: Account) -> None:
-    """Book the head of a part and the lines above it."""
+def _book_part(part: Part, account: Account, words: Words) -> None:
+    """Book the head of a part and the lines above it; a value that was taken for a head stays unread."""
     for line in part.heads:
-        account.book(line, "heading")
+        if not _is_value(account.texts.get(line, ""), words):
+            account.book(line, "columns")
     for line in part.repeats:
         account.book(line, "furniture")
     for line in part.caption.lines:
         account.book(line, "front")
+
+
+def _is_value(text: str, words: Words) -> bool:
+    """Whether a cell holds what stands below heads: a day, units by name."""
+    return _DAY.search(text) is not None or role_of(text, words.labels) is None and unit_share(text, words.units) == 1
 
 
 def _book_front(
