@@ -9,30 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from breakdown import __version__
+from breakdown.cli_reports import report
+from breakdown.here import DryRun, Period, State, Strict, below, day_of, folder_here, now, office_here
 from breakdown.shell import Command, Group
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
 
-    from breakdown.files.folder import Folder
+    pass
 
 app = typer.Typer(
     cls=Group, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="政府工作报告重点任务：从分解通知到台账、填报表、汇总表。",
 )  # fmt: skip
-report = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, help="写一期的汇总表。")
 app.add_typer(report, name="report")
-
-Period = Annotated[str, typer.Option("--period", help="期次，如 2021-03、2021-Q1、2021-03-上旬")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="只说明要写哪些文件，不写")]
-Strict = Annotated[bool, typer.Option("--strict", help="完成但有问题时，以 4 退出")]
-
-
-class _State:
-    """The folder that -C names."""
-
-    folder = Path()
-
 
 def _show_version(wanted: bool) -> None:
     if wanted:
@@ -45,7 +34,7 @@ def _options(
     folder: Annotated[Path, typer.Option("-C", help="在这个文件夹里工作", metavar="文件夹")] = Path(),
     version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)] = False,
 ) -> None:
-    _State.folder = folder
+    State.folder = folder
 
 
 @app.command(cls=Command)
@@ -55,7 +44,7 @@ def demo(
     """用自带的虚构通知演示全年：读通知、建台账、发表、收表、汇总。"""
     from breakdown.demo import run_demo
 
-    run_demo(_State.folder / folder, typer.echo)
+    run_demo(State.folder / folder, typer.echo)
 
 
 @app.command(cls=Command)
@@ -67,7 +56,7 @@ def init(
     """建立一个年度的工作文件夹。"""
     from breakdown.files.folder import SETTINGS_FILE, init_folder
 
-    made = init_folder(_State.folder / folder, name, year)
+    made = init_folder(State.folder / folder, name, year)
     typer.echo(f"已建立工作文件夹 {made.path}，设置在 {SETTINGS_FILE}。下一步：breakdown read 通知文件")
 
 
@@ -97,12 +86,12 @@ def read(
     from breakdown.files.templates import load_words
     from breakdown.incoming import keep_notice
 
-    folder = _folder_here()
-    paths = [_below(path) for path in notices]
+    folder = office_here()
+    paths = [below(path) for path in notices]
     words, fallback = load_words(folder.path if folder else None), folder.settings.year if folder else 0
     with screen.progress() as tick:
         reading = pipeline.read_notices(paths, words, year, part, tick, fallback)
-    target = _below(output) if output else folder.review if folder else None
+    target = below(output) if output else folder.review if folder else None
     if explain is not None:
         screen.show_explained(reading, explain)
     elif form or target is None:
@@ -126,8 +115,8 @@ def adopt(
     """核对过的表变成台账；已有台账的，按它修订，编号和已报进展不变。"""
     from breakdown import pipeline, screen
 
-    folder = _folder()
-    outcome = pipeline.adopt(folder, _below(review) if review else folder.review, _now(), dry_run)
+    folder = folder_here()
+    outcome = pipeline.adopt(folder, below(review) if review else folder.review, now(), dry_run)
     screen.show_adopted(outcome, dry_run)
     _finish(strict, bool(outcome.problems))
 
@@ -146,9 +135,9 @@ def issue(
     from breakdown import pipeline, screen
     from breakdown.periods import parse_period
 
-    folder, when = _folder(), parse_period(period)
+    folder, when = folder_here(), parse_period(period)
     with screen.progress() as tick:
-        outcome, _ = pipeline.issue(folder, when, unit or [], _now(), dry_run, tick, kind)
+        outcome, _ = pipeline.issue(folder, when, unit or [], now(), dry_run, tick, kind)
     screen.show_issued(outcome, folder.issued(when), dry_run, kind)
     _finish(strict, bool(outcome.problems))
 
@@ -170,27 +159,12 @@ def merge(
     from breakdown import pipeline, screen
     from breakdown.periods import parse_period
 
-    folder, when = _folder(), parse_period(period)
+    folder, when = folder_here(), parse_period(period)
     with screen.progress() as tick:
-        paths, chosen = ([_below(path) for path in listed or []] for listed in (returned, prefer))
-        outcome, plan = pipeline.merge(folder, paths, when, _now(), dry_run, tick, chosen)
+        paths, chosen = ([below(path) for path in listed or []] for listed in (returned, prefer))
+        outcome, plan = pipeline.merge(folder, paths, when, now(), dry_run, tick, chosen)
     screen.show_merged(outcome, plan, dry_run)
     _finish(strict, any(problem.severity != "提示" for problem in outcome.problems))
-
-
-@report.command("summary", cls=Command)
-def report_summary(
-    period: Period,
-    as_of: Annotated[str, typer.Option("--as-of", help="按这一天所知出表，如 2021-04-02", metavar="日期")] = "",
-    dry_run: DryRun = False,
-) -> None:
-    """写一期的汇总表，打印即可用。"""
-    from breakdown import pipeline, screen
-    from breakdown.periods import parse_period
-
-    day = _day(as_of)
-    outcome = pipeline.report_summary(_folder(), parse_period(period), day, _now().date(), dry_run)
-    screen.show_files(outcome.files, dry_run)
 
 
 @app.command(cls=Command)
@@ -199,12 +173,12 @@ def status(
     as_of: Annotated[str, typer.Option("--as-of", help="按这一天所知显示，如 2021-04-02", metavar="日期")] = "",
 ) -> None:
     """在屏幕上看一期的总体情况，与汇总表同数。"""
-    from breakdown import pipeline, screen
+    from breakdown import pipeline, reports, screen
     from breakdown.periods import parse_period
 
-    folder, today = _folder(), _now().date()
+    folder, today = folder_here(), now().date()
     when = parse_period(period) if period else pipeline.latest_period(folder, today)
-    screen.show_status(pipeline.summary(folder, when, _day(as_of), today))
+    screen.show_status(reports.summary(folder, when, day_of(as_of), today))
 
 
 @app.command(cls=Command)
@@ -214,7 +188,7 @@ def history(
     """一条任务的来龙去脉：通知怎么写的、改过什么、每期报了什么。"""
     from breakdown import pipeline, screen
 
-    folder = _folder()
+    folder = folder_here()
     for task in pipeline.find_tasks(folder, number):
         screen.show_history(task, *pipeline.history(folder, task["task_id"]))
 
@@ -227,7 +201,7 @@ def units(
     from breakdown import pipeline, screen_units
     from breakdown.files.templates import load_words
 
-    folder = _folder()
+    folder = folder_here()
     if name:
         screen_units.show_usage(pipeline.records(folder), name)
     else:
@@ -249,49 +223,13 @@ def export(
     from breakdown import pipeline, screen
     from breakdown.errors import FolderError
 
-    folder = _folder()
+    folder = folder_here()
     if form == "xlsx":
         if output is None:
             raise FolderError("没有写明 xlsx 写到哪里", "xlsx 不能显示在屏幕上", "请加 -o 文件名.xlsx")
-        screen.show_files([pipeline.export_workbook(folder, name, _below(output))], False)
+        screen.show_files([pipeline.export_workbook(folder, name, below(output))], False)
     else:
         screen.print_frame(pipeline.exported(folder, name), form)
-
-
-def _folder() -> Folder:
-    from breakdown.files.folder import open_folder
-
-    return open_folder(_State.folder)
-
-
-def _folder_here() -> Folder | None:
-    from breakdown.files.folder import SETTINGS_FILE
-
-    return _folder() if (_State.folder / SETTINGS_FILE).exists() else None
-
-
-def _below(path: Path) -> Path:
-    """A path as the user means it: relative ones start at the folder of -C."""
-    return _State.folder / path
-
-
-def _now() -> datetime:
-    from datetime import datetime
-
-    return datetime.now().replace(microsecond=0)
-
-
-def _day(text: str) -> date | None:
-    from datetime import date
-
-    from breakdown.errors import FolderError
-
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise FolderError(f"日期“{text}”无法识别", "应写成 2021-04-02", "请改正后重试") from error
 
 
 def _finish(strict: bool, problems: bool) -> None:

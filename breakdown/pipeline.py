@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from breakdown.book import Book, Grid, Sheet
+from breakdown.desk import Outcome, Tick, filled, opened_ledger, silent, write_all, write_one
 from breakdown.errors import FolderError, NoticeError
 from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
 from breakdown.files.folder import Folder
-from breakdown.files.templates import load_lights, load_styles, load_words
+from breakdown.files.templates import load_styles, load_words
 from breakdown.periods import Period, parse_period
 from breakdown.problems import Problem
 from breakdown.records import FRAMES, Changes, Reading, Records
@@ -32,35 +32,12 @@ if TYPE_CHECKING:
     from breakdown.merge import MergePlan
     from breakdown.merge.intake import Returned, Unreadable
     from breakdown.parse import Parsed, Part
-    from breakdown.report.summary import Summary
     from breakdown.slips import Slips
 
 # Under this name the ledger remembers the review workbook as it was last written or adopted.
 REVIEWED = "review"
-# Told after each step of long work: what is being done, how many steps there are.
-Tick = Callable[[str, int], None]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a verb did: files written (or, in a dry run, to be written), rows written, problems for a person.
-
-    removed: files of ours that are over. left: files that somebody has saved since, neither overwritten nor removed.
-    """
-
-    files: list[Path] = field(default_factory=list)
-    rows: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    removed: list[Path] = field(default_factory=list)
-    left: list[Path] = field(default_factory=list)
-
-
-def _silent(what: str, total: int) -> None:
-    """Tell nobody."""
-
-
 def read_notices(
-    paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all", tick: Tick = _silent, fallback: int = 0
+    paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all", tick: Tick = silent, fallback: int = 0
 ) -> Reading:
     """Read one or more notices into one Reading; NoticeError when one cannot be read or holds no task.
 
@@ -92,7 +69,7 @@ def write_review(
     if folder is not None:
         reading = read_under(folder, reading)
     if not dry_run:
-        _write(plan_review(reading), target, folder)
+        write_one(plan_review(reading), target, folder)
     return Outcome([target], len(reading.tasks), reading.problems)
 
 
@@ -109,7 +86,7 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
         raise FolderError(f"找不到核对表“{review}”", expected, "请先运行 breakdown read 通知文件")
     words = load_words(folder.path)
     checked = read_review(read_workbook(review), words)
-    with _ledger(folder) as ledger:
+    with opened_ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
@@ -122,7 +99,7 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
             if review.resolve() == folder.review.resolve() and not refused:
                 ledger.remember(REVIEWED, file_hash(review))
             records = ledger.records()
-            _write(registry_book(records.units, records.members), folder.units, folder)
+            write_one(registry_book(records.units, records.members), folder.units, folder)
             waiting = len(open_requests(records))
     found = [*registry.problems, *checked.problems, *changes.problems]
     if waiting:
@@ -132,7 +109,7 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
 
 
 def issue(
-    folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = _silent,
+    folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = silent,
     kind: Kind = "progress",
 ) -> tuple[Outcome, IssuePlan]:
     """Write the forms of a period, one workbook per unit; kind: of progress, or of the 细化方案 alone."""
@@ -142,11 +119,11 @@ def issue(
     from breakdown.standing import on_day
 
     guide = load_guide(kind, folder.path)
-    with _ledger(folder) as ledger:
+    with opened_ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
-        known = on_day(_filled(ledger.records()), period.last_day)
+        known = on_day(filled(ledger.records()), period.last_day)
         plan = plan_books(known, period, folder.settings, units, kind, guide)
         if not plan.forms:
             raise why_nobody(plan.problems, units)
@@ -155,12 +132,12 @@ def issue(
         if not dry_run:
             # the ledger first: a form that is out must be known when it comes back
             ledger.apply(plan.changes, "issue", at, period.name)
-            _write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder, tick)
+            write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder, tick)
     return Outcome(targets, len(plan.forms), [*registry.problems, *plan.problems]), plan
 
 
 def merge(
-    folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = _silent,
+    folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = silent,
     prefer: Sequence[Path] = (),
 ) -> tuple[Outcome, MergePlan]:
     """Merge what came back for a period: returned/PERIOD when no path is given.
@@ -175,7 +152,7 @@ def merge(
 
     checks, styles, key = checks_path(folder, period), load_styles(folder.path), folder.settings.key
     slips_home = folder.reports(period) / "退回单"
-    with _ledger(folder) as ledger:
+    with opened_ledger(folder) as ledger:
         registry = _registry_changes(folder, ledger.records())
         if not dry_run:
             ledger.apply(registry, "registry", at)
@@ -197,7 +174,7 @@ def merge(
             if hash_of(checks) != seen:
                 # somebody has saved the workbook meanwhile: it is read before it is written anew
                 continue
-            _write_all(targets, folder)
+            write_all(targets, folder)
             renewed = renew(slips_home, *slips, styles, key)
             waiting = _ask_office(folder, ledger) if plan.asked else []
             if ledger.batches() == since + bool(rows):
@@ -244,7 +221,7 @@ def _plan_merge(
     from breakdown.slips import plan_slips
     from breakdown.standing import on_day
 
-    records = on_day(_filled(ledger.records()), period.last_day)
+    records = on_day(filled(ledger.records()), period.last_day)
     home, most = folder.returned(period), folder.settings.most_bytes
     arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
     arrivals = with_checks(arrivals, folder, period, records, at)
@@ -273,41 +250,15 @@ def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tupl
     return [(folder.reports(period) / "merge.xlsx", plan.book), *verify]
 
 
-def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
-    """The figures of a period as the ledger knows them, or knew them on the day `as_of`."""
-    from breakdown.report import summarize
-    from breakdown.standing import on_day
-
-    with _ledger(folder) as ledger:
-        known = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
-    if as_of and known.tasks.empty:
-        next_step = "请改用较晚的日期，或不写 --as-of"
-        raise FolderError(f"到{as_of}为止台账里还没有任务", "应是采用通知之后的日期", next_step)
-    standing = on_day(_filled(known), period.last_day)
-    return summarize(standing, period, as_of or today, folder.settings, load_lights(folder.path))
-
-
-def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
-    """Write the summary workbook of a period."""
-    from breakdown.report.workbook import summary_book
-
-    figures = summary(folder, period, as_of, today)
-    book = summary_book(figures, folder.settings)
-    target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
-    if not dry_run:
-        _write(book, target, folder)
-    return Outcome([target], len(figures.tasks))
-
-
 def records(folder: Folder) -> Records:
     """All that the ledger knows now."""
-    with _ledger(folder) as ledger:
+    with opened_ledger(folder) as ledger:
         return ledger.records()
 
 
 def history(folder: Folder, task_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Every version of one task and of the reports on it, oldest first (columns of Ledger.history)."""
-    with _ledger(folder) as ledger:
+    with opened_ledger(folder) as ledger:
         return ledger.history("tasks", {"task_id": task_id}), ledger.history("progress", {"task_id": task_id})
 
 
@@ -345,16 +296,8 @@ def export_workbook(folder: Folder, name: str, target: Path) -> Path:
     columns = FRAMES["findings" if name == "problems" else name].columns
     rows = tuple(tuple(None if pd.isna(value) else value for value in row) for row in frame.itertuples(index=False))
     grid = Grid(name, columns, rows, filtered=True)
-    _write(Book(name, (Sheet(name, (grid,), paper="A3"),)), target, folder)
+    write_one(Book(name, (Sheet(name, (grid,), paper="A3"),)), target, folder)
     return target
-
-
-def _filled(known: Records) -> Records:
-    """The ledger, if it holds tasks; FolderError when nothing has been adopted yet."""
-    if known.tasks.empty:
-        next_step = "请先运行 breakdown read 通知文件，再运行 breakdown adopt"
-        raise FolderError("台账里还没有任务", "应先采用一份通知", next_step)
-    return known
 
 
 def _registry_changes(folder: Folder, known: Records) -> Changes:
@@ -367,29 +310,5 @@ def _registry_changes(folder: Folder, known: Records) -> Changes:
     return plan_registry(known, read_registry(read_workbook(folder.units)))
 
 
-def _write(book: Book, target: Path, folder: Folder | None) -> None:
-    from breakdown.files.writer import write_book
-
-    write_book(book, target, load_styles(folder.path if folder else None))
-
-
-def _write_all(targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = _silent) -> None:
-    from breakdown.files.writer import write_books
-
-    styles = load_styles(folder.path if folder else None)
-    write_books(targets, styles, lambda: tick("写工作簿", len(targets)))
-
-
 def _size(changes: Changes) -> int:
     return sum(len(frame) for frame in (*changes.appended.values(), *changes.removed.values()))
-
-
-@contextmanager
-def _ledger(folder: Folder) -> Iterator[Ledger]:
-    from breakdown.files.ledger import open_ledger
-
-    ledger = open_ledger(folder.ledger)
-    try:
-        yield ledger
-    finally:
-        ledger.close()

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
+    from breakdown.desk import Outcome
     from breakdown.form import Kind
     from breakdown.merge import MergePlan
-    from breakdown.pipeline import Outcome
     from breakdown.report.summary import Summary
 
 _LISTED = 12

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from breakdown import pipeline
+from breakdown import pipeline, reports
 from breakdown.cells import fold
 from breakdown.columns import INPUT_COLUMNS
 from breakdown.demo import run_demo
@@ -63,7 +63,7 @@ def known(office: Folder) -> Records:
 
 @pytest.fixture(scope="module")
 def summaries(office: Folder) -> dict[str, Summary]:
-    return {name: pipeline.summary(office, parse_period(name), day, day) for name, day in MONTHS.items()}
+    return {name: reports.summary(office, parse_period(name), day, day) for name, day in MONTHS.items()}
 
 
 def test_every_file_that_the_tour_names_is_there(office: Folder, told: list[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidationList
 
-from breakdown import pipeline
+from breakdown import pipeline, reports
 from breakdown.files.reader import read_workbook
 from breakdown.files.templates import load_styles
 from breakdown.files.writer import write_book
@@ -244,7 +244,7 @@ def test_long_text_goes_whole_through_the_ledger_into_both_reports(office: Offic
     repacked(short, home / "长.xlsx", lambda _, data: data.replace(b"LONG-TEXT", long.encode()))
     outcome, _ = pipeline.merge(folder, [], MARCH, APRIL_2)
     assert long in set(pipeline.records(folder).progress["progress"])
-    summary = pipeline.report_summary(folder, MARCH, None, date(2021, 4, 6))
+    summary = reports.report_summary(folder, MARCH, None, date(2021, 4, 6))
     for path in (*outcome.files[:1], *summary.files):
         cells = [cell for sheet in read_workbook(path).sheets for row in sheet.rows for cell in row
                  if isinstance(cell, str) and "很多" in cell]

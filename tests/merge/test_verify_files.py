@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from breakdown import pipeline
+from breakdown import pipeline, reports
 from breakdown.cells import KEY_HEADER
 from breakdown.cli import app
 from breakdown.files.folder import Folder
@@ -125,7 +125,7 @@ def test_what_the_office_typed_in_place_is_never_overwritten_unread(folder: Fold
 
 def test_claimed_sent_back_claimed_anew_struck_off(folder: Folder, tmp_path: Path) -> None:
     def summary(period: str) -> dict[str, tuple[str, str]]:
-        tasks = pipeline.summary(folder, parse_period(period), None, datetime(2021, 5, 6).date()).tasks
+        tasks = reports.summary(folder, parse_period(period), None, datetime(2021, 5, 6).date()).tasks
         return {row["content"]: (row["category"], row["basis"]) for row in tasks.to_dict("records")}
 
     assert summary("2021-03")[FARMS] == ("已完成", "填报已完成，待核验")

@@ -1,0 +1,72 @@
+"""What every verb does with its folder: opens the ledger, writes workbooks, says what it wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from breakdown.book import Book
+from breakdown.errors import FolderError
+from breakdown.files.folder import Folder
+from breakdown.files.templates import load_styles
+from breakdown.problems import Problem
+from breakdown.records import Records
+
+if TYPE_CHECKING:
+    from breakdown.files.ledger import Ledger
+
+# Told after each step of long work: what is being done, how many steps there are.
+Tick = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a verb did: files written (or, in a dry run, to be written), rows written, problems for a person.
+
+    removed: files of ours that are over. left: files that somebody has saved since, neither overwritten nor removed.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    rows: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    left: list[Path] = field(default_factory=list)
+
+
+def silent(what: str, total: int) -> None:
+    """Tell nobody."""
+
+
+def filled(known: Records) -> Records:
+    """The ledger, if it holds tasks; FolderError when nothing has been adopted yet."""
+    if known.tasks.empty:
+        next_step = "请先运行 breakdown read 通知文件，再运行 breakdown adopt"
+        raise FolderError("台账里还没有任务", "应先采用一份通知", next_step)
+    return known
+
+
+def write_one(book: Book, target: Path, folder: Folder | None) -> None:
+    from breakdown.files.writer import write_book
+
+    write_book(book, target, load_styles(folder.path if folder else None))
+
+
+def write_all(targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = silent) -> None:
+    from breakdown.files.writer import write_books
+
+    styles = load_styles(folder.path if folder else None)
+    write_books(targets, styles, lambda: tick("写工作簿", len(targets)))
+
+
+@contextmanager
+def opened_ledger(folder: Folder) -> Iterator[Ledger]:
+    from breakdown.files.ledger import open_ledger
+
+    ledger = open_ledger(folder.ledger)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
