@@ -19,6 +19,9 @@ _LEVELS = (
 )
 _GOVERNMENT = re.compile(r"^(?P<place>.+[市县区州旗盟])(?P<ending>(?:人民)?政府)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}[市县区州旗盟]$")
+# how departments end that a list of supporters may name without the level of those who lead; a province has 厅
+_BELOW = ("局", "委", "委员会", "办")
+_OFFICES = {"省": ("厅", "委", "委员会", "办")}
 _BARE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 
 
@@ -73,8 +76,13 @@ def _departments(words: Units) -> tuple[str, ...]:
 
 def _with_level(name: str, level: str, lead_level: str, known: Collection[str], words: Units) -> str:
     """The name with the level of those before it in the list, or of the leading units if the notice knows it so."""
+    if not level and f"{lead_level}{name}" in known:
+        return f"{lead_level}{name}" if lead_level else ""
+    if not level and lead_level and name.endswith(_OFFICES.get(lead_level, _BELOW)):
+        # 市工信局牵头，财政局配合
+        level = lead_level
     if not level:
-        return f"{lead_level}{name}" if f"{lead_level}{name}" in known and lead_level else ""
+        return ""
     if name in words.party or f"{level}委{name}" in known:
         return f"{level}委{name}"
     # a zone is no department of the level before it

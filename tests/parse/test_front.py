@@ -44,6 +44,18 @@ def test_a_rule_inside_a_bracket_holds_from_there_on(words: Words) -> None:
     assert codes(parsed) == ["layout"]
 
 
+def test_the_rule_holds_for_lists_whose_verb_says_of_none_that_it_leads(words: Words) -> None:
+    text = """
+云河区任务
+1.新建学校。（区教育局、区财政局负责，列第一位者为牵头单位，下同）
+2.修桥。（区交通局、区水利局落实）
+3.修路。（区住建局、区交通局分别牵头）
+"""
+    assert column(read(text, words), "leads", "supports") == [
+        ("区教育局", "区财政局"), ("区交通局", "区水利局"), ("区住建局、区交通局", ""),
+    ]  # fmt: skip
+
+
 def test_a_rule_inside_a_label_holds_for_its_task_only(words: Words) -> None:
     rule = "责任单位（第一个为牵头单位）：区教育局、区财政局"
     parsed = read(f"1.建校。\n{rule}\n2.修渠。\n责任单位：区水务局、区农业局", words)

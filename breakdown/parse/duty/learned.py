@@ -95,7 +95,7 @@ def _labels(lines: list[str], words: Words) -> Iterator[Learned]:
             continue
         for label, value in _labelled(line):
             # 市教育局：… gives a unit its work
-            named = looks_like_unit(label, words.units) and not label.endswith(_BODIES)
+            named = len(label) > 2 and looks_like_unit(label, words.units) and not label.endswith(_BODIES)
             if not named and not _is_known(label, words):
                 values.setdefault(label, []).append(value or (lines[at + 1] if at + 1 < len(lines) else ""))
     kinds = {label: _kind(label, listed, words) for label, listed in values.items()}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from breakdown.names import split_outside_brackets, split_units, unit_share
 from breakdown.parse.duty.clause import ORDER_DOUBT, Duty, lead_by_order
-from breakdown.parse.duty.rules import ALL_SUPPORT, FIRST_LEADS, LOOK_LEADS, MARK_LEADS, OF_UNITS, SAME
+from breakdown.parse.duty.rules import ALL_SUPPORT, FIRST_LEADS, LOOK_LEADS, MARK_LEADS, OF_UNITS, SAME, strip_rule
 from breakdown.parse.origin import Origin
 from breakdown.problems import Problem
 from breakdown.words import Words
@@ -29,6 +29,7 @@ def apply_rules(
     The rows are changed in place; a row whose own words say who leads (row["said"]) keeps its roles.
     """
     problems: list[Problem] = []
+    texts = {line.number: line.text for line in lines}
     for line in lines:
         text = line.text
         if match := MARK_LEADS.search(text):
@@ -38,7 +39,7 @@ def apply_rules(
             changed = [_doubt_look(row, words) for row in _reach(rows, line, text)]
             sentence = "通知用字体（加粗、下划线等）标明牵头单位，文字里看不出来"
         elif (match := FIRST_LEADS.search(text)) and (not line.inside or OF_UNITS.search(text)):
-            changed = [_by_order(row, words) for row in _reach(rows, line, text)]
+            changed = [_by_order(row, texts, words) for row in _reach(rows, line, text)]
             sentence = "通知说明排在第一位的责任单位牵头，其余单位按配合读取"
         elif (match := ALL_SUPPORT.search(text)) and unit_share(match["units"], words.units) == 1:
             changed = [_add_support(row, match["units"], words) for row in _reach(rows, line, text)]
@@ -59,9 +60,12 @@ def _reach(rows: Sequence[dict[str, Any]], line: Saying, text: str) -> list[dict
     return [row for row in rows if row["line"] == own or same and row["line"] > own]
 
 
-def _by_order(row: dict[str, Any], words: Words) -> bool:
+def _by_order(row: dict[str, Any], texts: Mapping[int, str], words: Words) -> bool:
+    own = strip_rule("\n".join(texts.get(number, "") for number in row["lines"]))
+    # 甲、乙负责 says of none of them that it leads
+    said = row["said"] and (bool(row["supports"]) or any(verb in own for verb in words.units.lead_verbs))
     assumed = [doubt for doubt in row["doubts"].split("\n") if doubt.endswith(ORDER_DOUBT)]
-    duty = lead_by_order(Duty(row["leads"], row["supports"], said=row["said"]), "", words)
+    duty = lead_by_order(Duty(row["leads"], row["supports"], said=said), "", words)
     if duty.supports == row["supports"] and not assumed:
         return False
     row["leads"], row["supports"] = duty.leads, duty.supports
