@@ -68,6 +68,12 @@ def test_a_mark_says_who_leads(words: Words) -> None:
     assert column(parsed, "leads", "supports") == [("区教育局", "区财政局"), ("区水务局、区农业局", "")]
 
 
+def test_a_mark_may_be_explained_by_itself_and_stand_before_names_parted_by_blanks(words: Words) -> None:
+    tasks = "1.建校。\n责任单位：区财政局 ▲区教育局\n2.修渠。\n责任单位：▲区水务局 区农业局"
+    parsed = read(f"云河区任务（▲为牵头单位，其余配合）\n{tasks}", words)
+    assert column(parsed, "leads", "supports") == [("区教育局", "区财政局"), ("区水务局", "区农业局")]
+
+
 def test_a_font_that_says_who_leads_is_a_doubt(words: Words) -> None:
     tasks = "1.建校。（责任单位：区财政局、区教育局）\n2.修渠。（责任单位：区水务局）"
     parsed = read(f"加粗的为牵头单位。\n{tasks}", words)
@@ -92,3 +98,19 @@ def test_title_and_year(words: Words) -> None:
 )
 def test_the_year_may_be_printed_in_wide_digits(words: Words, title: str) -> None:
     assert read(f"{title}\n{TASKS}", words).front.year == 2024
+
+
+@pytest.mark.parametrize(
+    ("letter", "deadlines"),
+    [
+        ("各项任务除已注明时限外，均应于2023年11月底前完成。", ["6月底前", "2023年11月底前"]),
+        ("未注明完成时限的，一律于12月20日前办结。", ["6月底前", "12月20日前"]),
+        ("各项任务的落实情况，各单位须于11月底前报区政府办公室。", ["6月底前", ""]),
+    ],
+)
+def test_a_time_for_all_tasks_that_name_none(words: Words, letter: str, deadlines: list[str]) -> None:
+    tasks = "一、建设\n1.建校。（责任单位：区教育局；完成时限：6月底前）\n2.修渠。（责任单位：区水务局）"
+    parsed = read(f"云河区2023年任务分解\n{letter}\n{tasks}", words)
+    assert [text for (text,) in column(parsed, "deadline_text")] == deadlines
+    doubts = [text for (text,) in column(parsed, "doubts")]
+    assert [bool(text) for text in doubts] == [False, bool(deadlines[1])]

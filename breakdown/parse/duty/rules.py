@@ -10,8 +10,10 @@ _FIRST = (
 )
 # the first-named of several responsible units leads
 FIRST_LEADS = re.compile(rf"{_FIRST}的?[^，,。；;（）()]{{0,20}}?牵头")
+_MARK = r"[*＊★☆▲△※#]"
 MARK_LEADS = re.compile(
-    r"(?:标|带|注|加|打|有|划|画)(?:注|有|记|明)?[“\"‘'（(]?(?P<mark>[*＊★☆▲△※#])[”\"’'）)]?[^，,。；;]{0,14}牵头"
+    rf"(?:(?:标|带|注|加|打|有|划|画)(?:注|有|记|明)?[“\"‘'（(]?(?P<mark>{_MARK})[”\"’'）)]?"
+    rf"|(?P<sign>{_MARK})[”\"’'）)]?(?:的|者)?(?:为|是|即|表示|代表))[^，,。；;]{{0,14}}牵头"
 )
 LOOK_LEADS = re.compile(r"(?:加粗|粗体|黑体|下划线|划线|斜体|红色|标红)[^，,。；;]{0,10}牵头")
 # whom all tasks concern, beside those whom each of them names
@@ -19,6 +21,13 @@ ALL_SUPPORT = re.compile(
     r"(?:以[上下]|上述|所有|全部|各项|下列|具体)(?:各项|所有|重点|具体|政策)*(?:工作|任务|事项|项目|措施|政策)*"
     r"[^，,。；;]{0,4}(?:均|都)(?:需|须|应|要)?(?:由|涉及)?(?P<units>[^。；;]{2,60}?)"
     r"(?:(?:负责|共同|积极|予以|做好|组织|分别|按职责)*(?:配合|落实|参与)|(?=[，,]\s*(?:均?不再|下同)))"
+)
+# by when all tasks are due that name no time of their own; when units report is another matter
+DEFAULT_TIME = re.compile(
+    r"(?:未(?:单独|另行|另|逐项)?(?:注|标|列|写|载)?明确?[^，,。；;]{0,8}(?:时限|时间|期限|日期)|(?:各项|所有|全部|上述|以上)[^，,。；;]{0,8}(?:任务|工作|事项))"
+    r"[^。；;报]{0,20}?(?:均|都|一律|须|应|要|必须|原则上)[^，,。；;报]{0,8}?"
+    r"(?P<time>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|[一二三四]季度末?|上半年)(?:之?前|以前|内)?)[^，,。；;报]{0,4}"
+    r"(?:完成|办结|落实到位)"
 )
 # what makes a sentence inside a task a rule on units and no part of the task
 OF_UNITS = re.compile(r"(?:以?下|后)同|(?:单位|部门|科室|者)[^，。；]{0,6}牵头|牵头(?:责任)?(?:单位|部门|科室)")

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from breakdown.names import split_outside_brackets, split_units, unit_share
 from breakdown.parse.duty.clause import ORDER_DOUBT, Duty, lead_by_order
-from breakdown.parse.duty.rules import ALL_SUPPORT, FIRST_LEADS, LOOK_LEADS, MARK_LEADS, OF_UNITS, SAME, strip_rule
+from breakdown.parse.duty.rules import (
+    ALL_SUPPORT,
+    DEFAULT_TIME,
+    FIRST_LEADS,
+    LOOK_LEADS,
+    MARK_LEADS,
+    OF_UNITS,
+    SAME,
+    strip_rule,
+)
 from breakdown.parse.origin import Origin
 from breakdown.problems import Problem
 from breakdown.words import Words
+
+# changes a row in place, and says whether it did
+Change = Callable[[dict[str, Any]], bool]
 
 
 class Saying(NamedTuple):
@@ -24,31 +38,38 @@ class Saying(NamedTuple):
 def apply_rules(
     rows: Sequence[dict[str, Any]], lines: Sequence[Saying], words: Words, places: dict[int, str]
 ) -> list[Problem]:
-    """Lead and support lists by the rules that the notice states; each rule that is applied is said once.
+    """Lead and support lists and deadlines by the rules that the notice states; each rule applied is said once.
 
     The rows are changed in place; a row whose own words say who leads (row["said"]) keeps its roles.
     """
-    problems: list[Problem] = []
     texts = {line.number: line.text for line in lines}
+    problems: list[Problem] = []
     for line in lines:
-        text = line.text
-        if match := MARK_LEADS.search(text):
-            changed = [_by_mark(row, match["mark"], words) for row in _reach(rows, line, text)]
-            sentence = f"通知说明标“{match['mark']}”的单位牵头，其余单位按配合读取"
-        elif LOOK_LEADS.search(text):
-            changed = [_doubt_look(row, words) for row in _reach(rows, line, text)]
-            sentence = "通知用字体（加粗、下划线等）标明牵头单位，文字里看不出来"
-        elif (match := FIRST_LEADS.search(text)) and (not line.inside or OF_UNITS.search(text)):
-            changed = [_by_order(row, texts, words) for row in _reach(rows, line, text)]
-            sentence = "通知说明排在第一位的责任单位牵头，其余单位按配合读取"
-        elif (match := ALL_SUPPORT.search(text)) and unit_share(match["units"], words.units) == 1:
-            changed = [_add_support(row, match["units"], words) for row in _reach(rows, line, text)]
-            sentence = f"通知说明各项任务均由“{match['units']}”配合或落实，已加入各项的配合单位"
-        else:
-            continue
-        if any(changed):
-            problems.append(Problem("提示", places[line.number], "layout", sentence, "请核对", line.text[:200]))
+        for sentence, change in _rules(line, texts, words):
+            changed = [change(row) for row in _reach(rows, line, line.text)]
+            if any(changed):
+                problems.append(Problem("提示", places[line.number], "layout", sentence, "请核对", line.text[:200]))
     return problems
+
+
+def _rules(line: Saying, texts: Mapping[int, str], words: Words) -> Iterator[tuple[str, Change]]:
+    """What a line rules: a sentence about it, and how it changes a row; who leads is ruled in one way only."""
+    text = line.text
+    if match := MARK_LEADS.search(text):
+        mark = match["mark"] or match["sign"]
+        yield f"通知说明标“{mark}”的单位牵头，其余单位按配合读取", partial(_by_mark, mark=mark, words=words)
+    elif LOOK_LEADS.search(text):
+        yield "通知用字体（加粗、下划线等）标明牵头单位，文字里看不出来", partial(_doubt_look, words=words)
+    elif FIRST_LEADS.search(text) and (not line.inside or OF_UNITS.search(text)):
+        yield "通知说明排在第一位的责任单位牵头，其余单位按配合读取", partial(_by_order, texts=texts, words=words)
+    if (match := ALL_SUPPORT.search(text)) and unit_share(match["units"], words.units) == 1:
+        yield f"通知说明各项任务均由“{match['units']}”配合或落实，已加入各项的配合单位", partial(
+            _add_support, units=match["units"], words=words
+        )
+    if (match := DEFAULT_TIME.search(text)) and not line.inside:
+        yield f"通知说明没有另写时限的任务“{match['time']}”完成，已填入这些任务的完成时限", partial(
+            _by_default, time=match["time"]
+        )
 
 
 def _reach(rows: Sequence[dict[str, Any]], line: Saying, text: str) -> list[dict[str, Any]]:
@@ -78,6 +99,8 @@ def _by_order(row: dict[str, Any], texts: Mapping[int, str], words: Words) -> bo
 def _by_mark(row: dict[str, Any], mark: str, words: Words) -> bool:
     """Only lists in which a name bears the mark are parted; the mark is no part of the name."""
     listed = "、".join(filter(None, [row["leads"], row["supports"]]))
+    # names may be parted by blanks before or behind the mark only
+    listed = re.sub(r"(?<=\S)[ \t\u3000]+(?=\S)", "、", listed) if mark in listed else listed
     pieces = [piece.strip() for piece in split_outside_brackets(listed)]
     marked = [piece for piece in pieces if piece.startswith(mark) or piece.endswith(mark)]
     if not marked or row["said"] and row["supports"]:
@@ -94,6 +117,16 @@ def _doubt_look(row: dict[str, Any], words: Words) -> bool:
         return False
     doubt = "通知用字体标明牵头单位，文字里看不出来，各单位暂都按牵头读取"
     row["doubts"] = "\n".join(filter(None, [row["doubts"], doubt]))
+    return True
+
+
+def _by_default(row: dict[str, Any], time: str) -> bool:
+    if row["deadline_text"]:
+        return False
+    row["deadline_text"] = time
+    doubt = f"这一项没有单独写完成时限，按通知的统一要求“{time}”读取"
+    row["doubts"] = "\n".join(filter(None, [row["doubts"], doubt]))
+    row["origins"] += [Origin("deadline_text", "通知对没有另写时限的任务的统一要求")]
     return True
 
 
