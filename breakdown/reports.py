@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from breakdown.desk import Outcome, filled, opened_ledger, write_one
 from breakdown.errors import FolderError
 from breakdown.files.atomic import safe_names
+from breakdown.files.calendars import load_calendar
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_lights
 from breakdown.periods import Period
@@ -24,7 +25,8 @@ def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> 
         next_step = "请改用较晚的日期，或不写 --as-of"
         raise FolderError(f"到{as_of}为止台账里还没有任务", "应是采用通知之后的日期", next_step)
     standing = on_day(filled(known), period.last_day)
-    return summarize(standing, period, as_of or today, folder.settings, load_lights(folder.path))
+    return summarize(standing, period, as_of or today, folder.settings, load_lights(folder.path),
+                     load_calendar(folder.path))
 
 
 def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:

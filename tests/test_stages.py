@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from breakdown.book import Book
+from breakdown.files.calendars import load_calendar
 from breakdown.files.guides import load_guide
 from breakdown.issue import plan_books
 from breakdown.merge import Returned, reconcile
@@ -62,7 +63,7 @@ def stages(name: str, words: Words) -> dict[str, str]:
     came = [_returned(book, number) for number, book in enumerate(books)]
     merged = reconcile(records, came, PERIOD, SETTINGS, words)
     records = _after(records, merged.changes)
-    summary = summarize(records, PERIOD, date(2021, 4, 6), SETTINGS)
+    summary = summarize(records, PERIOD, date(2021, 4, 6), SETTINGS, calendar=load_calendar())
     return made | {
         "4-forms.txt": "\n".join(map(book_text, books)) + _problems(plan.problems),
         "5-merge.txt": "\n".join(map(book_text, [merged.book, *(book for _, book in merged.redo)])),

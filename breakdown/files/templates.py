@@ -42,12 +42,12 @@ def find_template(name: str, folder: Path | None = None) -> Path:
 def load_words(folder: Path | None = None) -> Words:
     """The vocabulary of words.toml with the words that an office adds in its own; TemplateError names a mistake."""
     shipped, found = bundled() / "words.toml", find_template("words.toml", folder)
-    return build_words(_parse(shipped), None if found == shipped else _parse(found))
+    return build_words(parse_template(shipped), None if found == shipped else parse_template(found))
 
 
 def load_styles(folder: Path | None = None) -> Styles:
     """The style table of workbook.toml; TemplateError names file and line of a mistake."""
-    return build_styles(_parse(find_template("workbook.toml", folder)))
+    return build_styles(parse_template(find_template("workbook.toml", folder)))
 
 
 def load_lights(folder: Path | None = None) -> Lights:
@@ -55,7 +55,7 @@ def load_lights(folder: Path | None = None) -> Lights:
     # the room of reports is large, and most commands print none
     from breakdown.report.lights import build_lights
 
-    return build_lights(_parse(find_template("presets/default.toml", folder)))
+    return build_lights(parse_template(find_template("presets/default.toml", folder)))
 
 
 def read_template(path: Path) -> str:
@@ -73,7 +73,8 @@ def read_template(path: Path) -> str:
         raise TemplateError(f"{path} 不是 UTF-8 编码", "模板须以 UTF-8 保存", "请用记事本另存为 UTF-8") from error
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def parse_template(path: Path) -> dict[str, Any]:
+    """The values of a TOML template; TemplateError names file and line of a mistake."""
     try:
         return tomllib.loads(read_template(path))
     except tomllib.TOMLDecodeError as error:

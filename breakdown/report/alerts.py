@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,7 @@ def alert_table(
     printed = {task.task_id: task for task in rows_of(tasks)}
     day = min(as_of, period.last_day)
     for task in printed.values():
-        for alert, sentence in _about_task(task, terms[task.task_id], day, lights.near_days):
+        for alert, sentence in _about_task(task, terms[task.task_id], day):
             rows.append(_row(alert, sentence, task, task.unit or task.leads, task.light))
     for standing in rows_of(standings):
         task = printed[standing.task_id]
@@ -43,7 +43,7 @@ def alert_table(
     return make_frame(ALERT_TABLE, rows)
 
 
-def _about_task(task: Any, terms: Terms, day: date, near_days: int) -> Iterator[tuple[str, str]]:
+def _about_task(task: Any, terms: Terms, day: date) -> Iterator[tuple[str, str]]:
     due = terms.deadline.day
     if task.category == "已完成":
         return
@@ -51,9 +51,9 @@ def _about_task(task: Any, terms: Terms, day: date, near_days: int) -> Iterator[
         pass
     elif terms.overdue and task.category in ("逾期未完成", "未报送", "任务调整"):
         yield "逾期", task.basis if task.category == "逾期未完成" else f"时限{chinese_day(due)}已过，{task.basis}"
-    elif day <= due <= day + timedelta(days=near_days):
-        left = (due - day).days
-        yield "临近时限", f"距时限{chinese_day(due)}还有{left}天" if left else f"时限{chinese_day(due)}，当日到期"
+    elif terms.left is not None:
+        left = f"还有{terms.left}个工作日" if terms.left else "已没有工作日"
+        yield "临近时限", f"距时限{chinese_day(due)}{left}" if due > day else f"时限{chinese_day(due)}，当日到期"
     if task.category == "未达序时进度":
         # a rate or a ceiling knows no pace
         yield "未达序时", task.basis if math.isnan(task.percent) else f"{task.basis}，序时进度{task.pace:.1f}%"

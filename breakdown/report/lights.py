@@ -16,7 +16,7 @@ class Lights:
     """A preset of lights.
 
     ahead_points: points above the pace from which a task is 超序时进度 (0: any at all). red_points: 未达序时进度 turns
-    red when it is more points behind than this. near_days: how many days before its deadline a task is 临近时限.
+    red when it is more points behind than this. near_days: how many workdays before its deadline a task is 临近时限.
     still_periods: how many periods without change make a 疑似停滞. classes: class → light. meanings: light → legend.
     behind, on_plan, ahead: words by which units say how they stand when they report no figure.
     """
@@ -67,7 +67,7 @@ PLAIN = build_lights({
     "name": "通用",
     "ahead_points": 0,
     "red_points": 20,
-    "near_days": 30,
+    "near_days": 20,
     "still_periods": 2,
     "classes": {
         "已完成": "蓝", "超序时进度": "绿", "达到序时进度": "绿", "未达序时进度": "黄", "未启动": "黄",

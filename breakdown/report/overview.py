@@ -9,6 +9,7 @@ from breakdown.report.returned import return_counts
 from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 from breakdown.report.wording import chinese_day
+from breakdown.workdays import unknown_sentence
 
 
 def headline(summary: Summary) -> tuple[str, ...]:
@@ -37,6 +38,8 @@ def notes(summary: Summary) -> tuple[str, ...]:
         lines.append("通知未列牵头领导，本表不含领导汇总。")
     if not summary.compared:
         lines.append("没有上期填报，不作比较。")
+    if summary.unknown_years:
+        lines.append(unknown_sentence(summary.unknown_years))
     lines.append(f"亮灯规则：{summary.preset}。"
                  + "；".join(f"{row.light}：{row.meaning}" for row in rows_of(summary.lights)) + "。")
     return tuple(lines)

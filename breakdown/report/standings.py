@@ -24,6 +24,7 @@ from breakdown.report.measures import Measured, Target, measure
 from breakdown.report.objections import Objections, why_void
 from breakdown.report.rows import rows_of
 from breakdown.stages import task_milestones
+from breakdown.workdays import Calendar
 
 _MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送"}
 
@@ -38,7 +39,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a task is judged by, whoever reports: deadline, targets, stage plan, and its pace at a period's end."""
+    """What a task is judged by, whoever reports: deadline, targets, stage plan, and its pace at a period's end.
+
+    left: workdays to a deadline that is near, from the period's end or the day looked from; None where none is near.
+    """
 
     task_id: str
     ongoing: bool
@@ -48,6 +52,7 @@ class Terms:
     stages: Stages | None
     pace: float
     overdue: bool
+    left: int | None = None
 
     @property
     def paced(self) -> bool:
@@ -55,13 +60,17 @@ class Terms:
         return not self.targets or any(target.kind not in ("rate", "ceiling") for target in self.targets)
 
 
-def read_terms(records: Records, period: Period, as_of: date) -> dict[str, Terms]:
+def read_terms(
+    records: Records, period: Period, as_of: date, lights: Lights, calendar: Calendar
+) -> dict[str, Terms]:
     """The terms of every task for one period.
 
     A task is overdue when its due day lies within or before the period and before `as_of`.
     """
     targets, milestones = _targets(records), task_milestones(records, period)
     found = {}
+    today = min(as_of, period.last_day)
+    horizon = calendar.horizon(today, lights.near_days)
     for row in rows_of(records.tasks):
         deadline = read_deadline(row)
         stages = plan_stages(milestones.get(row.task_id, []), period.last_day)
@@ -71,6 +80,7 @@ def read_terms(records: Records, period: Period, as_of: date) -> dict[str, Terms
         found[row.task_id] = Terms(
             row.task_id, row.ongoing, row.done, deadline, tuple(targets.get(row.task_id, ())), stages,
             pace, reached and day is not None and day < as_of,
+            calendar.workdays(today, day) if day is not None and today <= day <= horizon else None,
         )
     return found
 

@@ -23,6 +23,7 @@ from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import class_table, leader_table, light_table, section_table, unit_table
 from breakdown.settings import Settings
 from breakdown.stages import without_plan_forms
+from breakdown.workdays import WEEKDAYS, Calendar
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Summary:
     """The figures of one period; frames with the columns of report/frames.py.
 
     collected: the period whose reports count (a quarter stands on its last month). pace: linear, in per cent.
-    compared: whether there was a period before. tasks: TASK_STANDINGS · standings: STANDINGS · classes: CLASS_TABLE ·
+    compared: whether there was a period before.
+    unknown_years: years whose workdays are but assumed.
+    tasks: TASK_STANDINGS · standings: STANDINGS · classes: CLASS_TABLE ·
     lights: LIGHT_TABLE · units, leaders, sections · alerts: ALERT_TABLE · returns: RETURN_TABLE ·
     adjustments: ADJUSTMENTS · closings: CLOSING_TABLE · changed: the tasks whose class differs from last period's ·
     conflicts, findings: the ledger's, of the collected period.
@@ -42,6 +45,7 @@ class Summary:
     pace: float
     compared: bool
     preset: str
+    unknown_years: tuple[int, ...]
     tasks: pd.DataFrame
     standings: pd.DataFrame
     classes: pd.DataFrame
@@ -69,17 +73,21 @@ class Assessed:
     closings: pd.DataFrame
 
 
-def summarize(records: Records, period: Period, as_of: date, settings: Settings, lights: Lights = PLAIN) -> Summary:
+def summarize(
+    records: Records, period: Period, as_of: date, settings: Settings, lights: Lights = PLAIN,
+    calendar: Calendar = WEEKDAYS,
+) -> Summary:
     """The summary of a period from what the ledger knew on the day `as_of`; the same input gives the same frames."""
     history, supports = read_history(records, "牵头"), read_history(records, "配合")
     collected = collecting_period(records, period)
-    now = _assess(records, collected, as_of, history, supports, lights)
-    before = _categories_before(records, period.previous(), as_of, history, supports, lights)
+    now = _assess(records, collected, as_of, history, supports, lights, calendar)
+    before = _categories_before(records, period.previous(), as_of, history, supports, lights, calendar)
     tasks = now.tasks.assign(previous=[before.get(task_id, "") for task_id in now.tasks["task_id"]])
     returned = dict(zip(now.returns["unit"], now.returns["state"], strict=True))
     return Summary(
         period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
-        compared=bool(before), preset=lights.name, tasks=tasks, standings=now.standings,
+        compared=bool(before), preset=lights.name,
+        unknown_years=_unknown_years(collected, as_of, lights, calendar), tasks=tasks, standings=now.standings,
         classes=class_table(tasks, bool(before)), lights=light_table(tasks, lights),
         units=unit_table(records, now.standings, returned, collected.name),
         leaders=leader_table(tasks), sections=section_table(tasks),
@@ -91,9 +99,10 @@ def summarize(records: Records, period: Period, as_of: date, settings: Settings,
 
 
 def _assess(
-    records: Records, period: Period, as_of: date, history: History, supports: History, lights: Lights
+    records: Records, period: Period, as_of: date, history: History, supports: History, lights: Lights,
+    calendar: Calendar,
 ) -> Assessed:
-    terms = read_terms(records, period, as_of)
+    terms = read_terms(records, period, as_of, lights, calendar)
     returns = return_table(records, period.name)
     returned = dict(zip(returns["unit"], returns["state"], strict=True))
     claims = find_claims(records, period)
@@ -104,7 +113,8 @@ def _assess(
 
 
 def _categories_before(
-    records: Records, period: Period, as_of: date, history: History, supports: History, lights: Lights
+    records: Records, period: Period, as_of: date, history: History, supports: History, lights: Lights,
+    calendar: Calendar,
 ) -> dict[str, str]:
     """Each task's class in the period before; empty when nothing was issued or came back then."""
     collected = collecting_period(records, period)
@@ -112,8 +122,13 @@ def _categories_before(
               without_plan_forms(records.returns, records))
     if not any((frame["period"] == collected.name).any() for frame in frames):
         return {}
-    tasks = _assess(records, collected, as_of, history, supports, lights).tasks
+    tasks = _assess(records, collected, as_of, history, supports, lights, calendar).tasks
     return dict(zip(tasks["task_id"], tasks["category"], strict=True))
+
+
+def _unknown_years(period: Period, as_of: date, lights: Lights, calendar: Calendar) -> tuple[int, ...]:
+    today = min(as_of, period.last_day)
+    return calendar.unknown(today, calendar.horizon(today, lights.near_days))
 
 
 def _of_period(frame: pd.DataFrame, period: Period) -> pd.DataFrame:

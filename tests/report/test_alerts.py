@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from breakdown.files.calendars import load_calendar
 from breakdown.periods import parse_period
 from breakdown.records import Records
 from breakdown.report import summarize
@@ -16,7 +17,7 @@ from tests.report.office import SETTINGS, make_office, one_task
 
 
 def alerts(records: Records, as_of: date = date(2021, 4, 2)) -> list[tuple[str, str]]:
-    table = summarize(records, parse_period("2021-03"), as_of, SETTINGS).alerts
+    table = summarize(records, parse_period("2021-03"), as_of, SETTINGS, calendar=load_calendar()).alerts
     return list(zip(table["alert"], table["sentence"], strict=True))
 
 
@@ -39,10 +40,18 @@ def test_overdue(report: list[dict[str, Any]], found: list[tuple[str, str]]) -> 
 
 
 @pytest.mark.parametrize(("due", "found"), [
-    ("2021-04-30", [("临近时限", "距时限2021年4月30日还有30天")]), ("2021-05-01", []),
+    # Qingming is off, the Sunday before Labour Day is worked
+    ("2021-04-25", [("临近时限", "距时限2021年4月25日还有17个工作日")]),
+    ("2021-04-06", [("临近时限", "距时限2021年4月6日还有3个工作日")]),
+    ("2021-04-28", [("临近时限", "距时限2021年4月28日还有20个工作日")]), ("2021-04-29", []),
 ])
-def test_near_due_counts_from_the_periods_end(due: str, found: list[tuple[str, str]]) -> None:
+def test_near_due_counts_workdays_from_the_periods_end(due: str, found: list[tuple[str, str]]) -> None:
     assert alerts(one_task({"due": due}, reports=[running("2021-03")]), date(2021, 12, 1)) == found
+
+
+def test_no_workday_before_the_deadline() -> None:
+    records = one_task({"due": "2021-03-28"}, reports=[running("2021-03")])
+    assert alerts(records, date(2021, 3, 26)) == [("临近时限", "距时限2021年3月28日已没有工作日")]
 
 
 def test_due_today() -> None:
