@@ -273,12 +273,9 @@ def find_tasks(folder: Folder, number: str) -> list[dict[Any, Any]]:
 
 def latest_period(folder: Folder, today: date) -> Period:
     """The last period for which forms of progress went out or came back; this month when there is none."""
-    from breakdown.stages import without_plan_forms
+    from breakdown.report.history import asked_periods
 
-    known = records(folder)
-    asked = (without_plan_forms(frame, known) for frame in (known.issued, known.returns))
-    names = {*known.progress["period"], *(name for frame in asked for name in frame["period"])} - {""}
-    periods = sorted(parse_period(name) for name in names)
+    periods = asked_periods(records(folder))
     return periods[-1] if periods else parse_period(f"{today:%Y-%m}")
 
 

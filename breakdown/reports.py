@@ -11,31 +11,55 @@ from breakdown.files.calendars import load_calendar
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_lights
 from breakdown.periods import Period
+from breakdown.records import Records
 from breakdown.report.summary import Summary
 
 
 def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
     """The figures of a period as the ledger knows them, or knew them on the day `as_of`."""
-    from breakdown.report import summarize
-    from breakdown.standing import on_day
-
-    with opened_ledger(folder) as ledger:
-        known = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
-    if as_of and known.tasks.empty:
-        next_step = "请改用较晚的日期，或不写 --as-of"
-        raise FolderError(f"到{as_of}为止台账里还没有任务", "应是采用通知之后的日期", next_step)
-    standing = on_day(filled(known), period.last_day)
-    return summarize(standing, period, as_of or today, folder.settings, load_lights(folder.path),
-                     load_calendar(folder.path))
+    return _figures(folder, _known(folder, as_of), period, as_of or today)
 
 
 def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
-    """Write the summary workbook of a period."""
+    """Write the summary workbook of a period; FolderError when nothing was asked of the units in it."""
     from breakdown.report.workbook import summary_book
 
-    figures = summary(folder, period, as_of, today)
+    known = _known(folder, as_of)
+    _check_asked(known, period)
+    figures = _figures(folder, known, period, as_of or today)
     book = summary_book(figures, folder.settings)
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
     if not dry_run:
         write_one(book, target, folder)
     return Outcome([target], len(figures.tasks))
+
+
+def _known(folder: Folder, as_of: date | None) -> Records:
+    """What the ledger knows, or knew on the evening of a day."""
+    with opened_ledger(folder) as ledger:
+        known = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
+    if as_of and known.tasks.empty:
+        next_step = "请改用较晚的日期，或不写 --as-of"
+        raise FolderError(f"到{as_of}为止台账里还没有任务", "应是采用通知之后的日期", next_step)
+    return filled(known)
+
+
+def _figures(folder: Folder, known: Records, period: Period, as_of: date) -> Summary:
+    from breakdown.report import summarize
+    from breakdown.standing import on_day
+
+    return summarize(on_day(known, period.last_day), period, as_of, folder.settings, load_lights(folder.path),
+                     load_calendar(folder.path))
+
+
+def _check_asked(known: Records, period: Period) -> None:
+    """A paper on a period in which no unit was asked for anything would call all of them late."""
+    from breakdown.report.history import asked_periods, collecting_period
+
+    asked = asked_periods(known)
+    if collecting_period(known, period) in asked:
+        return
+    names = "、".join(one.name for one in asked[-6:])
+    expected = f"台账里有填报表的期次：{names}" if names else "应先用 breakdown issue 发出填报表"
+    next_step = "请核对 --period；要查当时所知的，请核对 --as-of"
+    raise FolderError(f"{period.title}没有发过填报表，也没有收到回表", expected, next_step)

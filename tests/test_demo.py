@@ -73,6 +73,18 @@ def test_every_file_that_the_tour_names_is_there(office: Folder, told: list[str]
     assert str(office.path) in told[-1]
 
 
+@pytest.mark.parametrize(("name", "day", "said"), [
+    ("2021-09", None, "台账里有填报表的期次：2021-03、2021-04"), ("2022-01", None, "2022年1月"),
+    ("2021-04", date(2021, 4, 1), "2021年4月没有发过填报表"),
+])  # fmt: skip
+def test_no_unit_is_called_late_for_a_period_in_which_none_was_asked(
+    office: Folder, name: str, day: date | None, said: str
+) -> None:
+    with pytest.raises(FolderError, match=said):
+        reports.report_summary(office, parse_period(name), day, date(2021, 12, 31))
+    assert not office.reports(parse_period(name)).exists() or name == "2021-04"
+
+
 def test_nothing_but_the_folders_own_files_is_left(office: Folder) -> None:
     assert {path.name for path in office.path.iterdir()} == {
         "breakdown.toml", "units.xlsx", "ledger.db", "review.xlsx", "notices", "issued", "returned", "reports"

@@ -120,18 +120,22 @@ def read_history(records: Records, role: str) -> History:
     return History(reports, _returned(records))
 
 
+def asked_periods(records: Records) -> list[Period]:
+    """The periods for which forms of progress went out or came back, oldest first."""
+    frames = (without_plan_forms(records.issued, records), records.progress,
+              without_plan_forms(records.returns, records))
+    return sorted(parse_period(name) for name in {name for frame in frames for name in frame["period"]} - {""})
+
+
 def collecting_period(records: Records, period: Period) -> Period:
     """The newest period within `period` in which anything was issued or came back; `period` itself when none was.
 
     A quarter's summary stands on the reports of its last month when the office collects by month.
     """
-    frames = (without_plan_forms(records.issued, records), records.progress,
-              without_plan_forms(records.returns, records))
-    names = sorted({name for frame in frames for name in frame["period"].unique()})
-    if period.name in names:
+    asked = asked_periods(records)
+    if period in asked:
         return period
-    inside = [one for one in map(parse_period, names)
-              if period.first_day <= one.first_day and one.last_day <= period.last_day]
+    inside = [one for one in asked if period.first_day <= one.first_day and one.last_day <= period.last_day]
     return max(inside, default=period)
 
 

@@ -13,7 +13,7 @@ from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.alerts import alert_table
 from breakdown.report.closings import closing_table
-from breakdown.report.history import History, collecting_period, read_history
+from breakdown.report.history import History, asked_periods, collecting_period, read_history
 from breakdown.report.leads import find_leads
 from breakdown.report.ledger import task_table
 from breakdown.report.lights import PLAIN, Lights
@@ -22,7 +22,6 @@ from breakdown.report.returned import return_table
 from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import class_table, leader_table, light_table, section_table, unit_table
 from breakdown.settings import Settings
-from breakdown.stages import without_plan_forms
 from breakdown.workdays import WEEKDAYS, Calendar
 
 
@@ -118,9 +117,7 @@ def _categories_before(
 ) -> dict[str, str]:
     """Each task's class in the period before; empty when nothing was issued or came back then."""
     collected = collecting_period(records, period)
-    frames = (without_plan_forms(records.issued, records), records.progress,
-              without_plan_forms(records.returns, records))
-    if not any((frame["period"] == collected.name).any() for frame in frames):
+    if collected not in asked_periods(records):
         return {}
     tasks = _assess(records, collected, as_of, history, supports, lights, calendar).tasks
     return dict(zip(tasks["task_id"], tasks["category"], strict=True))
