@@ -9,7 +9,7 @@ from breakdown.errors import FolderError
 from breakdown.files.atomic import safe_names
 from breakdown.files.calendars import load_calendar
 from breakdown.files.folder import Folder
-from breakdown.files.templates import load_lights
+from breakdown.files.presets import load_lights
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.summary import Summary
@@ -48,7 +48,8 @@ def _figures(folder: Folder, known: Records, period: Period, as_of: date) -> Sum
     from breakdown.report import summarize
     from breakdown.standing import on_day
 
-    return summarize(on_day(known, period.last_day), period, as_of, folder.settings, load_lights(folder.path),
+    lights = load_lights(folder.path, folder.settings.preset)
+    return summarize(on_day(known, period.last_day), period, as_of, folder.settings, lights,
                      load_calendar(folder.path))
 
 

@@ -33,6 +33,8 @@ cadence = {cadence}
 due_day = {due_day}
 # 细化方案几日几时前报回，晚一分钟也算迟报；不写则不计迟报。要用时去掉行首的“# ”，改成要求的时间
 # plan_due = "{year}-03-08 12:00"
+# 亮灯规则：default（通用）、yinchuan（银川）、sanse（三色督办单）、ouhai（瓯海），或 templates/presets 里自己的
+preset = {preset}
 # 台账文件，也可以是数据库地址
 ledger = {ledger}
 # 收回的每个文件解开后最多多少 MB，超过的不读，以免被恶意文件拖垮
@@ -134,7 +136,7 @@ def _parse(file: Path) -> dict[str, Any]:
 
 def _settings(given: dict[str, Any]) -> Settings:
     kinds = {"name": str, "year": int, "cadence": str, "due_day": int, "identity": str, "key": str, "ledger": str,
-             "max_mb": int, "plan_due": str}
+             "max_mb": int, "plan_due": str, "preset": str}
     for name in ("name", "year", "identity", "key"):
         if name not in given:
             raise FolderError(f"{SETTINGS_FILE} 缺少“{name}”", "", _NEXT)

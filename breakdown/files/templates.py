@@ -6,14 +6,11 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from breakdown.errors import TemplateError
 from breakdown.files.styles import Styles, build_styles
 from breakdown.words import Words, build_words
-
-if TYPE_CHECKING:
-    from breakdown.report.lights import Lights
 
 _HERE = Path(__file__).resolve().parent.parent
 # Nobody edits a longer text by hand.
@@ -48,14 +45,6 @@ def load_words(folder: Path | None = None) -> Words:
 def load_styles(folder: Path | None = None) -> Styles:
     """The style table of workbook.toml; TemplateError names file and line of a mistake."""
     return build_styles(parse_template(find_template("workbook.toml", folder)))
-
-
-def load_lights(folder: Path | None = None) -> Lights:
-    """The preset of lights and thresholds; TemplateError names file and line of a mistake."""
-    # the room of reports is large, and most commands print none
-    from breakdown.report.lights import build_lights
-
-    return build_lights(parse_template(find_template("presets/default.toml", folder)))
 
 
 def read_template(path: Path) -> str:

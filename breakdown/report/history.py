@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from breakdown.form import STANDING
@@ -87,6 +88,15 @@ class History:
             if parse_period(report.period).last_day < period.first_day and not report.empty:
                 held = report if report.status or held is None else report.after(held)
         return held
+
+    def waiting_since(self, task_id: str, unit: str, period: Period) -> date | None:
+        """The first day of the periods running, up to this one, in which the unit reported 未启动; None when none."""
+        since: date | None = None
+        for report in self.reports.get((task_id, unit), []):
+            reported = parse_period(report.period)
+            if reported.last_day <= period.last_day and report.status:
+                since = (since or reported.first_day) if report.status == "未启动" else None
+        return since
 
     def counting(self, task_id: str, unit: str, period: Period) -> Report | None:
         """What counts for a period: what was reported; of a return that says no status, with the one that stands."""

@@ -15,7 +15,7 @@ from breakdown.records import Records
 from breakdown.report.frames import CATEGORIES, CAUTION, TASK_STANDINGS
 from breakdown.report.history import History
 from breakdown.report.leads import tasks_with_lead
-from breakdown.report.lights import Lights
+from breakdown.report.lights import Lights, Signs
 from breakdown.report.rows import rows_of
 from breakdown.report.standings import Terms
 from breakdown.rulings import Row, deadline_shown, extensions
@@ -43,7 +43,7 @@ def task_table(
             chosen = [unit for unit in units if unit.unit == preferred.get(task.task_id)]
             row |= _standing(units, most_cautious(chosen or units), period)
         else:
-            row |= _leaderless(task, lights, task.task_id in leading)
+            row |= _leaderless(task, lights, task.task_id in leading, terms[task.task_id].left is not None)
         row["progress"] = "\n".join(filter(None, [row["progress"], *helping.get(task.task_id, [])]))
         rows.append(row)
     return make_frame(TASK_STANDINGS, rows)
@@ -83,10 +83,11 @@ def _standing(units: Sequence[Any], counts: Any, period: Period) -> dict[str, An
     }
 
 
-def _leaderless(task: Any, lights: Lights, printed: bool) -> dict[str, Any]:
+def _leaderless(task: Any, lights: Lights, printed: bool, near: bool) -> dict[str, Any]:
     category = "已完成" if task.done else "未报送"
     basis = "通知注明已完成" if task.done else "牵头单位待明确" if printed else "通知未列牵头单位"
-    return {"light": lights.light(category, math.nan), "category": category, "basis": basis, "progress": ""}
+    light = lights.light(category, math.nan, Signs(near))
+    return {"light": light, "category": category, "basis": basis, "progress": ""}
 
 
 def _together(units: Sequence[Any], counts: Any, field: str, period: Period) -> str:

@@ -3,82 +3,108 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from breakdown.errors import TemplateError
-from breakdown.report.frames import CATEGORIES, LIGHTS
+from breakdown.report.frames import ON_PLAN
+
+RUNNING, IN_ALL = "连续", "累计"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What comes after so many repeats. counted: 连续 (running) or 累计 (in all). signer: who signs its paper."""
+
+    times: int
+    counted: str
+    step: str
+    signer: str
+
+    def reached(self, running: int, total: int) -> bool:
+        """Whether a matter that repeats now has come to this step."""
+        return running > 0 and (running if self.counted == RUNNING else total) >= self.times
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What beside class and gap decides a light.
+
+    near: the deadline is near. sent_back: a claimed completion was sent back. waited: whole months since a task that
+    has not begun should have; None while its planned start lies ahead.
+    """
+
+    near: bool = False
+    sent_back: bool = False
+    waited: int | None = 0
 
 
 @dataclass(frozen=True)
 class Lights:
     """A preset of lights.
 
-    ahead_points: points above the pace from which a task is 超序时进度 (0: any at all). red_points: 未达序时进度 turns
-    red when it is more points behind than this. near_days: how many workdays before its deadline a task is 临近时限.
-    still_periods: how many periods without change make a 疑似停滞. classes: class → light. meanings: light → legend.
+    ahead_points: points above the pace from which a task is 超序时进度 (0: any at all).
+    yellow_points: 未达序时进度 that is fewer points behind is lit as on plan.
+    red_points: it turns red when it is more points behind than this.
+    start_red_months: 未启动 turns red so many months after its start, and is lit as on plan before a planned one;
+        0: neither.
+    near_days: how many workdays before its deadline a task is 临近时限.
+    still_periods: how many periods without change make a 疑似停滞.
+    near_light, sent_back_light: light of a task on plan whose deadline is near, whose claimed completion was sent back;
+        "": as its class.
+    made_good: light that an earlier red keeps once it is made good; "": red.
+    signer: who signs tables and bulletins. classes: class → light. meanings: light → legend.
     behind, on_plan, ahead: words by which units say how they stand when they report no figure.
+    start: words of a stage that is a start. trouble: words by which a text owns up to trouble.
+    escalation: steps for a unit that is last of its group. slips: papers for a task that lags.
     """
 
     name: str
     ahead_points: float
+    yellow_points: float
     red_points: float
+    start_red_months: int
     near_days: int
     still_periods: int
+    near_light: str
+    sent_back_light: str
+    made_good: str
+    signer: str
     classes: Mapping[str, str]
     meanings: Mapping[str, str]
     behind: tuple[str, ...]
     on_plan: tuple[str, ...]
     ahead: tuple[str, ...]
+    start: tuple[str, ...]
+    trouble: tuple[str, ...]
+    escalation: tuple[Step, ...]
+    slips: tuple[Step, ...]
 
-    def light(self, category: str, gap: float) -> str:
+    def light(self, category: str, gap: float, signs: Signs = Signs()) -> str:
         """The light of a class; gap: points above (+) or below (-) the pace, NaN when there is no figure."""
-        if category == "未达序时进度" and not math.isnan(gap) and -gap > self.red_points:
-            return "红"
+        if category == "未达序时进度":
+            return self._behind(gap)
+        if category == "未启动":
+            return self._waiting(signs.waited)
+        if signs.sent_back and self.sent_back_light and category in ON_PLAN:
+            return self.sent_back_light
+        if signs.near and self.near_light and category in (*ON_PLAN, "未报送") and category != "已完成":
+            return self.near_light
         return self.classes[category]
 
+    def _behind(self, gap: float) -> str:
+        if -gap > self.red_points:
+            return "红"
+        near_plan = not math.isnan(gap) and -gap < self.yellow_points
+        return self.classes["达到序时进度" if near_plan else "未达序时进度"]
 
-def build_lights(data: Mapping[str, Any]) -> Lights:
-    """A preset from a parsed preset file; TemplateError names what is missing, unknown or of the wrong kind."""
-    wanted = {item.name for item in fields(Lights)}
-    for key in sorted(wanted ^ set(data)):
-        fault = "缺少" if key in wanted else "不认识"
-        raise TemplateError(f"亮灯规则{fault}“{key}”", "", "请对照 templates/presets/default.toml 改正")
-    for key in ("ahead_points", "red_points", "near_days", "still_periods"):
-        if isinstance(data[key], bool) or not isinstance(data[key], (int, float)) or data[key] < 0:
-            raise TemplateError(f"亮灯规则“{key}”的值“{data[key]}”不是数字", "应为不小于 0 的数字", "请改正")
-    _check_mapping(data, "classes", CATEGORIES, LIGHTS)
-    _check_mapping(data, "meanings", LIGHTS, None)
-    words = {key: tuple(str(word) for word in data[key]) for key in ("behind", "on_plan", "ahead")}
-    return Lights(**{**data, **words})
+    def _waiting(self, waited: int | None) -> str:
+        if not self.start_red_months:
+            return self.classes["未启动"]
+        if waited is None:
+            return self.classes["达到序时进度"]
+        return "红" if waited >= self.start_red_months else self.classes["未启动"]
 
 
-def _check_mapping(data: Mapping[str, Any], key: str, wanted: tuple[str, ...], allowed: tuple[str, ...] | None) -> None:
-    given = data[key]
-    if not isinstance(given, Mapping) or set(given) != set(wanted):
-        raise TemplateError(f"亮灯规则〔{key}〕的条目不全或有多余", f"应当正好是：{'、'.join(wanted)}", "请改正")
-    for name, value in given.items():
-        if allowed is not None and value not in allowed:
-            raise TemplateError(f"亮灯规则〔{key}〕“{name}”写成了“{value}”", f"应为：{'、'.join(allowed)}", "请改正")
-
-
-PLAIN = build_lights({
-    "name": "通用",
-    "ahead_points": 0,
-    "red_points": 20,
-    "near_days": 20,
-    "still_periods": 2,
-    "classes": {
-        "已完成": "蓝", "超序时进度": "绿", "达到序时进度": "绿", "未达序时进度": "黄", "未启动": "黄",
-        "逾期未完成": "红", "持续推进": "绿", "任务调整": "灰", "未报送": "灰",
-    },
-    "meanings": {
-        "红": "逾期未完成，或落后序时进度较多", "黄": "未达序时进度，或尚未启动",
-        "绿": "达到或超过序时进度，或持续推进", "蓝": "已完成", "灰": "未报送，或申请调整",
-    },
-    "behind": ["滞后", "慢序时", "欠进度", "推进缓慢", "未达序时", "未达到序时", "慢于序时", "落后序时", "落后于序时",
-               "未达进度"],
-    "on_plan": ["按序时", "达序时", "达到序时", "符合序时", "达进度", "有序推进", "正常推进"],
-    "ahead": ["超序时", "超过序时", "快于序时"],
-})
+def step_reached(steps: Sequence[Step], running: int, total: int) -> Step | None:
+    """The last of the steps, in the preset's order, that a matter has come to."""
+    return next((step for step in reversed(steps) if step.reached(running, total)), None)

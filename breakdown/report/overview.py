@@ -41,7 +41,7 @@ def notes(summary: Summary) -> tuple[str, ...]:
     if summary.unknown_years:
         lines.append(unknown_sentence(summary.unknown_years))
     lines.append(f"亮灯规则：{summary.preset}。"
-                 + "；".join(f"{row.light}：{row.meaning}" for row in rows_of(summary.lights)) + "。")
+                 + "；".join(f"{row.light}：{row.meaning}" for row in rows_of(summary.lights) if row.meaning) + "。")
     return tuple(lines)
 
 

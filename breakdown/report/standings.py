@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -19,10 +19,11 @@ from breakdown.report.classify import Case, Verdict, classify
 from breakdown.report.frames import STANDINGS
 from breakdown.report.history import History, Report
 from breakdown.report.leads import Lead
-from breakdown.report.lights import Lights
+from breakdown.report.lights import Lights, Signs
 from breakdown.report.measures import Measured, Target, measure
 from breakdown.report.objections import Objections, why_void
 from breakdown.report.rows import rows_of
+from breakdown.report.wording import chinese_day
 from breakdown.stages import task_milestones
 from breakdown.workdays import Calendar
 
@@ -42,6 +43,7 @@ class Terms:
     """What a task is judged by, whoever reports: deadline, targets, stage plan, and its pace at a period's end.
 
     left: workdays to a deadline that is near, from the period's end or the day looked from; None where none is near.
+    start: its planned start, where a stage is one by its name.
     """
 
     task_id: str
@@ -53,6 +55,7 @@ class Terms:
     pace: float
     overdue: bool
     left: int | None = None
+    start: date | None = None
 
     @property
     def paced(self) -> bool:
@@ -81,6 +84,7 @@ def read_terms(
             row.task_id, row.ongoing, row.done, deadline, tuple(targets.get(row.task_id, ())), stages,
             pace, reached and day is not None and day < as_of,
             calendar.workdays(today, day) if day is not None and today <= day <= horizon else None,
+            _start(milestones.get(row.task_id, []), lights),
         )
     return found
 
@@ -111,10 +115,15 @@ def stand(
             if case.status == "申请调整":
                 case = replace(case, void=why_void(objections, (period.name, lead.unit, task_id), case.due))
             claim = claims.get((task_id, lead.unit))
-            verdict = classify(_as_checked(case, claim), lights)
+            checked = _as_checked(case, claim)
+            verdict = classify(checked, lights)
             if claim and claim.standing == PENDING and verdict.category == "已完成":
                 verdict = replace(verdict, basis=f"{verdict.basis}，{PENDING}")
-            light = lights.light(verdict.category, verdict.gap)
+            since = history.waiting_since(task_id, lead.unit, period)
+            signs = _signs(terms[task_id], bool(checked.sent_back), since, period)
+            if lights.start_red_months and verdict.category == "未启动":
+                verdict = replace(verdict, basis=f"{verdict.basis}{_waited(terms[task_id], signs)}")
+            light = lights.light(verdict.category, verdict.gap, signs)
             written = history.at(task_id, lead.unit, period) or history.before(task_id, lead.unit, period)
             rows.append(_row(lead, case, verdict, light, now, written) | {"task_id": task_id})
     return make_frame(STANDINGS, rows)
@@ -134,6 +143,27 @@ def _case(terms: Terms, now: Report | None, last: Report | None, missing: str) -
         carried=parse_period(last.period).title if last and done_before else "",
         kept=now.kept if now else "",
     )
+
+
+def _signs(terms: Terms, sent_back: bool, since: date | None, period: Period) -> Signs:
+    """since: the first day of the periods running in which the unit has reported 未启动."""
+    start = terms.start or since or period.first_day
+    months = _months(start, period.last_day + timedelta(days=1))
+    return Signs(terms.left is not None, sent_back, months if start <= period.last_day else None)
+
+
+def _months(first: date, last: date) -> int:
+    """Whole months from one day to another."""
+    return 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)
+
+
+def _waited(terms: Terms, signs: Signs) -> str:
+    planned = f"，计划{chinese_day(terms.start)}启动" if terms.start else ""
+    return planned + (f"，已过{signs.waited}个月" if signs.waited else "")
+
+
+def _start(milestones: Iterable[tuple[date, str]], lights: Lights) -> date | None:
+    return min((day for day, label in milestones if any(word in label for word in lights.start)), default=None)
 
 
 def _as_checked(case: Case, claim: Claim | None) -> Case:

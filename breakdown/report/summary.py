@@ -16,8 +16,9 @@ from breakdown.report.closings import closing_table
 from breakdown.report.history import History, asked_periods, collecting_period, read_history
 from breakdown.report.leads import find_leads
 from breakdown.report.ledger import task_table
-from breakdown.report.lights import PLAIN, Lights
+from breakdown.report.lights import Lights
 from breakdown.report.objections import adjustment_table, read_objections
+from breakdown.report.presets import PLAIN
 from breakdown.report.returned import return_table
 from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import class_table, leader_table, light_table, section_table, unit_table
