@@ -155,3 +155,17 @@ def test_several_brackets_in_one_paragraph_are_several_tasks(words: Words) -> No
 def test_a_task_without_units_among_tasks_with_units_is_doubted(words: Words) -> None:
     parsed = read(f"1.新建学校。（{A}负责）\n2.修路。", words)
     assert [bool(doubt) for (doubt,) in column(parsed, "doubts")] == [False, True]
+
+
+def test_a_stray_bracket_of_another_kind_does_not_hide_the_one_that_closes(words: Words) -> None:
+    rule = "以下均需各镇落实，不再列出)"
+    body, duty = split_closing(f"控制用水总量。[区水务局牵头，区城管局配合，各镇（街道）落实。{rule}]", words)
+    assert duty is not None and (duty.leads, duty.supports) == ("区水务局", "区城管局、各镇（街道）")
+    assert body == "控制用水总量。"
+
+
+def test_a_sentence_whose_units_cannot_be_read_stays_in_the_text(words: Words) -> None:
+    for mark in "》〉}":
+        text = f"控制用水总量。[区水务局牵头，区城管局配合{mark}"
+        body, duty = split_closing(text, words)
+        assert (body if duty is None else body + duty.text) == text

@@ -27,6 +27,8 @@ from breakdown.words import Words
 _BRACKET = re.compile(r"[（(〔【](?:[^（()）〔〕【】]|[（(〔][^（()）〔〕]*[)）〕])*[)）〕】]")
 # Share of a list that must read as units where a word or mark beside it says who leads.
 _MOST = 0.6
+# round brackets of both widths are one kind, and so are square ones
+_KINDS = dict.fromkeys("）)", "）)") | dict.fromkeys("]］】", "]］】")
 _MARKS = re.compile(r"[、，,；;\n]")
 _STOPS = ("。", "；", ";", "！")
 ORDER_DOUBT = "没有写明谁牵头，暂按排在第一位的单位牵头、其余配合读取"
@@ -83,7 +85,8 @@ def _split_closing(text: str, words: Words) -> tuple[str, Duty | None]:
         if is_duty_line(tail, words) or not inside and is_list(tail, words):
             sentence = read_duty(tail, words)
             before = body[:start].rstrip("，,")
-            return before, sentence and _with_text(sentence, text, before)
+            if sentence is not None:
+                return before, _with_text(sentence, text, before)
     return _split_opening(text, words)
 
 
@@ -167,13 +170,19 @@ def is_duty_line(text: str, words: Words) -> bool:
 
 
 def _opening(body: str) -> int | None:
+    """Where the bracket opens that closes a text: by its own kind, so that a stray one of another does not count."""
     if not body or body[-1] not in CLOSERS:
         return None
+    return _opening_of(body, _KINDS.get(body[-1], CLOSERS)) or _opening_of(body, CLOSERS)
+
+
+def _opening_of(body: str, closers: str) -> int | None:
+    openers = "".join(OPENERS[CLOSERS.index(closer)] for closer in closers)
     depth = 0
     for index in range(len(body) - 1, -1, -1):
-        if body[index] in CLOSERS:
+        if body[index] in closers:
             depth += 1
-        elif body[index] in OPENERS:
+        elif body[index] in openers:
             depth -= 1
             if depth == 0:
                 return index
