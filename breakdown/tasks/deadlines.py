@@ -13,6 +13,7 @@ from breakdown.tasks.schedule import Milestone, read_milestones
 from breakdown.tasks.spans import count_span, undated, unsaid
 from breakdown.words import Deadlines
 
+_DONE_ON = re.compile(r"\s*已[于在]")
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -49,6 +50,11 @@ def read_deadline(text: str, year: int, words: Deadlines, signed: date | None = 
     elif year and due < date(year, 1, 1):
         doubts.append(f"完成时限早于工作年度{year}年")
     done = _is_done(plain, words)
+    if done and _DONE_ON.match(plain):
+        # the day on which it was done is no deadline
+        due, doubts = None, []
+    elif due is not None and _DONE_ON.match(plain):
+        doubts.append("时限栏写有“已于…”，是否还有没做完的，请核对")
     ongoing = due is None and not done and not doubts and (recurring or _is_ongoing(plain, words))
     if due is None and not (done or ongoing or doubts):
         doubts = unsaid(plain, words)
@@ -101,10 +107,11 @@ def _clauses(text: str) -> list[str]:
 
 def _is_done(text: str, words: Deadlines) -> bool:
     """Whether it begins with a word of completion and tells of nothing that is left to do."""
-    clauses = _clauses(text)
+    # a bracket behind a time may say it, and the day on which it was done: 立行立改（已完成）, 已于1月完成
+    clauses = _clauses(re.sub(r"^[^（()）]*[（(](已(?:全部|全面|基本)?(?:完成|办结|建成|销号))[)）]$", r"\1", text.strip("。 ")))
     if not clauses:
         return False
-    first = clauses[0].strip()
+    first = re.sub(r"^已[于在][^，。]{1,10}?(?=完成|办结|建成|销号)", "已", clauses[0].strip())
     if not any(first.startswith(word) or first.endswith(word) for word in words.done):
         return False
     partly = re.search(r"已[^，。]{0,3}(?:完成|建成)\s*(?:投资|约|近)?[\d.]+(?:%|个|家|万|亿)", first)

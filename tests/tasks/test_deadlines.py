@@ -199,10 +199,19 @@ def test_continuing_work_has_no_date(text: str, words: Words) -> None:
     assert (read.due, read.ongoing, read.done, read.doubts) == (None, True, False, ())
 
 
-@pytest.mark.parametrize("text", ["已完成", "已完成。", "已全面完成", "工程已完成", "已办结", "已完成市场化运营。"])
+@pytest.mark.parametrize("text", [
+    "已完成", "立行立改（已完成）", "已于1月完成", "已完成。", "已全面完成", "工程已完成", "已办结", "已完成市场化运营。",
+])
 def test_finished_work(text: str, words: Words) -> None:
     read = read_deadline(text, 2021, words.deadlines)
     assert (read.due, read.ongoing, read.done) == (None, False, True)
+
+
+def test_what_is_done_in_part_is_not_done(words: Words) -> None:
+    part = read_deadline("6月底前（已完成前期）", 2021, words.deadlines)
+    assert (part.due, part.done) == (date(2021, 6, 30), False)
+    begun = read_deadline("已于1月完成，转入常态化管理", 2021, words.deadlines)
+    assert not begun.done and "已于" in begun.doubts[0]
 
 
 @pytest.mark.parametrize("text", [
