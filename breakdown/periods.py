@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from breakdown.errors import FolderError
 
@@ -44,6 +45,7 @@ class Period:
         return _containing(day, self.name)
 
 
+@cache
 def parse_period(text: str) -> Period:
     """A period from 2021-03, 2021-03-上旬 (or -1), 2021-Q1, 2021-H1 or 2021; FolderError when it is none of these."""
     match = _FORM.match(text.strip())

@@ -21,6 +21,9 @@ LIGHTS = ("红", "黄", "绿", "蓝", "灰")
 RETURN_WORDS = ("按时报送", "迟报", "空报", "退回未重报", "未报")
 ALERTS = ("逾期", "未达序时", "未启动", "未报送", "临近时限", "疑似停滞", "数字与状态不符")
 
+# What is counted from period to period: a unit last of its group, a task that lags, a task that is red.
+MATTERS = ("末位", "滞后", "红灯")
+
 _CLASS_COUNTS = tuple(Column(name, name, "int", width=7) for name in CATEGORIES)
 _LIGHT_COUNTS = tuple(Column(name, name, "int", width=6, group="灯") for name in LIGHTS)
 
@@ -200,4 +203,67 @@ CLOSING_TABLE = Frame(
         Column("task_id", "编号"),
     ),
     key=("task_id", "unit"),
+)
+
+# One row per task and period of the year: the light of that period, and the light in which it is shown now.
+TRAIL = Frame(
+    "trail",
+    (
+        Column("task_id", "编号"),
+        Column("no", "序号", width=6),
+        Column("period", "期次"),
+        Column("title", "期次", width=12),
+        Column("category", "类别", width=11),
+        Column("light", "当期亮灯", width=9),
+        Column("shown", "现显示", width=8),
+        Column("made_good", "后来补上", "flag"),
+        Column("basis", "判定依据", width=30),
+    ),
+    key=("task_id", "period"),
+)
+
+# One row per matter and unit or task that it was ever found of this year; figure, light and step are of this period,
+# "" where it was not found of it now.
+REPEATS = Frame(
+    "repeats",
+    (
+        Column("matter", "事由", width=8),
+        Column("group", "组别", width=8),
+        Column("unit", "单位", width=18),
+        Column("no", "序号", width=6),
+        Column("content", "重点工作", width=32),
+        Column("leaders", "牵头领导", width=10),
+        Column("running", "连续期数", "int", width=7),
+        Column("total", "累计期数", "int", width=7),
+        Column("periods", "出现期次", width=24),
+        Column("light", "灯", width=5),
+        Column("figure", "本期情况", width=32),
+        Column("step", "应到步骤", width=16),
+        Column("signer", "签发人", width=14),
+        Column("task_id", "编号"),
+    ),
+    key=("matter", "unit", "task_id"),
+)
+
+# One row per period in which a matter was found that steps follow: the figure that said so, counts and step then.
+ESCALATIONS = Frame(
+    "escalations",
+    (
+        Column("matter", "事由", width=8),
+        Column("unit", "单位", width=18),
+        Column("no", "序号", width=6),
+        Column("content", "重点工作", width=32),
+        Column("title", "期次", width=12),
+        Column("light", "灯", width=5),
+        Column("figure", "当期情况", width=36),
+        Column("running", "连续期数", "int", width=7),
+        Column("total", "累计期数", "int", width=7),
+        Column("step", "步骤", width=16),
+        Column("signer", "签发人", width=14),
+        Column("group", "组别", width=8),
+        Column("leaders", "牵头领导", width=10),
+        Column("period", "期次"),
+        Column("task_id", "编号"),
+    ),
+    key=("matter", "unit", "task_id", "period"),
 )

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from breakdown.closings import find_claims
 from breakdown.pace import linear_pace
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.alerts import alert_table
 from breakdown.report.closings import closing_table
-from breakdown.report.history import History, asked_periods, collecting_period, read_history
-from breakdown.report.leads import find_leads
-from breakdown.report.ledger import task_table
+from breakdown.report.history import asked_periods, collecting_period
+from breakdown.report.judge import Assessed, Judge, new_judge
 from breakdown.report.lights import Lights
-from breakdown.report.objections import adjustment_table, read_objections
+from breakdown.report.objections import adjustment_table
 from breakdown.report.presets import PLAIN
-from breakdown.report.returned import return_table
-from breakdown.report.standings import Terms, read_terms, stand
-from breakdown.report.tables import class_table, leader_table, light_table, section_table, unit_table
+from breakdown.report.repeats import repeat_tables
+from breakdown.report.tables import class_table, leader_table, light_table, section_table
+from breakdown.report.trail import light_trail
 from breakdown.settings import Settings
 from breakdown.workdays import WEEKDAYS, Calendar
 
@@ -36,7 +35,8 @@ class Summary:
     tasks: TASK_STANDINGS · standings: STANDINGS · classes: CLASS_TABLE ·
     lights: LIGHT_TABLE · units, leaders, sections · alerts: ALERT_TABLE · returns: RETURN_TABLE ·
     adjustments: ADJUSTMENTS · closings: CLOSING_TABLE · changed: the tasks whose class differs from last period's ·
-    conflicts, findings: the ledger's, of the collected period.
+    conflicts, findings: the ledger's, of the collected period ·
+    trail: TRAIL · repeats: REPEATS · escalations: ESCALATIONS, of the year up to the collected period.
     """
 
     period: Period
@@ -60,17 +60,9 @@ class Summary:
     changed: pd.DataFrame
     conflicts: pd.DataFrame
     findings: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Assessed:
-    """Every task judged for one period."""
-
-    terms: dict[str, Terms]
-    standings: pd.DataFrame
-    tasks: pd.DataFrame
-    returns: pd.DataFrame
-    closings: pd.DataFrame
+    trail: pd.DataFrame
+    repeats: pd.DataFrame
+    escalations: pd.DataFrame
 
 
 def summarize(
@@ -78,49 +70,34 @@ def summarize(
     calendar: Calendar = WEEKDAYS,
 ) -> Summary:
     """The summary of a period from what the ledger knew on the day `as_of`; the same input gives the same frames."""
-    history, supports = read_history(records, "牵头"), read_history(records, "配合")
+    judge = new_judge(records, as_of, lights, calendar)
     collected = collecting_period(records, period)
-    now = _assess(records, collected, as_of, history, supports, lights, calendar)
-    before = _categories_before(records, period.previous(), as_of, history, supports, lights, calendar)
+    course = judge.course(collected)
+    now = course[collected]
+    before = _categories_before(judge, period.previous(), course)
     tasks = now.tasks.assign(previous=[before.get(task_id, "") for task_id in now.tasks["task_id"]])
-    returned = dict(zip(now.returns["unit"], now.returns["state"], strict=True))
+    repeats, escalations = repeat_tables(course, lights)
     return Summary(
         period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
         compared=bool(before), preset=lights.name,
         unknown_years=_unknown_years(collected, as_of, lights, calendar), tasks=tasks, standings=now.standings,
         classes=class_table(tasks, bool(before)), lights=light_table(tasks, lights),
-        units=unit_table(records, now.standings, returned, collected.name),
-        leaders=leader_table(tasks), sections=section_table(tasks),
-        alerts=alert_table(tasks, now.standings, now.terms, history, collected, as_of, lights), returns=now.returns,
-        adjustments=adjustment_table(records, collected), closings=now.closings,
+        units=now.units, leaders=leader_table(tasks), sections=section_table(tasks),
+        alerts=alert_table(tasks, now.standings, now.terms, judge.history, collected, as_of, lights),
+        returns=now.returns, adjustments=adjustment_table(records, collected),
+        closings=closing_table(now.claims, now.tasks, now.standings),
         changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
         conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
+        trail=light_trail(course, lights), repeats=repeats, escalations=escalations,
     )
 
 
-def _assess(
-    records: Records, period: Period, as_of: date, history: History, supports: History, lights: Lights,
-    calendar: Calendar,
-) -> Assessed:
-    terms = read_terms(records, period, as_of, lights, calendar)
-    returns = return_table(records, period.name)
-    returned = dict(zip(returns["unit"], returns["state"], strict=True))
-    claims = find_claims(records, period)
-    standings = stand(terms, find_leads(records, period.name), history, period, returned,
-                      read_objections(records), claims, lights)
-    tasks = task_table(records, terms, standings, supports, period, lights)
-    return Assessed(terms, standings, tasks, returns, closing_table(claims, tasks, standings))
-
-
-def _categories_before(
-    records: Records, period: Period, as_of: date, history: History, supports: History, lights: Lights,
-    calendar: Calendar,
-) -> dict[str, str]:
+def _categories_before(judge: Judge, period: Period, course: Mapping[Period, Assessed]) -> dict[str, str]:
     """Each task's class in the period before; empty when nothing was issued or came back then."""
-    collected = collecting_period(records, period)
-    if collected not in asked_periods(records):
+    collected = collecting_period(judge.records, period)
+    if collected not in asked_periods(judge.records):
         return {}
-    tasks = _assess(records, collected, as_of, history, supports, lights, calendar).tasks
+    tasks = (course.get(collected) or judge.assess(collected)).tasks
     return dict(zip(tasks["task_id"], tasks["category"], strict=True))
 
 
