@@ -14,6 +14,7 @@ from breakdown.tasks.spans import count_span, undated, unsaid
 from breakdown.words import Deadlines
 
 _DONE_ON = re.compile(r"\s*已[于在]")
+_DONE_BEHIND = re.compile(r"^[^（()）]*[（(](已(?:全部|全面|基本)?(?:完成|办结|建成|销号))[)）]$")
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -108,7 +109,7 @@ def _clauses(text: str) -> list[str]:
 def _is_done(text: str, words: Deadlines) -> bool:
     """Whether it begins with a word of completion and tells of nothing that is left to do."""
     # a bracket behind a time may say it, and the day on which it was done: 立行立改（已完成）, 已于1月完成
-    clauses = _clauses(re.sub(r"^[^（()）]*[（(](已(?:全部|全面|基本)?(?:完成|办结|建成|销号))[)）]$", r"\1", text.strip("。 ")))
+    clauses = _clauses(_DONE_BEHIND.sub(r"\1", text.strip("。 ")))
     if not clauses:
         return False
     first = re.sub(r"^已[于在][^，。]{1,10}?(?=完成|办结|建成|销号)", "已", clauses[0].strip())

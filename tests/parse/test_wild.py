@@ -103,3 +103,23 @@ def test_rows_whose_cells_are_parted_by_blanks(words: Words) -> None:
     assert column(parsed, "no", "content", "leads") == [
         ("1", "新增就业3000人以上", "区人社局"), ("2", "建成 5G 基站", "区工信局"), ("3", "修渠5公里", "区水务局")
     ]
+
+
+def test_who_hosts_is_a_label_here_and_the_foot_of_a_page_there(words: Words) -> None:
+    text = "云河区任务\n1.修桥。\n主办：区交通局    协办：区财政局    时限：10月31日前\n2.建校。\n承办：区教育局\n"
+    foot = "主办：云河区人民政府\n承办：云河区人民政府办公室\n主办：云河区人民政府  技术支持：云河科技\n"
+    parsed = read(text + foot, words)
+    assert column(parsed, "leads", "supports", "deadline_text") == [
+        ("区交通局", "区财政局", "10月31日前"), ("区教育局", "", ""),
+    ]  # fmt: skip
+
+
+def test_a_line_on_reporting_is_no_deadline_of_the_last_task(words: Words) -> None:
+    text = "云河区任务\n1.修桥【责任单位：区交通局；时限：9月底前】\n2.修路【责任单位：区水利局；时限：11月底前】\n"
+    parsed = read(f"{text}请各责任单位每月末报送进度。\n", words)
+    assert column(parsed, "deadline_text") == [("9月底前",), ("11月底前",)]
+
+
+def test_a_department_of_a_ministry_is_a_unit(words: Words) -> None:
+    text = "2025年任务\n1.编制布局方案。（规划司牵头，基础设施司、办公厅参加，2025年9月底前）\n2.修法。（法规司负责）"
+    assert column(read(text, words), "leads", "supports") == [("规划司", "基础设施司、办公厅"), ("法规司", "")]

@@ -200,7 +200,8 @@ def test_continuing_work_has_no_date(text: str, words: Words) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "已完成", "立行立改（已完成）", "已于1月完成", "已完成。", "已全面完成", "工程已完成", "已办结", "已完成市场化运营。",
+    "已完成", "立行立改（已完成）", "已于1月完成", "已完成。", "已全面完成", "工程已完成", "已办结",
+    "已完成市场化运营。",
 ])
 def test_finished_work(text: str, words: Words) -> None:
     read = read_deadline(text, 2021, words.deadlines)

@@ -32,6 +32,8 @@ _TIME = re.compile(
     r"[（(〔【\[](?P<time>[^（()）〔〕【】\[\]]*(?:前|底|末|内|季度|[上下]半年|\d[月日]|完成|全年|长期|持续\w*|常态化|旬|起))[)）〕】\]][。；;]?\s*$"
 )
 # how a report begins that follows a task without any label
+# when units report is no deadline of the task above
+_REPORTING = re.compile(r"^(?:请|各)|报送|上报|报告")
 _PROGRESS = re.compile(r"^(已|目前|截[至止]|正在|现已|现正|(?:\d{1,2}[-—至])?\d{1,2}月[份底末]?，?(?:已|完成))")
 
 
@@ -205,4 +207,4 @@ def _goes_on(last: Clause, text: str, words: Words) -> bool:
         return text[0] not in "（(〔[【" and unit_share(text, words.units) == 1
     if last.role in ("leader", "person"):
         return looks_like_people(text, words)
-    return is_time(text.rstrip("。；; "), words)
+    return is_time(text.rstrip("。；; "), words) and not _REPORTING.search(text)
