@@ -14,10 +14,12 @@ from breakdown.issue.known import expected, gather
 from breakdown.merge import MergePlan, Returned, reconcile
 from breakdown.periods import parse_period
 from breakdown.records import Records
+from breakdown.report.presets import PLAIN
 from breakdown.report.returned import return_table
 from breakdown.report.standings import read_terms
 from breakdown.stages import task_milestones
 from breakdown.words import Words
+from breakdown.workdays import WEEKDAYS
 from tests.merge.damage import lose_row_ids
 from tests.merge.test_round_trip import MARCH, codes
 from tests.office_year import SETTINGS, applied, edited, fill, returned_cells, small_records, with_rows
@@ -173,9 +175,9 @@ def test_accepted_stages_become_the_milestones_of_forms_and_reports_alike(year: 
     assert paces(records, "2021-02") == paces(year[0], "2021-02"), "before the plan was returned it does not count"
     for period in ("2021-03", "2021-06", "2021-11"):
         when = parse_period(period)
-        terms = read_terms(records, when, when.last_day)
+        terms = read_terms(records, when, when.last_day, PLAIN, WEEKDAYS)
         assert paces(records, period) == {task_id: f"{term.pace:.1f}%" for task_id, term in terms.items()}
-    stages = read_terms(records, MARCH, MARCH.last_day)["T03"].stages
+    stages = read_terms(records, MARCH, MARCH.last_day, PLAIN, WEEKDAYS)["T03"].stages
     assert stages is not None and stages.labels == ("摸底", "招商", "投产")
 
 
