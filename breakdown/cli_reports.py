@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from breakdown.here import AsOf, DryRun, Period, day_of, folder_here, now
@@ -23,3 +25,21 @@ def report_summary(
     day = day_of(as_of)
     outcome = reports.report_summary(folder_here(), parse_period(period), day, now().date(), dry_run)
     screen.show_files(outcome.files, dry_run)
+
+
+@report.command("sample", cls=Command)
+def report_sample(
+    period: Period,
+    seed: Annotated[int, typer.Option("--seed", help="种子，任意整数；同一种子结果相同", metavar="整数")],
+    count: Annotated[int, typer.Option("-n", help="抽几条", metavar="条数")] = 12,
+    as_of: AsOf = "",
+    dry_run: DryRun = False,
+) -> None:
+    """抽查：按单位和状态分层抽取，写抽查清单和核验表。"""
+    from breakdown import reports, screen
+    from breakdown.periods import parse_period
+
+    day = day_of(as_of)
+    folder, today = folder_here(), now().date()
+    outcome, sample = reports.report_sample(folder, parse_period(period), count, seed, day, today, dry_run)
+    screen.show_sample(outcome, sample, dry_run)

@@ -57,13 +57,14 @@ def find_claims(records: Records, period: Period) -> dict[Pair, Claim]:
 
     What counts is the unit's newest report with a status, of this period or an earlier one, and the newest decision.
     A 销号 holds for as long as the unit reports nothing else. A 退回 holds until the unit claims anew: in a later
-    period, or with other words or figures. Units that lead no more and did not report in the period are left out.
+    period, or with other words or figures. A 属实 changes neither. Units that lead no more and did not report in the
+    period are left out.
     """
     ended = {name: parse_period(name).last_day for name in
              {*records.progress["period"], *records.closings["period"], *records.closings["claimed"]} - {""}}
     reports = _until(records.progress[records.progress["role"] == "牵头"], ended, period)
     closings = {key: listed[-1] for key, listed in
-                _until(records.closings[records.closings["result"].isin(RESULTS)], ended, period).items()}
+                _until(records.closings[records.closings["result"].isin(RESULTS[:2])], ended, period).items()}
     leads, found = lead_order(records), {}
     for key in sorted(reports):
         stated = [row for row in reports[key] if row["status"]]
@@ -79,6 +80,12 @@ def find_claims(records: Records, period: Period) -> dict[Pair, Claim]:
 def before(period: Period) -> Period:
     """All the time before a period's last day: what a form of the period can show of earlier ones."""
     return Period(period.last_day - timedelta(days=1), period.first_day, "")
+
+
+def through(period: Period) -> Period:
+    """The time after a period: what was reported before it is all that was reported through the period."""
+    day = period.last_day + timedelta(days=1)
+    return Period(day, day, "")
 
 
 def checked_day(closing: Row) -> str:

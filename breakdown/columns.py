@@ -15,8 +15,8 @@ STATUSES = ("未启动", "推进中", "已完成", "申请调整")
 # What a unit may ask to have changed in a task, and what the office says to it.
 REQUEST_KINDS = ("任务表述", "责任单位", "完成时限", "目标值")
 DECISIONS = ("同意", "不同意")
-# What checking a claimed completion comes to.
-RESULTS = ("销号", "退回")
+# What checking a report comes to; the first two decide on a claimed completion, the last only says that it is true.
+RESULTS = ("销号", "退回", "属实")
 RETURN_STATES = ("已报", "迟报", "空报", "退回", "重复", "无法识别")
 UNIT_KINDS = ("部门", "镇街", "园区", "企业", "其他")
 ROLES = ("牵头", "配合")
@@ -303,7 +303,9 @@ CLOSINGS = Frame(
         Column("period", "期次", width=10),
         Column("task_id", "编号", width=10),
         Column("unit", "单位", width=20),
-        Column("result", "核验结果", width=9, editable=True, choices=RESULTS, prompt="从下拉列表中选择：销号、退回"),
+        Column(
+            "result", "核验结果", width=9, editable=True, choices=RESULTS, prompt="从下拉列表中选择：销号、退回、属实",
+        ),
         Column("approver", "批准人", width=10, editable=True, synonyms=("核验人",)),
         Column(
             "checked_on", "核验日期", width=12, editable=True, synonyms=("批准日期",), prompt="如 2021-4-6",

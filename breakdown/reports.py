@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from breakdown.desk import Outcome, filled, opened_ledger, write_one
 from breakdown.errors import FolderError
@@ -10,9 +11,13 @@ from breakdown.files.atomic import safe_names
 from breakdown.files.calendars import load_calendar
 from breakdown.files.folder import Folder
 from breakdown.files.presets import load_lights
+from breakdown.files.templates import load_styles
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.summary import Summary
+
+if TYPE_CHECKING:
+    from breakdown.report.sample import Sample
 
 
 def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
@@ -32,6 +37,30 @@ def report_summary(folder: Folder, period: Period, as_of: date | None, today: da
     if not dry_run:
         write_one(book, target, folder)
     return Outcome([target], len(figures.tasks))
+
+
+def report_sample(
+    folder: Folder, period: Period, count: int, seed: int, as_of: date | None, today: date, dry_run: bool = False
+) -> tuple[Outcome, Sample]:
+    """Draw a sample of a period's reports: the list with its method and frame, and the 核验 workbook to fill in.
+
+    A file in which somebody has typed is left alone. FolderError when there are not as many reports.
+    """
+    from breakdown.files.slips import renew
+    from breakdown.merge.verify_form import spot_check_book
+    from breakdown.report.sample import draw_sample
+    from breakdown.report.sample_book import sample_book
+    from breakdown.standing import on_day
+
+    known = _known(folder, as_of)
+    _check_asked(known, period)
+    figures = _figures(folder, known, period, as_of or today)
+    sample, form = draw_sample(figures, count, seed), f"抽查核验-种子{seed}"
+    standing = on_day(known, period.last_day)
+    checks = spot_check_book(standing, sample.collected, folder.settings, sample.keys, form)
+    books = {book.name: book for book in (sample_book(sample, folder.settings, form), checks)}
+    renewed = renew(folder.reports(period) / "抽查", books, (), load_styles(folder.path), folder.settings.key, dry_run)
+    return Outcome(renewed.written, len(sample.keys), removed=renewed.removed, left=renewed.left), sample
 
 
 def _known(folder: Folder, as_of: date | None) -> Records:

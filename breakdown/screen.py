@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from breakdown.desk import Outcome
     from breakdown.form import Kind
     from breakdown.merge import MergePlan
+    from breakdown.report.sample import Sample
     from breakdown.report.summary import Summary
 
 _LISTED = 12
@@ -181,16 +182,30 @@ def show_merged(outcome: Outcome, plan: MergePlan, dry_run: bool) -> None:
     show_files(outcome.files, dry_run)
     for file in outcome.removed:
         say(f"{'将删' if dry_run else '已删'} {file}（这家已改好，用不着了）")
-    for file in outcome.left:
-        say(f"没有动 {file}（写出以后有人存过，不覆盖也不删；用不着的请自行删去）")
+    _show_left(outcome.left)
     if plan.verify.waiting:
         say(f"报已完成、待核验的有{plan.verify.waiting}条：请在 核验.xlsx 中填写核验结果，存盘后再运行一次合并")
+
+
+def show_sample(outcome: Outcome, sample: Sample, dry_run: bool) -> None:
+    """How many of how many were drawn, and what to do with the workbook."""
+    say(f"从{len(sample.frame)}条填报中抽了{outcome.rows}条")
+    show_files(outcome.files, dry_run)
+    _show_left(outcome.left)
+    if not dry_run:
+        say(f"下一步：核查结果填在 {outcome.files[-1].name}，存盘后运行 "
+            f"breakdown merge {outcome.files[-1]} --period {sample.collected.name}，即记入台账")
 
 
 def show_files(files: Sequence[Path], dry_run: bool) -> None:
     """The files written, or in a dry run to be written."""
     for file in files:
         say(f"{'将写' if dry_run else '已写'} {file}")
+
+
+def _show_left(files: Sequence[Path]) -> None:
+    for file in files:
+        say(f"没有动 {file}（写出以后有人存过，不覆盖也不删；用不着的请自行删去）")
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

@@ -12,21 +12,22 @@ from breakdown.periods import Period
 from breakdown.problems import Problem
 from breakdown.records import Records
 
-_CLOSE, _SEND_BACK = RESULTS
+_CLOSE, _SEND_BACK, _TRUE = RESULTS
+_CHOOSE = f"请从下拉列表中选择{'、'.join(RESULTS)}"
 _WANTED = {"approver": "批准人", "checked_on": "核验日期", "evidence": "核验依据"}
 
 
 def result_unread(entry: Entry, stated: str) -> Problem | None:
-    """A result that is neither 销号 nor 退回, or none beside other words."""
+    """A result that is none of RESULTS, or none beside other words."""
     typed = entry.texts.get("result", "")
     if typed in RESULTS:
         return None
     if not typed:
         said = "；".join(entry.texts.values())
         return Problem("错误", entry.place("result"), "check-result", "写了核验情况，没有选核验结果，暂按待核验计",
-                       "请从下拉列表中选择销号或退回", said)
+                       _CHOOSE, said)
     return Problem("错误", entry.place("result"), "check-result", f"核验结果“{typed}”无法识别，暂按待核验计",
-                   "请从下拉列表中选择销号或退回", typed)
+                   _CHOOSE, typed)
 
 
 def close_unfounded(entry: Entry, stated: str) -> Problem | None:
@@ -47,12 +48,13 @@ def sent_back_unexplained(entry: Entry, stated: str) -> Problem | None:
 
 
 def not_claimed(entry: Entry, stated: str) -> Problem | None:
-    """A decision on a task that its unit does not say is done."""
-    if stated == "已完成":
+    """A decision on a task that its unit does not say is done; a spot check may find any report true or not."""
+    result = entry.texts.get("result", "")
+    if stated == "已完成" or result == _TRUE or (result == _SEND_BACK and not entry.claim[0]):
         return None
     said = f"{entry.unit}最近报的是“{stated}”" if stated else f"{entry.unit}没有报过这项任务"
     return Problem("错误", entry.place("result"), "check-unclaimed", f"{said}，不是已完成，核验结果不影响任务状态",
-                   "请核对是不是填错了行", entry.texts.get("result", ""))
+                   "请核对是不是填错了行", result)
 
 
 def day_doubtful(entry: Entry, stated: str) -> Problem | None:

@@ -6,15 +6,15 @@ still say what was printed: the ledger keeps nothing for it, so that the order o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from breakdown.book import Book, Grid, Lines, Rule, Sheet
 from breakdown.cells import IDENTITY_SHEET, fold
-from breakdown.closings import PENDING, find_claims, report_code, shown
+from breakdown.closings import PENDING, find_claims, report_code, shown, through
 from breakdown.columns import CLOSINGS, PROGRESS, TASKS, Column
-from breakdown.form import IDENTITY_COLUMNS, VERIFY, Identity, seal
+from breakdown.form import IDENTITY_COLUMNS, VERIFY, Identity, last_reports, seal
 from breakdown.frame import rows_of
 from breakdown.merge.intake import VerifyBook
 from breakdown.merge.shelf import width_folded
@@ -40,9 +40,10 @@ TYPED_NAMES = tuple(column.name for column in TYPED)
 CLAIM_CELLS = (*_CLAIMED, "proof")
 _TASK_NAMES = ("no", "content", "goal")
 _GUIDE = (
-    "下面是各牵头单位报了“已完成”、还没有销号的任务，一个牵头单位一行。只填浅黄色的栏目，没有核验到的空着，以后再填。",
+    "下面是各牵头单位报了“已完成”、还没有销号的任务，或抽查抽到的任务，一个牵头单位一行。只填浅黄色的栏目，没有核验到的空着，以后再填。",
     "核实完成的选“销号”，写明批准人、核验日期、核验依据；没有完成或材料不足的选“退回”，写明退回原因，单位下期会看到。",
-    "填好存盘（存在原处或放到任何地方都行），再运行一次合并，就记入台账；填过的下次打开还在，可以接着改。",
+    "抽查抽到、单位没有报完成的，与实际相符的选“属实”，不符的选“退回”，写明退回原因。",
+    "填好存盘，再运行一次合并，就记入台账（抽查的表、换了地方存的表，合并时写上文件名）；填过的还在，可以接着改。",
 )
 _CHECK = 6
 
@@ -77,12 +78,30 @@ class CheckRow(NamedTuple):
 def verify_book(records: Records, period: Period, settings: Settings) -> VerifyBook:
     """The workbook of a period: every claim that waits, and with what was typed whatever was checked in the period."""
     rows = check_rows(records, period)
+    waiting = sum(not row.typed.get("result") for row in rows)
+    return VerifyBook(_book(VERIFY, rows, period, settings), len(rows), waiting)
+
+
+def spot_check_book(
+    records: Records, period: Period, settings: Settings, drawn: Sequence[tuple[str, str]], name: str
+) -> Book:
+    """The same workbook for a spot check: drawn tasks and lead units, in the order drawn, whether claimed or not."""
+    claims, reports = find_claims(records, period), last_reports(records, through(period))
+    held, tasks, extended = _held(records, period), _tasks(records), extensions(records)
+    rows = []
+    for key in drawn:
+        task, claim = _dated(tasks[key[0]], extended), claims.get(key)
+        report = claim.report if claim else {**reports.get((*key, "牵头"), {}), "period": ""}
+        rows.append(_row(key, task, report, report_code(report) if claim else "", held.get(key, {})))
+    return _book(name, rows, period, settings)
+
+
+def _book(name: str, rows: Iterable[CheckRow], period: Period, settings: Settings) -> Book:
     identity = verify_identity(period, settings)
     sheets = (verify_sheet(rows, period, settings),
               Sheet(IDENTITY_SHEET, (Grid("identity", IDENTITY_COLUMNS, identity.rows, repeat=False),),
                     hidden=True, freeze=False))
-    waiting = sum(not row.typed.get("result") for row in rows)
-    return VerifyBook(Book(VERIFY, sheets, identity.properties), len(rows), waiting)
+    return Book(name, sheets, identity.properties)
 
 
 def verify_identity(period: Period, settings: Settings) -> Identity:
@@ -94,9 +113,7 @@ def verify_identity(period: Period, settings: Settings) -> Identity:
 def check_rows(records: Records, period: Period) -> list[CheckRow]:
     """The rows in ledger order. What was typed about a claim that the unit has worded anew since stays away from it."""
     claims = find_claims(records, period)
-    held = {(row["task_id"], row["unit"]): row
-            for row in rows_of(records.closings[records.closings["period"] == period.name])}
-    tasks = {row["task_id"]: row for row in rows_of(records.tasks)}
+    held, tasks = _held(records, period), _tasks(records)
     extended, rows = extensions(records), []
     for key in sorted({*claims, *held}, key=lambda key: (tasks.get(key[0], {}).get("position", 0), *key)):
         claim, closing = claims.get(key), held.get(key)
@@ -106,8 +123,7 @@ def check_rows(records: Records, period: Period) -> list[CheckRow]:
         code = report_code(report) if report else ""
         if claim and closing and claim.standing == PENDING and closing["claim"] != code:
             closing = None
-        task = tasks[key[0]] | {"deadline": deadline_shown(tasks[key[0]]["deadline_text"], extended.get(key[0], []))}
-        rows.append(_row(key, task, report, code, closing or {}))
+        rows.append(_row(key, _dated(tasks[key[0]], extended), report, code, closing or {}))
     return rows
 
 
@@ -140,6 +156,20 @@ def cell_check(said: Iterable[str], name: str, text: str, settings: Settings) ->
     return seal(settings.key, settings.identity, *said, name, fold(text))[:_CHECK]
 
 
+def _held(records: Records, period: Period) -> dict[tuple[str, str], Mapping[Any, Any]]:
+    """What was decided in a period, by task and unit."""
+    closings = records.closings[records.closings["period"] == period.name]
+    return {(row["task_id"], row["unit"]): row for row in rows_of(closings)}
+
+
+def _tasks(records: Records) -> dict[str, dict[Any, Any]]:
+    return {row["task_id"]: row for row in rows_of(records.tasks)}
+
+
+def _dated(task: Mapping[Any, Any], extended: Mapping[str, Any]) -> Mapping[Any, Any]:
+    return {**task, "deadline": deadline_shown(task["deadline_text"], extended.get(task["task_id"], []))}
+
+
 def _row(key: tuple[str, str], task: Mapping[Any, Any], report: Mapping[Any, Any], code: str,
          closing: Mapping[Any, Any]) -> CheckRow:
     cells = {name: str(task[name]) for name in _TASK_NAMES}
@@ -163,6 +193,7 @@ def _rules() -> tuple[Rule, ...]:
     return (
         Rule(("result",), '{result}="销号"', "green"),
         Rule(("result",), '{result}="退回"', "yellow"),
+        Rule(("result",), '{result}="属实"', "green"),
         Rule(("result",), f"AND(LEN({{result}})=0,{typed}>0)", "must"),
         *(Rule((name,), f'AND({{result}}="{result}",LEN({{{name}}})=0)', "must") for name, result in wanted.items()),
     )
