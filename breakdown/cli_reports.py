@@ -43,3 +43,18 @@ def report_sample(
     folder, today = folder_here(), now().date()
     outcome, sample = reports.report_sample(folder, parse_period(period), count, seed, day, today, dry_run)
     screen.show_sample(outcome, sample, dry_run)
+
+
+@report.command("scores", cls=Command)
+def report_scores(
+    period: Period,
+    as_of: AsOf = "",
+    dry_run: DryRun = False,
+) -> None:
+    """考核：按计分规则算各单位得分、分组排名，每一分写明出处。"""
+    from breakdown import reports, screen
+    from breakdown.periods import parse_period
+
+    day = day_of(as_of)
+    outcome = reports.report_scores(folder_here(), parse_period(period), day, now().date(), dry_run)
+    screen.show_files(outcome.files, dry_run)

@@ -10,7 +10,7 @@ from breakdown.errors import FolderError
 from breakdown.files.atomic import safe_names
 from breakdown.files.calendars import load_calendar
 from breakdown.files.folder import Folder
-from breakdown.files.presets import load_lights
+from breakdown.files.presets import load_lights, load_scoring
 from breakdown.files.templates import load_styles
 from breakdown.periods import Period
 from breakdown.records import Records
@@ -61,6 +61,24 @@ def report_sample(
     books = {book.name: book for book in (sample_book(sample, folder.settings, form), checks)}
     renewed = renew(folder.reports(period) / "抽查", books, (), load_styles(folder.path), folder.settings.key, dry_run)
     return Outcome(renewed.written, len(sample.keys), removed=renewed.removed, left=renewed.left), sample
+
+
+def report_scores(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
+    """Write the scores of all units from the beginning of the year to the end of a period."""
+    from breakdown.report.score_book import score_book
+    from breakdown.report.scores import score_units
+    from breakdown.standing import on_day
+
+    known = _known(folder, as_of)
+    _check_asked(known, period)
+    lights = load_lights(folder.path, folder.settings.preset)
+    scored = score_units(on_day(known, period.last_day), period, as_of or today, lights, load_calendar(folder.path),
+                         load_scoring(folder.path))
+    book = score_book(scored, folder.settings)
+    target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
+    if not dry_run:
+        write_one(book, target, folder)
+    return Outcome([target], len(scored.scores))
 
 
 def _known(folder: Folder, as_of: date | None) -> Records:

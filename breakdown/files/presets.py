@@ -9,6 +9,7 @@ from breakdown.errors import TemplateError
 from breakdown.files.templates import bundled, find_template, parse_template, read_template
 from breakdown.report.lights import Lights
 from breakdown.report.presets import build_lights
+from breakdown.report.score_rules import Scoring, build_scoring
 
 _TABLE = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*\"?([^\"=#\s]+)\"?\s*=")
@@ -23,6 +24,13 @@ def load_lights(folder: Path | None = None, name: str = "default") -> Lights:
     path = find_template(f"presets/{name}.toml", folder)
     lines = line_numbers(read_template(path))
     return build_lights(parse_template(path), lambda field: f"{path} {_line(lines, field)}")
+
+
+def load_scoring(folder: Path | None = None) -> Scoring:
+    """The rules of scores.toml; TemplateError names file, line and field of a mistake."""
+    path = find_template("scores.toml", folder)
+    lines = line_numbers(read_template(path))
+    return build_scoring(parse_template(path), lambda field: f"{path} {_line(lines, field)}")
 
 
 def preset_names(folder: Path | None = None) -> list[str]:
