@@ -134,8 +134,10 @@ def _single_days(text: str, year: int, words: Deadlines | None) -> Iterator[Day]
 
 
 def _is_no_deadline(text: str, match: re.Match[str]) -> bool:
-    """A beginning (3月起), a past day (截至5月底已…)."""
+    """A beginning (3月起), a past day (截至5月底已…), a span (一月内)."""
     after = text[match.end() : match.end() + 12]
+    if re.fullmatch(rf"{CHINESE}+\s*月", match[0]) and re.match("[之以]?内", after):
+        return True
     if re.match(r"(?:起|开始|以来)(?!草)", after):
         return True
     past = re.match(r"[，,]?[^，。；,;]{0,8}已", after)

@@ -17,11 +17,17 @@ _LEVELS = (
     re.compile("[省市区县州盟旗]"),
     re.compile(r"(?!社区|园区)[\u4e00-\u9fff]{1,4}?(?:自治区|自治州|省|市|区|县|州|盟|旗)"),
 )
+# the level of a town's own offices (镇财政所), which are known by their endings
+_TOWN = re.compile(r"(?:镇|乡(?!村)|街道)(?=[\u4e00-\u9fff]{3})")
+# 市“双创”办
+_QUOTED = re.compile(r"[省市区县州盟旗](?=[“\"])")
 _GOVERNMENT = re.compile(r"^(?P<place>.+[市县区州旗盟])(?P<ending>(?:人民)?政府)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}[市县区州旗盟]$")
 # how departments end that a list of supporters may name without the level of those who lead; a province has 厅
 _BELOW = ("局", "委", "委员会", "办")
-_OFFICES = {"省": ("厅", "委", "委员会", "办")}
+_TOWN_OFFICES = ("办", "办公室", "所", "站", "中心")
+_TOWNS = ("镇", "乡", "街道")
+_OFFICES = {"省": ("厅", "委", "委员会", "办"), **dict.fromkeys(_TOWNS, _TOWN_OFFICES[:2])}
 _BARE = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 
 
@@ -66,7 +72,10 @@ def _level(name: str, words: Units) -> str:
     """The level that a department's name begins with; "" where it states none."""
     starts = _departments(words)
     found = [match for level in _LEVELS if (match := level.match(name)) and name[match.end() :].startswith(starts)]
-    return found[0][0] if found else ""
+    own = found[0] if found else _QUOTED.match(name)
+    if own is None and name.endswith(_TOWN_OFFICES):
+        own = _TOWN.match(name)
+    return own[0] if own else ""
 
 
 @lru_cache(maxsize=4)
@@ -87,6 +96,8 @@ def _with_level(name: str, level: str, lead_level: str, known: Collection[str], 
         return f"{level}委{name}"
     # a zone is no department of the level before it
     plain = name.startswith(words.departments) and not name.endswith(words.zones)
+    if level in _TOWNS:
+        plain = name.endswith(_TOWN_OFFICES) and (plain or name.endswith(_TOWN_OFFICES[:2]))
     plain = plain and looks_like_unit(name, words) and len(name) <= 12
     return f"{level}{name}" if plain or f"{level}{name}" in known else ""
 

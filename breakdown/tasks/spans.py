@@ -22,7 +22,7 @@ _NO_DEADLINE = re.compile(r"(?:控制在|压缩[至到]|缩短[至到]|降[至�
 _PLAIN_LEAD = re.compile(r"(?:^|[，,。；;：:\n])\s*(?:力争|争取|确保|务必|须|应|请|要|在|于)*\s*$")
 # a notice counts from its own date: 自印发之日起, 本通知下发后, but not 省方案印发后
 _OWN = re.compile(
-    r"\s*(?:自|从|在|于)?本?(?:通知|方案|意见|文件|清单|办法|任务)?(?:印发|下发|发布|发文|成文|公布|颁布|(?<=通知))"
+    r"\s*(?:自|从|在|于)?(?P<received>(?:收|接)到)?本?(?:通知|方案|意见|文件|清单|办法|任务)?(?:印发|下发|发布|发文|成文|公布|颁布|(?<=通知))"
     r"(?:之日起|之后|以后|后)的?"
 )
 
@@ -44,20 +44,22 @@ def count_span(text: str, signed: date | None) -> Counted | None:
         alone = text.strip(" 。") == printed
         if not (since or span["inside"] or alone) or _NO_DEADLINE.search(text[: span.start()]):
             continue
-        if since and not _OWN.fullmatch(since):
+        own = _OWN.fullmatch(since)
+        if since and own is None:
             return Counted(None, (f"“{printed}”要等他事，没有日期",))
         if signed is None or not (since or alone or _PLAIN_LEAD.search(text[: span.start()])):
             missing = "要从通知的日期算起，但没有读到通知的日期" if since else "没有写明从哪一天算起"
             return Counted(None, (f"“{printed}”{missing}",))
-        return _count(span, signed, printed, bool(since))
+        untold = "没有写明从哪一天算起，" if own is None else "从收到通知之日算起，暂" if own["received"] else ""
+        return _count(span, signed, printed, untold)
     return None
 
 
-def _count(span: re.Match[str], signed: date, printed: str, told: bool) -> Counted:
+def _count(span: re.Match[str], signed: date, printed: str, untold: str) -> Counted:
     due = _after(signed, span["count"], span["measure"])
     if due is None:
         return Counted(None, (f"“{printed}”没有写明从哪一天算起",))
-    doubts = [] if told else [f"“{printed}”没有写明从哪一天算起，按通知日期{signed:%Y-%m-%d}起算"]
+    doubts = [f"“{printed}”{untold}按通知日期{signed:%Y-%m-%d}起算"] if untold else []
     if span["measure"] == "工作日":
         doubts.append(f"“{printed}”只扣除了周六、周日，没有扣除节假日")
     return Counted(due, tuple(doubts))

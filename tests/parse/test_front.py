@@ -105,6 +105,7 @@ def test_the_year_may_be_printed_in_wide_digits(words: Words, title: str) -> Non
     [
         ("各项任务除已注明时限外，均应于2023年11月底前完成。", ["6月底前", "2023年11月底前"]),
         ("未注明完成时限的，一律于12月20日前办结。", ["6月底前", "12月20日前"]),
+        ("以上任务请于2023年10月底前完成。", ["6月底前", "2023年10月底前"]),
         ("各项任务的落实情况，各单位须于11月底前报区政府办公室。", ["6月底前", ""]),
     ],
 )
@@ -114,3 +115,13 @@ def test_a_time_for_all_tasks_that_name_none(words: Words, letter: str, deadline
     assert [text for (text,) in column(parsed, "deadline_text")] == deadlines
     doubts = [text for (text,) in column(parsed, "doubts")]
     assert [bool(text) for text in doubts] == [False, bool(deadlines[1])]
+
+
+@pytest.mark.parametrize(
+    "letter", ["各镇（街道）为各项任务的配合单位。", "请抓好落实，各镇（街道）均为以上任务的配合单位。"]
+)
+def test_units_that_support_all_tasks(words: Words, letter: str) -> None:
+    tasks = "一、建设\n1.建校。（责任单位：区教育局）\n2.修渠。（区水务局牵头，区财政局配合）"
+    parsed = read(f"云河区2023年任务分解\n{letter}\n{tasks}", words)
+    assert column(parsed, "supports") == [("各镇（街道）",), ("区财政局、各镇（街道）",)]
+    assert [problem.code for problem in parsed.problems if "各镇（街道）" in problem.sentence] == ["layout"]

@@ -17,6 +17,7 @@ from breakdown.parse.duty.rules import (
     MARK_LEADS,
     OF_UNITS,
     SAME,
+    SUPPORT_OF_ALL,
     strip_rule,
 )
 from breakdown.parse.origin import Origin
@@ -62,7 +63,8 @@ def _rules(line: Saying, texts: Mapping[int, str], words: Words) -> Iterator[tup
         yield "通知用字体（加粗、下划线等）标明牵头单位，文字里看不出来", partial(_doubt_look, words=words)
     elif FIRST_LEADS.search(text) and (not line.inside or OF_UNITS.search(text)):
         yield "通知说明排在第一位的责任单位牵头，其余单位按配合读取", partial(_by_order, texts=texts, words=words)
-    if (match := ALL_SUPPORT.search(text)) and unit_share(match["units"], words.units) == 1:
+    match = ALL_SUPPORT.search(text) or SUPPORT_OF_ALL.search(text)
+    if match and unit_share(match["units"], words.units) == 1:
         yield f"通知说明各项任务均由“{match['units']}”配合或落实，已加入各项的配合单位", partial(
             _add_support, units=match["units"], words=words
         )
