@@ -1,4 +1,4 @@
-"""What the office must chase: overdue, behind, not reported, near due, standing still, figures against words."""
+"""What the office must chase: overdue, behind, not reported, near due, standing still, nothing but good news."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ import pandas as pd
 
 from breakdown.columns import make_frame
 from breakdown.periods import Period
+from breakdown.report.amounts import read_amounts
 from breakdown.report.frames import ALERT_TABLE, ALERTS
-from breakdown.report.history import History
+from breakdown.report.history import History, Report
 from breakdown.report.lights import Lights
 from breakdown.report.rows import rows_of
 from breakdown.report.standings import Terms
 from breakdown.report.wording import chinese_day
+
+# What units write where they name no problem.
+_NO_PROBLEM = ("", "无", "暂无", "没有", "无问题", "不存在", "/", "-", "—", "——")
 
 
 def alert_table(
@@ -35,7 +39,7 @@ def alert_table(
             rows.append(_row(alert, sentence, task, task.unit or task.leads, task.light))
     for standing in rows_of(standings):
         task = printed[standing.task_id]
-        for alert, sentence in _about_report(standing, history, period, lights.still_periods):
+        for alert, sentence in _about_report(standing, terms[task.task_id], history, period, lights):
             # the blue of 已完成 would approve what is in question
             light = "" if standing.category == "已完成" else standing.light
             rows.append(_row(alert, sentence, task, standing.unit, light))
@@ -63,13 +67,31 @@ def _about_task(task: Any, terms: Terms, day: date) -> Iterator[tuple[str, str]]
         yield "未报送", task.basis
 
 
-def _about_report(standing: Any, history: History, period: Period, still: int) -> Iterator[tuple[str, str]]:
+def _about_report(
+    standing: Any, terms: Terms, history: History, period: Period, lights: Lights
+) -> Iterator[tuple[str, str]]:
     same = history.unchanged(standing.task_id, standing.unit, period)
-    if same >= still:
+    if same >= lights.still_periods:
         what = "填报与上期一字不差" if standing.progress or standing.value else "没有填写任何进展"
         yield "疑似停滞", f"连续{same}期报推进中，{what}"
+    report = history.at(standing.task_id, standing.unit, period)
+    if report and (fault := "；".join(_only_good(standing, report, terms, lights))):
+        yield "报喜不报忧", fault
     if standing.category == "已完成" and standing.percent < 100:
         yield "数字与状态不符", f"报已完成，但完成比例只有{standing.percent:.1f}%，待核"
+
+
+def _only_good(standing: Any, report: Report, terms: Terms, lights: Lights) -> Iterator[str]:
+    """What a report of progress leaves out: figures where the target is one, the trouble where the task is behind."""
+    if not report.progress or standing.status not in ("推进中", ""):
+        return
+    numeric = [target for target in terms.targets if target.numeric]
+    told = report.value or report.percent_text or report.percent >= 0 or read_amounts(report.progress)
+    if numeric and not told:
+        yield f"目标是{numeric[0].printed}，进展只有文字，没有数字"
+    said = any(word in report.progress for word in (*lights.behind, *lights.trouble))
+    if standing.category in ("未达序时进度", "逾期未完成") and report.problem.strip() in _NO_PROBLEM and not said:
+        yield f"{standing.category}，但填报没有写存在问题"
 
 
 def _row(alert: str, sentence: str, task: Any, unit: str, light: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ CAUTION = (
 LIGHTS = ("红", "黄", "绿", "蓝", "灰")
 # How units stand with their return of the period, in print order.
 RETURN_WORDS = ("按时报送", "迟报", "空报", "退回未重报", "未报")
-ALERTS = ("逾期", "未达序时", "未启动", "未报送", "临近时限", "疑似停滞", "数字与状态不符")
+ALERTS = ("逾期", "未达序时", "未启动", "未报送", "临近时限", "疑似停滞", "报喜不报忧", "数字与状态不符")
 
 # What is counted from period to period: a unit last of its group, a task that lags, a task that is red.
 MATTERS = ("末位", "滞后", "红灯")

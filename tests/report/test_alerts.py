@@ -30,7 +30,7 @@ def test_a_task_on_plan_raises_nothing() -> None:
 
 
 @pytest.mark.parametrize(("report", "found"), [
-    ([running("2021-03")], [("逾期", "时限2021年3月31日已过，报“推进中”")]),
+    ([running("2021-03", problem="雨多")], [("逾期", "时限2021年3月31日已过，报“推进中”")]),
     ([{"status": "申请调整"}], [("逾期", "时限2021年3月31日已过，单位申请调整")]),
     ([], [("逾期", "时限2021年3月31日已过，本期未报送"), ("未报送", "本期未报送")]),
     ([{"status": "已完成"}], []),
@@ -60,7 +60,7 @@ def test_due_today() -> None:
 
 
 def test_behind() -> None:
-    records = one_task(reports=[running("2021-03", percent_value=10.0, value="")])
+    records = one_task(reports=[running("2021-03", percent_value=10.0, value="", problem="雨多")])
     assert alerts(records) == [("未达序时", "填报完成比例10%，序时进度25.0%")]
 
 
@@ -98,6 +98,43 @@ def test_a_rate_below_its_target_is_not_set_against_the_pace() -> None:
 
 def test_what_has_not_begun() -> None:
     assert alerts(one_task(reports=[{"status": "未启动"}])) == [("未启动", "填报未启动，序时进度25.0%")]
+
+
+COUNTED = [{"task_id": "t1", "kind": "cumulative", "value": 12, "unit": "家", "text": "新增12家"}]
+BEHIND = "未达序时进度，但填报没有写存在问题"
+WORDS = "目标是12家，进展只有文字，没有数字"
+
+
+@pytest.mark.parametrize(("report", "said"), [
+    ({"progress": "高位推动，成效明显"}, WORDS), ({"progress": "已新增3家"}, ""), ({"progress": ""}, ""),
+    ({"progress": "成效明显", "value": "3家"}, ""), ({"progress": "成效明显", "percent_value": 30.0}, ""),
+    ({"progress": "成效明显", "status": "未启动"}, ""),
+    ({"progress": "有序开展", "value": "1家"}, BEHIND),
+    ({"progress": "有序开展", "value": "1家", "problem": "暂无"}, BEHIND),
+    ({"progress": "有序开展", "value": "1家", "problem": "用地指标不够"}, ""),
+    ({"progress": "受雨季影响，施工缓慢", "value": "1家"}, ""), ({"progress": "已新增1家", "status": "已完成"}, ""),
+    ({"progress": "成效明显", "status": "推进中", "value": "许多", "period": "2021-02"}, ""),
+])
+def test_only_good_news(report: dict[str, Any], said: str) -> None:
+    found = dict(alerts(one_task(reports=[{"status": "推进中"} | report], targets=COUNTED)))
+    assert found.get("报喜不报忧", "") == said
+
+
+def test_words_are_enough_where_no_number_is_asked() -> None:
+    target = [{"task_id": "t1", "kind": "qualitative", "text": "争创"}]
+    assert alerts(one_task(reports=[{"status": "推进中", "progress": "有序开展"}], targets=target)) == []
+
+
+def test_a_per_cent_that_no_target_can_take_is_a_figure_all_the_same() -> None:
+    target = [{"task_id": "t1", "kind": "rate", "value": 9, "unit": "%", "text": "增长9%"}]
+    told = [{"status": "推进中", "progress": "有序开展", "percent": "30%", "percent_value": 30.0}]
+    assert alerts(one_task(reports=told, targets=target)) == []
+
+
+def test_overdue_with_good_news_only() -> None:
+    told = [{"status": "推进中", "progress": "全力冲刺"}]
+    found = dict(alerts(one_task({"due": "2021-03-31"}, reports=told, targets=COUNTED)))
+    assert found["报喜不报忧"] == f"{WORDS}；逾期未完成，但填报没有写存在问题"
 
 
 @settings(max_examples=10, deadline=None)
