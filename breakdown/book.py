@@ -1,8 +1,9 @@
 """Books: descriptions of workbooks that rooms return and `files/` writes; plain values, comparable as text.
 
 A Book has Sheets, a Sheet has blocks from top to bottom: Lines (free text over the sheet's width), Grid (a table),
-Chart. The widths of a sheet's columns are those of its widest grid (the one with most columns). A grid with `keys`
-gets a hidden first column that carries the row ids; every other grid on the same sheet is shifted along with it.
+Chart, Charts (some side by side). The widths of a sheet's columns are those of its widest grid (the one with most
+columns). A grid with `keys` gets a hidden first column that carries the row ids; every other grid on the same sheet is
+shifted along with it.
 """
 
 from __future__ import annotations
@@ -86,9 +87,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart over a grid of the same sheet: categories from one column, one series per value column.
+    """A native chart over a grid: categories from one column, one series per value column.
 
-    most: where the axis of the values ends; None leaves it to the program that shows the chart.
+    sheet: where the grid stands; "" for the chart's own sheet. most: where the axis of the values ends; None leaves it
+    to the program that shows the chart. labels: whether every point tells its value.
     """
 
     kind: Literal["pie", "column", "bar", "line"]
@@ -100,19 +102,32 @@ class Chart:
     height: int = 15
     colors: tuple[str, ...] = ()
     most: float | None = None
+    sheet: str = ""
+    labels: bool = True
 
 
-Block = Lines | Grid | Chart
+@dataclass(frozen=True)
+class Charts:
+    """Charts side by side that share the width of the sheet, as high as the first one."""
+
+    charts: tuple[Chart, ...]
+
+
+Block = Lines | Grid | Chart | Charts
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet and how it prints. paper: A4 or A3; one page wide; page numbers below, `footer` at their left."""
+    """One sheet and how it prints. paper: A4 or A3; one page wide; page numbers below, `footer` at their left.
+
+    one_page: all of it on a single page.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     paper: Literal["A4", "A3"] = "A4"
     landscape: bool = True
+    one_page: bool = False
     hidden: bool = False
     protected: bool = False
     freeze: bool = True

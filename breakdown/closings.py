@@ -52,7 +52,35 @@ class Claim:
         return f"{CLOSED}（{said}）" if said else CLOSED
 
 
+@dataclass(frozen=True)
+class Claimed:
+    """What claims are worked out from, read once for any number of periods: rows by task and unit, oldest first."""
+
+    reports: Mapping[Pair, list[Row]]
+    closings: Mapping[Pair, list[Row]]
+    ended: Mapping[str, date]
+    leads: Mapping[str, list[str]]
+
+
 def find_claims(records: Records, period: Period) -> dict[Pair, Claim]:
+    """By task and lead unit every completion that stands in a period, in order of task and unit."""
+    return claims_in(read_claims(records), period)
+
+
+def read_claims(records: Records) -> Claimed:
+    """The reports with a status of units that claimed a task done at any time, and all decisions."""
+    ended = {name: parse_period(name).last_day for name in
+             {*records.progress["period"], *records.closings["period"], *records.closings["claimed"]} - {""}}
+    leading = records.progress[(records.progress["role"] == "牵头") & (records.progress["status"] != "")]
+    done = leading[leading["status"] == "已完成"]
+    claiming = set(zip(done["task_id"], done["unit"], strict=True))
+    pairs = zip(leading["task_id"], leading["unit"], strict=True)
+    stated = leading[pd.Series([pair in claiming for pair in pairs], dtype=bool, index=leading.index)]
+    decided = records.closings[records.closings["result"].isin(RESULTS[:2])]
+    return Claimed(_by_pair(stated, ended), _by_pair(decided, ended), ended, lead_order(records))
+
+
+def claims_in(claimed: Claimed, period: Period) -> dict[Pair, Claim]:
     """By task and lead unit every completion that stands in a period, in order of task and unit.
 
     What counts is the unit's newest report with a status, of this period or an earlier one, and the newest decision.
@@ -60,17 +88,13 @@ def find_claims(records: Records, period: Period) -> dict[Pair, Claim]:
     period, or with other words or figures. A 属实 changes neither. Units that lead no more and did not report in the
     period are left out.
     """
-    ended = {name: parse_period(name).last_day for name in
-             {*records.progress["period"], *records.closings["period"], *records.closings["claimed"]} - {""}}
-    reports = _until(records.progress[records.progress["role"] == "牵头"], ended, period)
-    closings = {key: listed[-1] for key, listed in
-                _until(records.closings[records.closings["result"].isin(RESULTS[:2])], ended, period).items()}
-    leads, found = lead_order(records), {}
-    for key in sorted(reports):
-        stated = [row for row in reports[key] if row["status"]]
-        if not stated or not (stated[-1]["period"] == period.name or key[1] in leads.get(key[0], ())):
+    ended, found = claimed.ended, {}
+    for key in sorted(claimed.reports):
+        stated = _until(claimed.reports[key], ended, period)
+        leads = claimed.leads.get(key[0], ())
+        if not stated or not (stated[-1]["period"] == period.name or key[1] in leads):
             continue
-        closing = closings.get(key)
+        closing = next(reversed(_until(claimed.closings.get(key, []), ended, period)), None)
         standing = _standing(stated, closing, ended)
         if standing:
             found[key] = Claim(stated[-1], standing, closing)
@@ -110,13 +134,17 @@ def shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
-def _until(frame: pd.DataFrame, ended: Mapping[str, date], period: Period) -> dict[Pair, list[Row]]:
-    """By task and unit the rows of this period and earlier ones, oldest first."""
-    rows = [row for row in rows_of(frame) if ended[row["period"]] <= period.last_day]
+def _by_pair(frame: pd.DataFrame, ended: Mapping[str, date]) -> dict[Pair, list[Row]]:
+    """By task and unit the rows, oldest first."""
     found: dict[Pair, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (ended[row["period"]], row["period"])):
+    for row in sorted(rows_of(frame), key=lambda row: (ended[row["period"]], row["period"])):
         found.setdefault((row["task_id"], row["unit"]), []).append(row)
     return found
+
+
+def _until(rows: list[Row], ended: Mapping[str, date], period: Period) -> list[Row]:
+    """The rows of this period and earlier ones."""
+    return [row for row in rows if ended[row["period"]] <= period.last_day]
 
 
 def _standing(stated: list[Row], closing: Row | None, ended: Mapping[str, date]) -> Standing | None:

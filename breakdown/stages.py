@@ -130,8 +130,8 @@ def _planned(records: Records, period: Period) -> dict[tuple[str, str], Mileston
 def _issued_numbers(records: Records, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, str]]:
     """By period and unit the numbers under which the unit saw its lead tasks: a corrected notice may renumber them."""
     rows: dict[tuple[str, str], dict[str, str]] = {}
-    issued = records.issued[records.issued["role"] == "牵头"].sort_values("revision", kind="stable")
-    for row in rows_of(issued):
+    leading = (records.issued["role"] == "牵头") & records.issued["period"].isin([period for period, _ in wanted])
+    for row in rows_of(records.issued[leading].sort_values("revision", kind="stable")):
         key = (row["period"], row["unit"])
         if key in wanted and row["row_id"] not in (FORM_ROW, PLAN_ROW):
             rows.setdefault(key, {})[row["task_id"]] = json.loads(row["cells"])["no"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from breakdown.book import Block, Book, Chart, Grid, Lines
+from breakdown.book import Block, Book, Chart, Charts, Grid, Lines
 from breakdown.cells import cell_text
 
 
@@ -10,7 +10,8 @@ def book_text(book: Book) -> str:
     """Sheets, blocks and rows of a book, a line each; secrets of the hidden sheets and row seals are left out."""
     lines = [f"# {book.name}"]
     for sheet in book.sheets:
-        look = "，".join([sheet.paper, "横向" if sheet.landscape else "纵向", *(["保护"] if sheet.protected else [])])
+        look = "，".join([sheet.paper, "横向" if sheet.landscape else "纵向", *(["一页"] if sheet.one_page else []),
+                         *(["保护"] if sheet.protected else [])])
         if not sheet.hidden:
             lines += ["", f"## {sheet.name}（{look}）", *(line for block in sheet.blocks for line in _block(block))]
     return "\n".join(lines) + "\n"
@@ -21,6 +22,8 @@ def _block(block: Block) -> list[str]:
         return [f"{style}: {text}" for text, style in block.lines]
     if isinstance(block, Chart):
         return [f"chart: {block.kind} {block.title} {block.category} → {'、'.join(block.values)}"]
+    if isinstance(block, Charts):
+        return [line for chart in block.charts for line in _block(chart)]
     return _grid(block)
 
 

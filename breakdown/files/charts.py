@@ -13,7 +13,7 @@ from breakdown.files.styles import Styles
 
 
 def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, styles: Styles) -> DrawnChart:
-    """A chart over rows chart.rows (first, one past the last) of a placed grid; colours by name or as #RRGGBB."""
+    """A chart over rows chart.rows (first, one past the last) of a sheet's placed grid; colours by name or #RRGGBB."""
     drawn = workbook.add_chart({"type": chart.kind})
     start, stop = chart.rows or (0, len(placed.grid.rows))
     rows = (placed.first + start, placed.first + stop - 1)
@@ -25,7 +25,7 @@ def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, sty
             "name": [sheet, placed.first - 1, column],
             "categories": [sheet, rows[0], category, rows[1], category],
             "values": [sheet, rows[0], column, rows[1], column],
-            "data_labels": {"value": True, "font": {"size": 9}},
+            "data_labels": {"value": chart.labels, "font": {"size": 9}},
         }
         if chart.kind == "pie":
             series["points"] = [{"fill": {"color": colors[at % len(colors)]}} for at in range(stop - start)]
@@ -33,6 +33,8 @@ def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, sty
         else:
             fill = {"color": colors[index % len(colors)]}
             line = {"line": fill, "marker": {"type": "circle"}}
+            if chart.kind == "line":
+                series["data_labels"]["position"] = "above"
             series |= line if chart.kind == "line" else {"fill": fill, "gap": 80}
         drawn.add_series(series)
     font = styles.style("heading").font

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from breakdown.book import Chart, Sheet
+from breakdown.book import Chart, Charts, Sheet
 from breakdown.files.placed import Placed
 from breakdown.files.styles import Page
 from breakdown.files.widths import Widths
@@ -25,7 +25,7 @@ def set_up_page(sheet: Worksheet, spec: Sheet, page: Page, last_row: int, last_c
     if spec.landscape:
         sheet.set_landscape()
     sheet.set_margins(page.left / inch, page.right / inch, page.top / inch, page.bottom / inch)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, int(spec.one_page))
     sheet.center_horizontally()
     note = spec.footer.replace("&", "&&")[:200]
     sheet.set_footer(f"&L{note}&C第 &P 页 共 &N 页", {"margin": page.footer / inch})
@@ -40,7 +40,7 @@ def freeze(sheet: Worksheet, spec: Sheet, grids: Sequence[Placed], widths: Width
     """
     repeated = [placed for placed in grids if placed.grid.repeat]
     # a page of charts wants no header of a table
-    if repeated and not any(isinstance(block, Chart) for block in spec.blocks):
+    if repeated and not any(isinstance(block, Chart | Charts) for block in spec.blocks):
         longest = max(repeated, key=lambda placed: placed.end - placed.first)
         sheet.repeat_rows(longest.top, longest.first - 1)
     if not spec.freeze or len(grids) != 1:

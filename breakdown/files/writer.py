@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
-from breakdown.book import Book, Chart, Grid, Lines, Sheet
+from breakdown.book import Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
 from breakdown.files.atomic import write_whole
 from breakdown.files.canvas import Canvas
@@ -26,6 +26,8 @@ from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
 
 # Workbooks carry a creation date; a fixed one makes equal content equal bytes.
 _CREATED = datetime(2000, 1, 1)
+# The height of the empty rows under a chart.
+_CHART_ROW = 20.0
 _PROTECTION = {
     "format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
     # comments count as objects; a link is evidence
@@ -65,8 +67,14 @@ def book_bytes(book: Book, styles: Styles) -> bytes:
         sheets = [workbook.add_worksheet(sheet.name, Canvas) for sheet in book.sheets]
         lists = Lists(workbook)
         long_texts: list[tuple[str, str]] = []
-        for sheet, worksheet in zip(book.sheets, sheets, strict=True):
-            long_texts += _Painter(workbook, worksheet, sheet, formats, lists).paint()
+        painters = [_Painter(workbook, worksheet, sheet, formats, lists)
+                    for sheet, worksheet in zip(book.sheets, sheets, strict=True)]
+        for painter in painters:
+            long_texts += painter.paint()
+        # a chart may show a table of a later sheet
+        placed = {sheet.name: painter.placed for sheet, painter in zip(book.sheets, painters, strict=True)}
+        for painter in painters:
+            painter.draw_charts(placed)
         if long_texts:
             extra = _long_sheet(long_texts)
             _Painter(workbook, workbook.add_worksheet(LONG_SHEET, Canvas), extra, formats, lists).paint()
@@ -111,7 +119,8 @@ class _Painter:
         self._formats, self._lists = formats, lists
         self._widths: Widths = sheet_widths(sheet, formats.styles)
         self._row, self._above = 0, 0.0
-        self._placed: dict[str, Placed] = {}
+        self.placed: dict[str, Placed] = {}
+        self._charts: list[tuple[int, tuple[Chart, ...]]] = []
         self._long: list[tuple[str, str]] = []
 
     def paint(self) -> list[tuple[str, str]]:
@@ -123,9 +132,20 @@ class _Painter:
             elif isinstance(block, Grid):
                 self._put_grid(block)
             else:
-                self._put_chart(block)
+                self._leave_room(block.charts if isinstance(block, Charts) else (block,))
         self._finish()
         return self._long
+
+    def draw_charts(self, placed: Mapping[str, Mapping[str, Placed]]) -> None:
+        """Draw the sheet's charts over the tables placed, by sheet and name."""
+        for row, charts in self._charts:
+            width, height = self._widths.pixels // len(charts), charts[0].height * _CHART_ROW / 0.75
+            for at, block in enumerate(charts):
+                sheet = block.sheet or self._sheet.name
+                chart = draw_chart(self._workbook, sheet, block, placed[sheet][block.grid], self._formats.styles)
+                chart.set_size({"width": width, "height": height})
+                self._worksheet.insert_chart(
+                    row, self._widths.offset, chart, {"object_position": 1, "x_offset": at * width})
 
     def _set_columns(self) -> None:
         widths = self._widths
@@ -149,33 +169,31 @@ class _Painter:
             self._above += sum(heights)
 
     def _put_grid(self, block: Grid) -> None:
-        if self._placed:
+        if self.placed:
             self._row += 1
         placed, long_texts = place_grid(
             self._worksheet, block, self._row, self._widths, self._formats, self._lists.source, self._sheet.protected
         )
-        self._placed[block.name] = placed
+        self.placed[block.name] = placed
         heading = self._sheet.name
         self._long += [(f"{heading}　{cell}", text) for cell, text in long_texts]
         area = f"='{heading}'!{placed.area}"
         self._workbook.define_name(f"'{heading}'!{block.name}", area)
         self._row = placed.end
 
-    def _put_chart(self, block: Chart) -> None:
-        first, height = self._row + 1, 20.0
-        for row in range(first, first + block.height):
-            self._worksheet.set_row(row, height)
-        chart = draw_chart(self._workbook, self._sheet.name, block, self._placed[block.grid], self._formats.styles)
-        chart.set_size({"width": self._widths.pixels, "height": block.height * height / 0.75})
-        self._worksheet.insert_chart(first, self._widths.offset, chart, {"object_position": 1})
-        self._row = first + block.height
+    def _leave_room(self, charts: tuple[Chart, ...]) -> None:
+        first = self._row + 1
+        for row in range(first, first + charts[0].height):
+            self._worksheet.set_row(row, _CHART_ROW)
+        self._charts.append((first, charts))
+        self._row = first + charts[0].height
 
     def _finish(self) -> None:
         sheet, worksheet = self._sheet, self._worksheet
         if not sheet.hidden:
             # a hidden sheet with a print area would be printed by LibreOffice
             set_up_page(worksheet, sheet, self._formats.styles.page, max(self._row - 1, 0), self._widths.last)
-        freeze(worksheet, sheet, list(self._placed.values()), self._widths, self._above)
+        freeze(worksheet, sheet, list(self.placed.values()), self._widths, self._above)
         if sheet.protected:
             worksheet.protect("", _PROTECTION)
         if sheet.hidden:

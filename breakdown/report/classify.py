@@ -134,17 +134,18 @@ def _not_started(case: Case, lights: Lights) -> Verdict | None:
 def _measured(case: Case, lights: Lights) -> Verdict | None:
     """By the figure that is furthest behind; a figure that may belong to several targets, where all agree."""
     measured = case.measured
-    verdicts = [_judge(case, measure, lights) for measure in measured.clear]
+    verdicts = [judge(case, measure, lights) for measure in measured.clear]
     if verdicts:
         strict = _strictest(verdicts)
         ahead = f"{len(verdicts)}项目标从严：" if len(verdicts) > 1 else ""
         behind = f"，另{measured.missing}项目标未报数" if measured.missing else ""
         return replace(strict, basis=f"{ahead}{strict.basis}{behind}")
-    possible = [_judge(case, measure, lights) for measure in measured.unclear]
+    possible = [judge(case, measure, lights) for measure in measured.unclear]
     return _strictest(possible) if len({verdict.category for verdict in possible}) == 1 else None
 
 
-def _judge(case: Case, measure: Measure, lights: Lights) -> Verdict:
+def judge(case: Case, measure: Measure, lights: Lights) -> Verdict:
+    """One figure against its target: a cumulative one by the pace, a rate or a ceiling by the target itself."""
     if measure.percent is not None:
         return _against_pace(case, measure.percent, measure.basis, lights)
     category = "超序时进度" if measure.better else "达到序时进度" if measure.met else "未达序时进度"
@@ -179,7 +180,7 @@ def _worded(case: Case, lights: Lights) -> Verdict | None:
 
 def _unclear(case: Case, lights: Lights) -> Verdict | None:
     """Nothing else tells how the task stands: the figure counts for the target it is furthest from."""
-    possible = [_judge(case, measure, lights) for measure in case.measured.unclear]
+    possible = [judge(case, measure, lights) for measure in case.measured.unclear]
     if not possible:
         return None
     strict = _strictest(possible)

@@ -22,12 +22,14 @@ def closing_table(
     tasks: TASK_STANDINGS. standings: STANDINGS, whose units are those that count.
     """
     counting = set(zip(standings["task_id"], standings["unit"], strict=True))
+    claimed: dict[str, list[tuple[str, Claim]]] = {}
+    for (task_id, unit), claim in claims.items():
+        if (task_id, unit) in counting:
+            claimed.setdefault(task_id, []).append((unit, claim))
     rows = []
     for task in rows_of(tasks):
-        for (task_id, unit), claim in claims.items():
-            if task_id != task.task_id or (task_id, unit) not in counting:
-                continue
-            row = {"standing": claim.standing, "task_id": task_id, "no": task.no, "content": task.content,
+        for unit, claim in claimed.get(task.task_id, []):
+            row = {"standing": claim.standing, "task_id": task.task_id, "no": task.no, "content": task.content,
                    "unit": unit, "deadline": task.deadline, "proof": claim.report["evidence"],
                    "claimed": parse_period(claim.report["period"]).title}
             closing = claim.closing if claim.standing != PENDING else None

@@ -52,6 +52,22 @@ STANDINGS = Frame(
     key=("task_id", "unit"),
 )
 
+# One row per task, lead unit and target whose figure the unit reported; figure: in the target's own measure.
+FIGURES = Frame(
+    "figures",
+    (
+        Column("period", "期次"),
+        Column("task_id", "编号"),
+        Column("unit", "牵头单位"),
+        Column("position", "次序", "int"),
+        Column("figure", "完成值", "number"),
+        Column("percent", "完成比例（%）", "number"),
+        Column("category", "类别"),
+        Column("basis", "判定依据"),
+    ),
+    key=("period", "task_id", "unit", "position"),
+)
+
 # One row per task in the notice's order: the most cautious of its lead units' standings, all of them shown.
 TASK_STANDINGS = Frame(
     "task_standings",
@@ -114,6 +130,8 @@ UNIT_TABLE = Frame(
     (
         Column("group", "组别", width=8),
         Column("rank", "名次", "number", width=6),
+        Column("previous_rank", "上期名次", "number", width=6),
+        Column("moved", "升降", width=7.5),
         Column("unit", "单位", width=20),
         Column("total", "牵头任务", "int", width=7),
         *_CLASS_COUNTS,
@@ -129,6 +147,68 @@ _SHARED_TABLE = (Column("total", "任务数", "int", width=8), *_CLASS_COUNTS,
                  Column("on_plan", "达标率（%）", "number", width=10), *_LIGHT_COUNTS)
 LEADER_TABLE = Frame("leader_table", (Column("leader", "牵头领导", width=18), *_SHARED_TABLE), key=("leader",))
 SECTION_TABLE = Frame("section_table", (Column("section", "板块", width=30), *_SHARED_TABLE), key=("section",))
+
+LAGGING_UNITS = Frame(
+    "lagging_units",
+    (Column("unit", "单位", width=14), Column("total", "牵头任务", "int", width=8), *_CLASS_COUNTS,
+     Column("on_plan", "达标率（%）", "number", width=10), Column("lagging", "滞后", "int", width=6)),
+    key=("unit",),
+)
+
+# How each of the periods so far went; a row adds up to the tasks.
+TREND = Frame(
+    "trend", (Column("period", "期次", width=14), *_SHARED_TABLE, Column("name", "期次代号")), key=("name",),
+)
+
+# Tasks whose class or figures are not those of the period before.
+CHANGES = Frame(
+    "changes",
+    (
+        Column("turn", "变化", width=11),
+        Column("no", "序号", width=6),
+        Column("content", "重点工作", width=36),
+        Column("leaders", "牵头领导", width=9),
+        Column("unit", "牵头单位", width=16),
+        Column("previous", "上期类别", width=12),
+        Column("category", "本期类别", width=12),
+        Column("previous_value", "上期完成值", width=11),
+        Column("value", "本期完成值", width=11),
+        Column("previous_percent", "上期完成比例（%）", "number", width=9),
+        Column("percent", "本期完成比例（%）", "number", width=9),
+        Column("basis", "本期判定依据", width=28),
+        Column("task_id", "编号"),
+    ),
+    key=("task_id",),
+)
+
+# One row per target; figure, goal and gap in the target's own measure.
+INDICATORS = Frame(
+    "indicators",
+    (
+        Column("kind", "类型", width=6),
+        Column("no", "序号", width=6),
+        Column("name", "指标", width=20),
+        Column("target", "年度目标", width=20),
+        Column("goal", "目标值", "number", width=9),
+        Column("measure", "计量单位", width=9),
+        Column("figure", "完成值", "number", width=9),
+        Column("percent", "完成率（%）", "number", width=9),
+        Column("pace", "序时进度（%）", "number", width=9),
+        Column("gap", "与目标之差", "number", width=9),
+        Column("stages", "节点（到期/全部）", width=9),
+        Column("category", "判定", width=13),
+        Column("trend", "较上次", width=13.5),
+        Column("unit", "牵头单位", width=14),
+        Column("deadline", "完成时限", width=13),
+        Column("basis", "判定依据", width=22),
+        Column("shrunk", "累计数减少", "flag"),
+        Column("leaders", "牵头领导"),
+        Column("content", "重点工作"),
+        Column("task_id", "编号"),
+        Column("position", "次序", "int"),
+    ),
+    key=("task_id", "position"),
+)
 
 ALERT_TABLE = Frame(
     "alert_table",

@@ -134,7 +134,7 @@ def asked_periods(records: Records) -> list[Period]:
     """The periods for which forms of progress went out or came back, oldest first."""
     frames = (without_plan_forms(records.issued, records), records.progress,
               without_plan_forms(records.returns, records))
-    return sorted(parse_period(name) for name in {name for frame in frames for name in frame["period"]} - {""})
+    return sorted(parse_period(name) for name in {name for frame in frames for name in frame["period"].unique()} - {""})
 
 
 def collecting_period(records: Records, period: Period) -> Period:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from breakdown.closings import Claim, find_claims
+from breakdown.closings import Claim, Claimed, claims_in, read_claims
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.history import History, asked_periods, read_history
@@ -24,10 +24,11 @@ from breakdown.workdays import Calendar
 
 @dataclass(frozen=True)
 class Assessed:
-    """Every task and unit judged for one period; tasks: TASK_STANDINGS · units: UNIT_TABLE."""
+    """Every task and unit judged for one period; figures: FIGURES · tasks: TASK_STANDINGS · units: UNIT_TABLE."""
 
     terms: dict[str, Terms]
     standings: pd.DataFrame
+    figures: pd.DataFrame
     tasks: pd.DataFrame
     units: pd.DataFrame
     returns: pd.DataFrame
@@ -44,6 +45,7 @@ class Judge:
     calendar: Calendar
     history: History
     supports: History
+    claimed: Claimed
 
     def assess(self, period: Period) -> Assessed:
         """One period, by what was collected in it."""
@@ -51,12 +53,12 @@ class Judge:
         terms = read_terms(records, period, self.as_of, self.lights, self.calendar)
         returns = return_table(records, period.name)
         returned = dict(zip(returns["unit"], returns["state"], strict=True))
-        claims = find_claims(records, period)
-        standings = stand(terms, find_leads(records, period.name), self.history, period, returned,
-                          read_objections(records), claims, self.lights)
+        claims = claims_in(self.claimed, period)
+        standings, figures = stand(terms, find_leads(records, period.name), self.history, period, returned,
+                                   read_objections(records), claims, self.lights)
         tasks = task_table(records, terms, standings, self.supports, period, self.lights)
         units = unit_table(records, standings, returned, period.name)
-        return Assessed(terms, standings, tasks, units, returns, claims)
+        return Assessed(terms, standings, figures, tasks, units, returns, claims)
 
     def course(self, collected: Period) -> Mapping[Period, Assessed]:
         """The periods of one kind and year up to one, oldest first: those in which units were asked, and that one."""
@@ -72,4 +74,5 @@ class Judge:
 
 def new_judge(records: Records, as_of: date, lights: Lights, calendar: Calendar) -> Judge:
     """A judge over all that the ledger knows."""
-    return Judge(records, as_of, lights, calendar, read_history(records, "牵头"), read_history(records, "配合"))
+    return Judge(records, as_of, lights, calendar, read_history(records, "牵头"), read_history(records, "配合"),
+                 read_claims(records))

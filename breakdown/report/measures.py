@@ -22,6 +22,7 @@ class Target:
     unit: str
     text: str
     name: str = ""
+    position: int = 0
 
     @property
     def numeric(self) -> bool:
@@ -38,11 +39,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Measure:
-    """Figure against target. percent: of the target, for cumulative ones only. met: the target itself is reached.
+    """Figure against target, in the target's measure. percent: of the target, for cumulative ones only.
 
-    better: a rate above its target. basis: the words that say so.
+    met: the target itself is reached. better: a rate above its target. basis: the words that say so.
     """
 
+    target: Target
+    figure: float
     percent: float | None
     met: bool
     better: bool
@@ -137,10 +140,10 @@ def _against(target: Target, amount: Amount, value: str, count: int) -> Measure:
     said = f"完成值{amount.text if count > 1 else value}" + ("" if amount.unit else f"（按{target.unit}计）")
     if target.kind == "cumulative":
         percent = per_cent(figure, target.value)
-        return Measure(percent, figure >= target.value, False, f"{said}，目标{target.printed}")
+        return Measure(target, figure, percent, figure >= target.value, False, f"{said}，目标{target.printed}")
     if target.kind == "ceiling":
         met = figure <= target.value
-        return Measure(None, met, False, f"{said}，{'未超' if met else '超出'}上限{target.printed}")
+        return Measure(target, figure, None, met, False, f"{said}，{'未超' if met else '超出'}上限{target.printed}")
     return _rate(target, amount, figure, said)
 
 
@@ -151,4 +154,4 @@ def _rate(target: Target, amount: Amount, figure: float, said: str) -> Measure:
         figure = -figure
     met, better = figure >= target.value, figure > target.value
     word = "高于" if better else "达到" if met else "低于"
-    return Measure(None, met, better, f"{said}，{word}目标{target.printed}")
+    return Measure(target, figure, None, met, better, f"{said}，{word}目标{target.printed}")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,12 +15,12 @@ from breakdown.columns import make_frame
 from breakdown.pace import Stages, expected_pace, plan_stages
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
-from breakdown.report.classify import Case, Verdict, classify
-from breakdown.report.frames import STANDINGS
+from breakdown.report.classify import Case, Verdict, classify, judge
+from breakdown.report.frames import FIGURES, STANDINGS
 from breakdown.report.history import History, Report
 from breakdown.report.leads import Lead
 from breakdown.report.lights import Lights, Signs
-from breakdown.report.measures import Measured, Target, measure
+from breakdown.report.measures import Measure, Measured, Target, measure
 from breakdown.report.objections import Objections, why_void
 from breakdown.report.rows import rows_of
 from breakdown.report.wording import chinese_day
@@ -63,6 +63,13 @@ class Terms:
         return not self.targets or any(target.kind not in ("rate", "ceiling") for target in self.targets)
 
 
+class Stood(NamedTuple):
+    """standings: STANDINGS, one row per task and lead unit. figures: FIGURES, one row per target that has a figure."""
+
+    standings: pd.DataFrame
+    figures: pd.DataFrame
+
+
 def read_terms(
     records: Records, period: Period, as_of: date, lights: Lights, calendar: Calendar
 ) -> dict[str, Terms]:
@@ -101,12 +108,12 @@ def read_deadline(task: Any) -> Deadline:
 def stand(
     terms: Mapping[str, Terms], leads: Mapping[str, tuple[Lead, ...]], history: History, period: Period,
     returned: Mapping[str, str], objections: Objections, claims: Mapping[tuple[str, str], Claim], lights: Lights,
-) -> pd.DataFrame:
-    """Every lead unit's standing in a period, as columns of STANDINGS; returned: unit → word of RETURN_WORDS.
+) -> Stood:
+    """Every lead unit's standing in a period, and its figures; returned: unit → word of RETURN_WORDS.
 
     claims: completions claimed, by task and unit, with what checking them came to.
     """
-    rows = []
+    rows, figures = [], []
     for task_id, units in leads.items():
         for lead in units:
             now = history.counting(task_id, lead.unit, period)
@@ -126,7 +133,9 @@ def stand(
             light = lights.light(verdict.category, verdict.gap, signs)
             written = history.at(task_id, lead.unit, period) or history.before(task_id, lead.unit, period)
             rows.append(_row(lead, case, verdict, light, now, written) | {"task_id": task_id})
-    return make_frame(STANDINGS, rows)
+            own = {"period": period.name, "task_id": task_id, "unit": lead.unit}
+            figures += [own | _figure(case, measure, lights) for measure in case.measured.clear]
+    return Stood(make_frame(STANDINGS, rows), make_frame(FIGURES, figures))
 
 
 def _case(terms: Terms, now: Report | None, last: Report | None, missing: str) -> Case:
@@ -166,6 +175,12 @@ def _start(milestones: Iterable[tuple[date, str]], lights: Lights) -> date | Non
     return min((day for day, label in milestones if any(word in label for word in lights.start)), default=None)
 
 
+def _figure(case: Case, measure: Measure, lights: Lights) -> dict[str, Any]:
+    verdict = judge(case, measure, lights)
+    return {"position": measure.target.position, "figure": measure.figure, "percent": verdict.percent,
+            "category": verdict.category, "basis": verdict.basis}
+
+
 def _as_checked(case: Case, claim: Claim | None) -> Case:
     """The case as checking left it: what was struck off is done, what was sent back goes on, its figures count."""
     if claim is None or claim.standing == PENDING:
@@ -202,5 +217,6 @@ def _why_missing(unit: str, returned: Mapping[str, str]) -> str:
 def _targets(records: Records) -> dict[str, list[Target]]:
     found: dict[str, list[Target]] = {}
     for row in rows_of(records.targets.sort_values("position", kind="stable")):
-        found.setdefault(row.task_id, []).append(Target(row.kind, row.value, row.unit, row.text, row.name))
+        target = Target(row.kind, row.value, row.unit, row.text, row.name, row.position)
+        found.setdefault(row.task_id, []).append(target)
     return found

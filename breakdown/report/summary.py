@@ -13,7 +13,9 @@ from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.alerts import alert_table
 from breakdown.report.closings import closing_table
+from breakdown.report.course import change_table, periods_shown, trend_table, with_ranks_before
 from breakdown.report.history import asked_periods, collecting_period
+from breakdown.report.indicators import counting_figures, indicator_table
 from breakdown.report.judge import Assessed, Judge, new_judge
 from breakdown.report.lights import Lights
 from breakdown.report.objections import adjustment_table
@@ -30,12 +32,13 @@ class Summary:
     """The figures of one period; frames with the columns of report/frames.py.
 
     collected: the period whose reports count (a quarter stands on its last month). pace: linear, in per cent.
-    compared: whether there was a period before.
+    compared: whether there was a period before. leader: whose tasks alone these are, "" for all.
     unknown_years: years whose workdays are but assumed.
     tasks: TASK_STANDINGS · standings: STANDINGS · classes: CLASS_TABLE ·
     lights: LIGHT_TABLE · units, leaders, sections · alerts: ALERT_TABLE · returns: RETURN_TABLE ·
     adjustments: ADJUSTMENTS · closings: CLOSING_TABLE · changed: the tasks whose class differs from last period's ·
-    conflicts, findings: the ledger's, of the collected period ·
+    changes: CHANGES · indicators: INDICATORS · figures: FIGURES of the units that count, and trend: TREND, both of the
+    periods shown · conflicts, findings: the ledger's, of the collected period ·
     trail: TRAIL · repeats: REPEATS · escalations: ESCALATIONS, of the year up to the collected period.
     """
 
@@ -58,11 +61,16 @@ class Summary:
     adjustments: pd.DataFrame
     closings: pd.DataFrame
     changed: pd.DataFrame
+    changes: pd.DataFrame
+    indicators: pd.DataFrame
+    figures: pd.DataFrame
+    trend: pd.DataFrame
     conflicts: pd.DataFrame
     findings: pd.DataFrame
     trail: pd.DataFrame
     repeats: pd.DataFrame
     escalations: pd.DataFrame
+    leader: str = ""
 
 
 def summarize(
@@ -73,32 +81,43 @@ def summarize(
     judge = new_judge(records, as_of, lights, calendar)
     collected = collecting_period(records, period)
     course = judge.course(collected)
-    now = course[collected]
-    before = _categories_before(judge, period.previous(), course)
-    tasks = now.tasks.assign(previous=[before.get(task_id, "") for task_id in now.tasks["task_id"]])
+    now, before = course[collected], _before(judge, period.previous(), course)
+    tasks = now.tasks.assign(previous=_categories(now.tasks, before))
     repeats, escalations = repeat_tables(course, lights)
+    shown = periods_shown(course)
+    figures = counting_figures(course[one] for one in shown)
+    trail = light_trail(course, lights)
     return Summary(
         period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
-        compared=bool(before), preset=lights.name,
+        compared=before is not None, preset=lights.name,
         unknown_years=_unknown_years(collected, as_of, lights, calendar), tasks=tasks, standings=now.standings,
-        classes=class_table(tasks, bool(before)), lights=light_table(tasks, lights),
-        units=now.units, leaders=leader_table(tasks), sections=section_table(tasks),
+        classes=class_table(tasks, before is not None), lights=light_table(tasks, lights),
+        units=with_ranks_before(now.units, before.units) if before else now.units,
+        leaders=leader_table(tasks), sections=section_table(tasks),
         alerts=alert_table(tasks, now.standings, now.terms, judge.history, collected, as_of, lights),
         returns=now.returns, adjustments=adjustment_table(records, collected),
         closings=closing_table(now.claims, now.tasks, now.standings),
         changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
+        changes=change_table(tasks, before.tasks if before else tasks[:0]),
+        indicators=indicator_table(now.terms, tasks, figures, collected), figures=figures,
+        trend=trend_table(trail, shown),
         conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
-        trail=light_trail(course, lights), repeats=repeats, escalations=escalations,
+        trail=trail, repeats=repeats, escalations=escalations,
     )
 
 
-def _categories_before(judge: Judge, period: Period, course: Mapping[Period, Assessed]) -> dict[str, str]:
-    """Each task's class in the period before; empty when nothing was issued or came back then."""
+def _before(judge: Judge, period: Period, course: Mapping[Period, Assessed]) -> Assessed | None:
+    """The period before; None when nothing was issued or came back then."""
     collected = collecting_period(judge.records, period)
     if collected not in asked_periods(judge.records):
-        return {}
-    tasks = (course.get(collected) or judge.assess(collected)).tasks
-    return dict(zip(tasks["task_id"], tasks["category"], strict=True))
+        return None
+    return course.get(collected) or judge.assess(collected)
+
+
+def _categories(tasks: pd.DataFrame, before: Assessed | None) -> list[str]:
+    """Each task's class in the period before."""
+    known = dict(zip(before.tasks["task_id"], before.tasks["category"], strict=True)) if before else {}
+    return [known.get(task_id, "") for task_id in tasks["task_id"]]
 
 
 def _unknown_years(period: Period, as_of: date, lights: Lights, calendar: Calendar) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from breakdown.report.frames import (
     CATEGORIES,
     CLASS_TABLE,
     LAGGING,
+    LAGGING_UNITS,
     LEADER_TABLE,
     LIGHT_TABLE,
     LIGHTS,
@@ -30,6 +31,7 @@ from breakdown.report.shares import nested_shares, per_cent
 
 NOBODY = "（未明确）"
 UNREGISTERED = "未登记"
+_MOST_LAGGING = 10
 
 
 def class_table(tasks: pd.DataFrame, compared: bool) -> pd.DataFrame:
@@ -104,6 +106,17 @@ def unit_table(records: Records, standings: pd.DataFrame, returned: Mapping[str,
         row |= {"supporting": len(supporting.get(unit, ())), "returned": returned.get(unit, "未下发")}
         rows.append(row)
     return make_frame(UNIT_TABLE, _ranked(rows))
+
+
+def lagging_units(units: pd.DataFrame) -> pd.DataFrame:
+    """The about ten units with most lagging tasks, as columns of LAGGING_UNITS; who stands alike is in or out alike."""
+    table = units.assign(lagging=units[list(LAGGING)].sum(axis=1))
+    table = table[table["lagging"] > 0].sort_values(["lagging", "on_plan"], ascending=[False, True], kind="stable")
+    if len(table) > _MOST_LAGGING:
+        last = table["lagging"].iloc[_MOST_LAGGING - 1]
+        alike = table[table["lagging"] >= last]
+        table = alike if len(alike) <= _MOST_LAGGING * 3 // 2 else table[table["lagging"] > last]
+    return table[LAGGING_UNITS.names].reset_index(drop=True)
 
 
 def count_row(rows: Iterable[Any]) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from breakdown.columns import make_frame
+from breakdown.periods import parse_period
 from breakdown.records import FRAMES, Records
 from breakdown.settings import Settings
 
@@ -77,8 +79,8 @@ def make_office(
     listed, targets, milestones = _tasks(draw, tasks)
     assignments = _assignments(draw, listed, names)
     rows: dict[str, list[dict[str, Any]]] = {"issued": [], "progress": [], "returns": []}
-    for at, period in enumerate(periods, 1):
-        _collect(draw, rows, period, at, assignments, targets, names)
+    for period in periods:
+        _collect(draw, rows, period, assignments, targets, names)
     return with_rows(
         Records.empty(), tasks=listed, targets=targets, milestones=milestones, assignments=assignments,
         units=[{"unit": unit, "full_name": unit, "kind": "镇街" if unit.endswith("镇") else "部门", "contact": "李静",
@@ -127,16 +129,18 @@ def _assignments(draw: random.Random, tasks: Sequence[dict[str, Any]], names: Se
 
 
 def _collect(
-    draw: random.Random, rows: dict[str, list[dict[str, Any]]], period: str, month: int,
+    draw: random.Random, rows: dict[str, list[dict[str, Any]]], period: str,
     assignments: Sequence[dict[str, Any]], targets: Sequence[dict[str, Any]], names: Sequence[str],
 ) -> None:
+    ended = parse_period(period).last_day
+    month = ended.month
     state = {unit: draw.choices(("已报", "迟报", "空报", "退回", ""), (80, 8, 4, 3, 5))[0] for unit in names}
     kinds = {target["task_id"]: target for target in targets}
     for unit, said in state.items():
         if said:
             rows["returns"].append({
                 "file": f"{unit}_{period}.xlsx", "sha256": f"{unit}{period}", "unit": unit, "period": period,
-                "revision": 1, "received_at": f"2021-{month + 1:02d}-{8 if said == '迟报' else 4:02d}", "state": said,
+                "revision": 1, "received_at": ended + timedelta(8 if said == "迟报" else 4), "state": said,
             })
     for row in assignments:
         towns = [unit for unit in names if unit.endswith("镇")]

@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from breakdown.book import Block, Book, Chart, Grid, Lines, Sheet
+from breakdown.book import Block, Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.files.templates import load_styles
 from breakdown.files.writer import book_bytes
 from breakdown.periods import parse_period
@@ -20,8 +20,8 @@ from breakdown.report.summary import Summary
 from breakdown.report.workbook import summary_book
 from tests.report.office import SETTINGS, make_office, one_task
 
-SHEETS = ["总览", "总台账", "单位汇总", "领导汇总", "板块汇总", "预警清单", "未报送", "调整与延期", "销号清单",
-          "冲突与问题"]
+SHEETS = ["总览", "总台账", "指标", "单位汇总", "领导汇总", "板块汇总", "预警清单", "销号清单", "调整与延期", "未报送",
+          "冲突与问题", "变化", "趋势"]
 
 
 def made(records: Records, period: str = "2021-03") -> tuple[Summary, Book]:
@@ -63,9 +63,11 @@ def test_the_class_table_and_its_chart(office: tuple[Summary, Book]) -> None:
     assert [row[:2] for row in rows[:-1]] == list(zip(CATEGORIES, summary.classes["count"], strict=True))
     assert sum(float(str(row[2])) for row in rows[:-1]) == pytest.approx(1)
     assert rows[-1] == ("合计", 60, 1.0, 60, 1.0, 0)
-    charts = [block for block in sheet(book, "总览").blocks if isinstance(block, Chart)]
-    assert [(chart.grid, chart.category, chart.values, chart.rows) for chart in charts] == [
-        ("classes", "category", ("count", "previous"), (0, 9))]
+    charts = [chart for block in sheet(book, "总览").blocks if isinstance(block, Charts) for chart in block.charts]
+    assert [(chart.sheet, chart.grid, chart.category, chart.values) for chart in charts] == [
+        ("", "classes", "category", ("count", "previous")), ("趋势", "trend", "period", ("on_plan",)),
+        ("板块汇总", "sections", "section", ("on_plan",)), ("趋势", "lagging", "unit", ("lagging",))]
+    assert charts[0].rows == (0, 9), "the total is no class"
     shares = [block for block in sheet(book, "板块汇总").blocks if isinstance(block, Chart)]
     assert [(chart.values, chart.most) for chart in shares] == [(("on_plan",), 1)]
 
