@@ -9,7 +9,7 @@ import typer
 from breakdown.here import AsOf, DryRun, Period, day_of, folder_here, now
 from breakdown.shell import Command, Group
 
-report = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, help="写一期的汇总表。")
+report = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, help="写一期的汇总表、网页、抽查和考核表。")
 
 
 @report.command("summary", cls=Command)
@@ -57,4 +57,19 @@ def report_scores(
 
     day = day_of(as_of)
     outcome = reports.report_scores(folder_here(), parse_period(period), day, now().date(), dry_run)
+    screen.show_files(outcome.files, dry_run)
+
+
+@report.command("dashboard", cls=Command)
+def report_dashboard(
+    period: Period,
+    as_of: AsOf = "",
+    dry_run: DryRun = False,
+) -> None:
+    """写一个网页给领导看：总数、亮灯、趋势、各板块、各单位，能筛选，点任务看全程。"""
+    from breakdown import reports, screen
+    from breakdown.periods import parse_period
+
+    day = day_of(as_of)
+    outcome = reports.report_dashboard(folder_here(), parse_period(period), day, now().date(), dry_run)
     screen.show_files(outcome.files, dry_run)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from breakdown.desk import Outcome, filled, opened_ledger, write_one
 from breakdown.errors import FolderError
-from breakdown.files.atomic import safe_names
+from breakdown.files.atomic import safe_names, write_whole
 from breakdown.files.calendars import load_calendar
 from breakdown.files.folder import Folder
 from breakdown.files.presets import load_lights, load_scoring
@@ -17,7 +17,12 @@ from breakdown.records import Records
 from breakdown.report.summary import Summary
 
 if TYPE_CHECKING:
+    from breakdown.report.dashboard import Dashboard
     from breakdown.report.sample import Sample
+
+# A page that goes by chat or mail is smaller than this; how many periods' texts are told when it would not be.
+_MOST_BYTES = 2_000_000
+_PERIODS_TOLD = (24, 12, 6, 3, 1)
 
 
 def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
@@ -81,6 +86,22 @@ def report_scores(folder: Folder, period: Period, as_of: date | None, today: dat
     return Outcome([target], len(scored.scores))
 
 
+def report_dashboard(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
+    """Write the leader's page of a period, one HTML file that needs nothing else."""
+    from breakdown.report.dashboard import build_dashboard
+    from breakdown.standing import on_day
+
+    known = _known(folder, as_of)
+    _check_asked(known, period)
+    figures = _figures(folder, known, period, as_of or today)
+    standing = on_day(known, period.last_day)
+    page = build_dashboard(figures, standing, folder.settings)
+    target = folder.reports(period) / f"{safe_names([page.name])[page.name]}.html"
+    if not dry_run:
+        write_whole(target, _page_bytes(page, folder))
+    return Outcome([target], len(figures.tasks))
+
+
 def _known(folder: Folder, as_of: date | None) -> Records:
     """What the ledger knows, or knew on the evening of a day."""
     with opened_ledger(folder) as ledger:
@@ -111,3 +132,17 @@ def _check_asked(known: Records, period: Period) -> None:
     expected = f"台账里有填报表的期次：{names}" if names else "应先用 breakdown issue 发出填报表"
     next_step = "请核对 --period；要查当时所知的，请核对 --as-of"
     raise FolderError(f"{period.title}没有发过填报表，也没有收到回表", expected, next_step)
+
+
+def _page_bytes(page: Dashboard, folder: Folder) -> bytes:
+    """The page, with fewer of the older texts where it would be too large to send."""
+    from breakdown.files.pages import page_bytes
+    from breakdown.report.dashboard import without_old_texts
+
+    data = page_bytes(page.facts, page.histories, folder.path)
+    for kept in _PERIODS_TOLD:
+        if len(data) <= _MOST_BYTES:
+            break
+        fewer = without_old_texts(page, kept)
+        data = page_bytes(fewer.facts, fewer.histories, folder.path)
+    return data

@@ -298,6 +298,8 @@ TRAIL = Frame(
         Column("shown", "现显示", width=8),
         Column("made_good", "后来补上", "flag"),
         Column("basis", "判定依据", width=30),
+        Column("percent", "完成比例（%）", "number", width=9),
+        Column("pace", "序时进度（%）", "number", width=9),
     ),
     key=("task_id", "period"),
 )

@@ -26,7 +26,8 @@ def light_trail(course: Mapping[Period, Assessed], lights: Lights) -> pd.DataFra
         for task in rows_of(assessed.tasks):
             found.setdefault(task.task_id, []).append({
                 "task_id": task.task_id, "no": task.no, "period": period.name, "title": period.title,
-                "category": task.category, "light": task.light, "basis": task.basis,
+                "category": task.category, "light": task.light, "basis": task.basis, "percent": task.percent,
+                "pace": task.pace,
             })
     for rows in found.values():
         good = False
