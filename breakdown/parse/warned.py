@@ -25,6 +25,8 @@ _LABELLED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}\s*[:：]\s*([^
 _BRACKET = re.compile(r"[（(〔\[【［]([^（()）〔〕\[\]【】［］]+)[）)〕\]】］]")
 # no name has such marks, or begins so
 _STRANGE = re.compile(r"[：:→|＝=。；;！？]|^(?:由|请|责成|交由|委托|会同|[★☆▲△◆●■※])")
+# A B、C, as the cells of a table stand in copied text
+_GAP = re.compile(r"^([\u4e00-\u9fff]{3,})[ \t\u3000]+([\u4e00-\u9fff]{3,})(?=[、,，])")
 _ASKED = re.compile(r"^(?:由|请|责成|交由|委托|以|—+|-+)")
 
 
@@ -45,6 +47,8 @@ def warn_rows(rows: Sequence[Row], account: Account, lost: Mapping[int, str], wo
             _doubt(row, f"完成时限里可能还有别的内容：“{strange[:_QUOTED]}”")
         if more := _next_task(row, account):
             _doubt(row, f"内容里可能还有另一项任务：“{more[:_QUOTED]}”")
+        if gap := _gap(row, words):
+            _doubt(row, f"“{gap[:_QUOTED]}”之间只有空格，可能原是牵头、配合两栏")
         for name in split_units(f"{row['leads']}、{row['supports']}", words.units):
             if _STRANGE.search(without_brackets(name.text)):
                 _doubt(row, f"“{name.text[:_QUOTED]}”可能不只是单位名称")
@@ -109,6 +113,14 @@ def _unit_of(clause: str, words: Words) -> str:
         return ""
     heads = (clause[:end] for end in range(min(len(clause), _NAME), max(2, len(clause) - _VERB), -1))
     return next((head for head in heads if looks_like_unit(head, words.units)), "")
+
+
+def _gap(row: Row, words: Words) -> str:
+    """Units parted by a blank in a list that parts its others by marks, and that nothing says the support of."""
+    found = _GAP.search(row["leads"])
+    if found is None or row["said"] or row["supports"]:
+        return ""
+    return found[0] if all(looks_like_unit(name, words.units) for name in found.groups()) else ""
 
 
 def _strange_time(text: str, words: Words) -> str:

@@ -15,6 +15,8 @@ from breakdown.words import Deadlines
 
 _DONE_ON = re.compile(r"\s*已[于在]")
 _DONE_BEHIND = re.compile(r"^[^（()）]*[（(](已(?:全部|全面|基本)?(?:完成|办结|建成|销号))[)）]$")
+# 全年推进，11月底前完成: the year is the manner, the date behind it the deadline
+_ALL_YEAR = re.compile(r"\s*(?:全年|全年度)[^，,。；;：:\n\d]{0,6}(?:推进|开展|实施|进行)[，,；;]")
 _TITLES = re.compile(r"《[^》]*》")
 
 
@@ -80,8 +82,11 @@ def _mask(text: str) -> str:
 
 def _latest(text: str, days: list[Day], year: int, words: Deadlines) -> tuple[date | None, list[str]]:
     """The latest date that is named, the year's end where its goals are promised, and the doubts about them."""
-    due = max((day.due for day in days if day.due), default=None)
-    doubts = [doubt for day in days for doubt in day.doubts]
+    manner = _ALL_YEAR.match(text)
+    behind = [day for day in days if manner and day.start >= manner.end()]
+    due = max((day.due for day in behind or days if day.due), default=None)
+    doubts = [f"“{text.strip()}”既写了全年又写了日期，按{due:%Y-%m-%d}到期理解"] if behind and due else []
+    doubts += [doubt for day in days for doubt in day.doubts]
     doubts += [
         f"“{said}”既写了日期又写了持续，按{day.due:%Y-%m-%d}到期理解"
         for day in days if day.due and (said := _running_on(text, day, words))

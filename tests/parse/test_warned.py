@@ -87,3 +87,12 @@ def test_a_name_that_says_more_than_a_name_is_told(words: Words) -> None:
 def test_units_and_labels_in_a_deadline_are_told(words: Words) -> None:
     doubts = _doubts("\n1.修桥。\n责任单位：区交通局\n完成时限：各乡镇，8月底前\n2.修路。\n责任单位：区交通局\n", words)
     assert doubts[0].startswith("完成时限里可能还有别的内容：“各乡镇") and doubts[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("units", "told"),
+    [("区商务局 区财政局、区水务局", True), ("区商务局、区财政局", False), ("区商务局 区财政局", False)],
+)
+def test_a_blank_in_a_list_with_marks_is_told(units: str, told: bool, words: Words) -> None:
+    (doubts,) = _doubts(f"1.修建清溪桥。（{units}）", words)
+    assert ("“区商务局 区财政局”之间只有空格" in doubts) == told
