@@ -9,7 +9,7 @@ import typer
 from breakdown.here import AsOf, DryRun, Period, day_of, folder_here, now
 from breakdown.shell import Command, Group
 
-report = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, help="写一期的汇总表、网页、抽查和考核表。")
+report = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, help="写一期的报表和文件。")
 
 
 @report.command("summary", cls=Command)
