@@ -6,6 +6,7 @@ One reading of the ledger for forms, merging and reports alike.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -143,8 +144,8 @@ def _by_pair(frame: pd.DataFrame, ended: Mapping[str, date]) -> dict[Pair, list[
 
 
 def _until(rows: list[Row], ended: Mapping[str, date], period: Period) -> list[Row]:
-    """The rows of this period and earlier ones."""
-    return [row for row in rows if ended[row["period"]] <= period.last_day]
+    """Of rows, oldest first, those of this period and earlier ones."""
+    return rows[: bisect_right(rows, period.last_day, key=lambda row: ended[row["period"]])]
 
 
 def _standing(stated: list[Row], closing: Row | None, ended: Mapping[str, date]) -> Standing | None:

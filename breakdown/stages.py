@@ -88,7 +88,7 @@ def task_milestones(records: Records, period: Period) -> dict[str, Milestones]:
     """
     found = notice_milestones(records)
     planned = _planned(records, period)
-    for task_id, units in lead_order(records).items():
+    for task_id, units in lead_order(records).items() if planned else ():
         if is_plan(found.get(task_id, [])):
             continue
         returned = (planned.get((task_id, unit), []) for unit in units)
@@ -115,6 +115,8 @@ def without_plan_forms(frame: pd.DataFrame, records: Records) -> pd.DataFrame:
 
 def _planned(records: Records, period: Period) -> dict[tuple[str, str], Milestones]:
     plans = newest_plans(records, period)
+    if not plans:
+        return {}
     wanted = {(rows[0]["period"], unit) for unit, rows in plans.items()}
     numbers = _issued_numbers(records, wanted)
     found: dict[tuple[str, str], Milestones] = {}

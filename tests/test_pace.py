@@ -9,8 +9,8 @@ import pytest
 from breakdown.issue.known import expected, gather
 from breakdown.pace import linear_pace, plan_stages
 from breakdown.periods import parse_period
+from breakdown.report.judge import new_judge
 from breakdown.report.presets import PLAIN
-from breakdown.report.standings import read_terms
 from breakdown.workdays import WEEKDAYS
 from tests.report.office import make_office
 
@@ -52,7 +52,7 @@ def test_one_day_is_no_stage_plan() -> None:
 @pytest.mark.parametrize("name", ["2021-03", "2021-06-上旬", "2021-08-中旬", "2021-Q4", "2021-12-下旬"])
 def test_forms_print_the_pace_by_which_the_summary_judges(name: str) -> None:
     period, records = parse_period(name), make_office(4, 60, 8)
-    terms = read_terms(records, period, period.last_day, PLAIN, WEEKDAYS)
+    terms = new_judge(records, period.last_day, PLAIN, WEEKDAYS).assess(period).terms
     stages = gather(records, period).stages
     printed = {row["task_id"]: expected(row, stages.get(row["task_id"], []), period)
                for row in records.tasks.to_dict("records")}

@@ -10,7 +10,7 @@ import pandas as pd
 from breakdown.columns import make_frame
 from breakdown.periods import Period
 from breakdown.report.frames import CHANGES, LAGGING, ON_PLAN, TREND, UNIT_TABLE
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table, rows_of
 from breakdown.report.tables import count_row
 
 # As many periods as a table has columns for and a chart has points for on one page.
@@ -35,14 +35,14 @@ def trend_table(trail: pd.DataFrame, periods: Iterable[Period]) -> pd.DataFrame:
     return make_frame(TREND, rows)
 
 
-def change_table(tasks: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def change_table(tasks: Iterable[Any], before: Iterable[Any]) -> pd.DataFrame:
     """The tasks whose class, value or per cent is not that of the period before, as columns of CHANGES.
 
-    tasks: TASK_STANDINGS now. before: the same of the period before, empty when there was none.
+    tasks: rows of TASK_STANDINGS now. before: the same of the period before, empty when there was none.
     """
-    earlier = {row.task_id: row for row in rows_of(before)}
+    earlier = {row.task_id: row for row in before}
     rows = []
-    for task in rows_of(tasks):
+    for task in tasks:
         last = earlier.get(task.task_id)
         if last is None or (_standing(task) == _standing(last)):
             continue
@@ -56,11 +56,11 @@ def change_table(tasks: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     return make_frame(CHANGES, rows)
 
 
-def with_ranks_before(units: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def with_ranks_before(units: Table, before: Table) -> pd.DataFrame:
     """A table of units with the rank that each had in its group in the period before, and how far it moved."""
-    ranks = {(row.group, row.unit): row.rank for row in rows_of(before)}
+    ranks = {(row.group, row.unit): row.rank for row in before.rows}
     rows: list[dict[str, Any]] = []
-    for row in rows_of(units):
+    for row in units.rows:
         last = ranks.get((row.group, row.unit))
         known = last is not None and last > 0 and row.rank > 0
         rows.append({**row._asdict(), "previous_rank": last, "moved": _moved(last - row.rank) if known else ""})

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from breakdown.form import STANDING
@@ -60,6 +63,23 @@ class Report:
 
 
 @dataclass(frozen=True)
+class _Past:
+    """One unit's reports on one task, so that no period has to go through those of the whole year.
+
+    days: last days of the periods reported, rising. latest, left, waiting: what is answered after that many of them.
+    """
+
+    by_period: Mapping[str, Report]
+    days: Sequence[date]
+    latest: Sequence[Report | None]
+    left: Sequence[Report | None]
+    waiting: Sequence[date | None]
+
+
+_NEVER = _Past({}, (), (None,), (None,), (None,))
+
+
+@dataclass(frozen=True)
 class History:
     """Reports by task and unit, each list sorted by period, for one role.
 
@@ -69,34 +89,29 @@ class History:
     reports: dict[tuple[str, str], list[Report]]
     returned: frozenset[tuple[str, str]] = frozenset()
 
+    @cached_property
+    def _past(self) -> dict[tuple[str, str], _Past]:
+        return {key: _told(reports) for key, reports in self.reports.items()}
+
     def at(self, task_id: str, unit: str, period: Period) -> Report | None:
         """What the unit reported in exactly this period; None when nothing."""
-        found = [report for report in self.reports.get((task_id, unit), []) if report.period == period.name]
-        return found[0] if found and not found[0].empty else None
+        found = self._past.get((task_id, unit), _NEVER).by_period.get(period.name)
+        return found if found and not found.empty else None
 
     def before(self, task_id: str, unit: str, period: Period) -> Report | None:
         """The unit's latest report of any earlier period; None when there is none."""
-        for report in reversed(self.reports.get((task_id, unit), [])):
-            if parse_period(report.period).last_day < period.first_day and not report.empty:
-                return report
-        return None
+        past = self._past.get((task_id, unit), _NEVER)
+        return past.latest[bisect_left(past.days, period.first_day)]
 
     def last(self, task_id: str, unit: str, period: Period) -> Report | None:
         """How earlier periods left the task: the newest report, from one that says no status back to one that does."""
-        held: Report | None = None
-        for report in self.reports.get((task_id, unit), []):
-            if parse_period(report.period).last_day < period.first_day and not report.empty:
-                held = report if report.status or held is None else report.after(held)
-        return held
+        past = self._past.get((task_id, unit), _NEVER)
+        return past.left[bisect_left(past.days, period.first_day)]
 
     def waiting_since(self, task_id: str, unit: str, period: Period) -> date | None:
         """The first day of the periods running, up to this one, in which the unit reported 未启动; None when none."""
-        since: date | None = None
-        for report in self.reports.get((task_id, unit), []):
-            reported = parse_period(report.period)
-            if reported.last_day <= period.last_day and report.status:
-                since = (since or reported.first_day) if report.status == "未启动" else None
-        return since
+        past = self._past.get((task_id, unit), _NEVER)
+        return past.waiting[bisect_right(past.days, period.last_day)]
 
     def counting(self, task_id: str, unit: str, period: Period) -> Report | None:
         """What counts for a period: what was reported; of a return that says no status, with the one that stands."""
@@ -116,6 +131,27 @@ class History:
             count, period = count + 1, period.previous()
             report = self.counting(task_id, unit, period)
         return count
+
+
+def _told(reports: Sequence[Report]) -> _Past:
+    by_period: dict[str, Report] = {}
+    days: list[date] = []
+    latest: list[Report | None] = [None]
+    left: list[Report | None] = [None]
+    waiting: list[date | None] = [None]
+    for report in reports:
+        period, before, since = parse_period(report.period), left[-1], waiting[-1]
+        by_period.setdefault(report.period, report)
+        days.append(period.last_day)
+        if report.empty:
+            latest.append(latest[-1])
+            left.append(before)
+        else:
+            latest.append(report)
+            left.append(report if report.status or before is None else report.after(before))
+        waits = report.status == "未启动"
+        waiting.append(since if not report.status else (since or period.first_day) if waits else None)
+    return _Past(by_period, days, latest, left, waiting)
 
 
 def read_history(records: Records, role: str) -> History:

@@ -13,7 +13,7 @@ from breakdown.periods import Period
 from breakdown.report.frames import FIGURES, INDICATORS
 from breakdown.report.judge import Assessed
 from breakdown.report.measures import Target
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table, rows_of
 from breakdown.report.standings import Terms
 
 # Groups of targets in print order; what has no number is judged as a qualitative one.
@@ -23,13 +23,11 @@ UNTOLD = "未报数字"
 
 def counting_figures(course: Iterable[Assessed]) -> pd.DataFrame:
     """The rows of FIGURES of the units whose reports count for their tasks, of some periods, oldest first."""
-    frames = []
+    rows: list[Any] = []
     for assessed in course:
-        counting = set(zip(assessed.tasks["task_id"], assessed.tasks["unit"], strict=True))
-        pairs = zip(assessed.figures["task_id"], assessed.figures["unit"], strict=True)
-        frames.append(assessed.figures[[pair in counting for pair in pairs]])
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else make_frame(FIGURES, [])
+        counting = {(task.task_id, task.unit) for task in assessed.tasks.rows}
+        rows += [row for row in assessed.figures.rows if (row.task_id, row.unit) in counting]
+    return Table(FIGURES, tuple(rows)).frame
 
 
 def indicator_table(

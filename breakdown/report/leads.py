@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from breakdown.assigned import COLLECTIVE, members_of
 from breakdown.records import Records
-from breakdown.report.rows import rows_of
+from breakdown.report.duties import Duties
 from breakdown.stages import without_plan_forms
 
 
@@ -21,51 +20,32 @@ class Lead(NamedTuple):
     via: str
 
 
-def find_leads(records: Records, period: str) -> dict[str, tuple[Lead, ...]]:
-    """Each task's lead units in the notice's order; a task whose leads nobody has named yet has an empty tuple."""
-    issued = _units_by_task(newest_issued(records, period))
-    reporting = _units_by_task(records.progress[records.progress["period"] == period])
-    members = members_of(records)
-    named, collectives = _as_assigned(records, members)
+def find_leads(duties: Duties, issued: pd.DataFrame, progress: pd.DataFrame) -> dict[str, tuple[Lead, ...]]:
+    """Each task's lead units in the notice's order; a task whose leads nobody has named yet has an empty tuple.
+
+    issued: what newest_issued gives. progress: the reports of the same period.
+    """
+    asked, reporting = _units_by_task(issued), _units_by_task(progress)
     found = {}
-    for task_id in records.tasks["task_id"]:
-        units = dict(named.get(task_id, {}))
-        for lead in _expand(collectives.get(task_id, []), members, issued.get(task_id, [])):
+    for task in duties.tasks:
+        units = dict(duties.named.get(task.task_id, {}))
+        collectives = duties.collectives.get(task.task_id, ())
+        for lead in _expand(collectives, duties.members, asked.get(task.task_id, [])):
             units.setdefault(lead.unit, lead.via)
-        for unit in sorted(reporting.get(task_id, [])):
+        for unit in sorted(reporting.get(task.task_id, [])):
             units.setdefault(unit, "填报")
-        found[task_id] = tuple(Lead(unit, via) for unit, via in units.items())
+        found[task.task_id] = tuple(Lead(unit, via) for unit, via in units.items())
     return found
 
 
-def newest_issued(records: Records, period: str) -> pd.DataFrame:
-    """The rows issued for a period, of each unit's newest form of progress only."""
-    rows = without_plan_forms(records.issued[records.issued["period"] == period], records)
+def newest_issued(collected: Records) -> pd.DataFrame:
+    """The rows issued for a period, of each unit's newest form of progress only; collected: what belongs to it."""
+    rows = without_plan_forms(collected.issued, collected)
     newest = rows.groupby("unit")["revision"].transform("max")
     return rows[rows["revision"] == newest]
 
 
-def tasks_with_lead(records: Records) -> set[str]:
-    """The tasks for which the notice prints any lead at all, open collectives included."""
-    return set(records.assignments.loc[records.assignments["role"] == "牵头", "task_id"])
-
-
-def _as_assigned(
-    records: Records, members: Mapping[str, list[str]]
-) -> tuple[dict[str, dict[str, str]], dict[str, list[str]]]:
-    named: dict[str, dict[str, str]] = defaultdict(dict)
-    collectives: dict[str, list[str]] = defaultdict(list)
-    rows = records.assignments[records.assignments["role"] == "牵头"].sort_values("position", kind="stable")
-    for row in rows_of(rows):
-        name = row.unit or row.printed
-        if row.via == COLLECTIVE or name in members:
-            collectives[row.task_id].append(name)
-        else:
-            named[row.task_id].setdefault(name, row.via)
-    return named, collectives
-
-
-def _expand(names: list[str], members: Mapping[str, list[str]], issued: list[str]) -> list[Lead]:
+def _expand(names: Sequence[str], members: Mapping[str, list[str]], issued: list[str]) -> list[Lead]:
     # what was issued counts; before anything was issued, the members named so far
     if not names:
         return []

@@ -9,49 +9,52 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.columns import PREFERRED, TASK_STATUS, make_frame
+from breakdown.columns import PREFERRED, TASK_STATUS
 from breakdown.periods import Period, parse_period
-from breakdown.records import Records
+from breakdown.report.duties import Duties
 from breakdown.report.frames import CATEGORIES, CAUTION, TASK_STANDINGS
 from breakdown.report.history import History
-from breakdown.report.leads import tasks_with_lead
 from breakdown.report.lights import Lights, Signs
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table, rows_of, tabulate
 from breakdown.report.standings import Terms
-from breakdown.rulings import Row, deadline_shown, extensions
+from breakdown.rulings import deadline_shown
 
 # Of more reporting units than this only the one that counts is quoted, the others are counted.
 QUOTED = 3
 
 
 def task_table(
-    records: Records, terms: Mapping[str, Terms], standings: pd.DataFrame, supports: History, period: Period,
-    lights: Lights,
-) -> pd.DataFrame:
-    """One row per task in the notice's order, as columns of TASK_STANDINGS (`previous` still empty)."""
+    duties: Duties, terms: Mapping[str, Terms], standings: Table, preferred: Mapping[str, str], supports: History,
+    period: Period, lights: Lights,
+) -> Table:
+    """One row per task in the notice's order, as columns of TASK_STANDINGS (`previous` still empty).
+
+    preferred: by task the lead unit that counts because the office said so.
+    """
     by_task: dict[str, list[Any]] = {}
-    for row in rows_of(standings):
+    for row in standings.rows:
         by_task.setdefault(row.task_id, []).append(row)
-    names, leading, extended = _printed(records), tasks_with_lead(records), extensions(records)
-    preferred = _preferred(records, period)
     helping = _support_lines(supports, period)
     rows = []
-    for task in rows_of(records.tasks.sort_values("position", kind="stable")):
+    for task in duties.tasks:
         units = by_task.get(task.task_id, [])
-        row = _as_printed(task, terms[task.task_id], names, extended.get(task.task_id, []))
+        row = _as_printed(task, terms[task.task_id], duties)
         if units:
             chosen = [unit for unit in units if unit.unit == preferred.get(task.task_id)]
             row |= _standing(units, most_cautious(chosen or units), period)
         else:
-            row |= _leaderless(task, lights, task.task_id in leading, terms[task.task_id].left is not None)
+            row |= _leaderless(task, lights, duties, terms[task.task_id].left is not None)
         row["progress"] = "\n".join(filter(None, [row["progress"], *helping.get(task.task_id, [])]))
         rows.append(row)
-    return make_frame(TASK_STANDINGS, rows)
+    return tabulate(TASK_STANDINGS, rows)
 
 
-def _preferred(records: Records, period: Period) -> dict[str, str]:
-    """By task the lead unit whose file the office said is to count where lead units disagree on the status."""
-    return {row.task_id: row.unit for row in rows_of(records.conflicts[records.conflicts["period"] == period.name])
+def preferred_units(conflicts: pd.DataFrame) -> dict[str, str]:
+    """By task the lead unit whose file the office said is to count where lead units disagree on the status.
+
+    conflicts: those of one period.
+    """
+    return {row.task_id: row.unit for row in rows_of(conflicts)
             if row.field == TASK_STATUS and row.counted and PREFERRED in row.reason}
 
 
@@ -60,10 +63,8 @@ def most_cautious(units: Sequence[Any]) -> Any:
     return min(units, key=lambda row: (CAUTION.index(row.category), row.percent if row.percent >= 0 else math.inf))
 
 
-def _as_printed(
-    task: Any, terms: Terms, names: Mapping[tuple[str, str], str], extended: list[Row]
-) -> dict[str, Any]:
-    deadline = terms.deadline
+def _as_printed(task: Any, terms: Terms, duties: Duties) -> dict[str, Any]:
+    deadline, names, extended = terms.deadline, duties.names, duties.extended.get(task.task_id, [])
     shown = deadline_shown(task.deadline_text, extended) or (f"{task.year}年底（默认）" if deadline.assumed else "")
     return {
         "task_id": task.task_id, "no": task.no, "kind": task.kind, "section": task.section, "content": task.content,
@@ -83,9 +84,10 @@ def _standing(units: Sequence[Any], counts: Any, period: Period) -> dict[str, An
     }
 
 
-def _leaderless(task: Any, lights: Lights, printed: bool, near: bool) -> dict[str, Any]:
-    category = "已完成" if task.done else "未报送"
-    basis = "通知注明已完成" if task.done else "牵头单位待明确" if printed else "通知未列牵头单位"
+def _leaderless(task: Any, lights: Lights, duties: Duties, near: bool) -> dict[str, Any]:
+    category, basis = "未报送", "通知未列牵头单位" if duties.leaderless(task.task_id) else "牵头单位待明确"
+    if task.done:
+        category, basis = "已完成", "通知注明已完成"
     light = lights.light(category, math.nan, Signs(near))
     return {"light": light, "category": category, "basis": basis, "progress": ""}
 
@@ -118,10 +120,3 @@ def _support_lines(supports: History, period: Period) -> dict[str, list[str]]:
                 said = "，".join(filter(None, [report.status, report.progress]))
                 lines.setdefault(task_id, []).append(f"【配合·{unit}】{said}")
     return lines
-
-
-def _printed(records: Records) -> dict[tuple[str, str], str]:
-    names: dict[tuple[str, str], list[str]] = {}
-    for row in rows_of(records.assignments.sort_values("position", kind="stable")):
-        names.setdefault((row.task_id, row.role), []).append(row.unit or row.printed)
-    return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}

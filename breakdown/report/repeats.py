@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from breakdown.periods import Period
 from breakdown.report.frames import ESCALATIONS, LAGGING, MATTERS, REPEATS
 from breakdown.report.judge import Assessed
 from breakdown.report.lights import Lights, Step, step_reached
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table
 
 _LAST, _LAGS, _RED = MATTERS
 # Who says nothing, or waits for an answer, neither lags nor has caught up.
@@ -56,20 +57,20 @@ def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[pd
     return make_frame(REPEATS, repeats), make_frame(ESCALATIONS, steps)
 
 
-def _units(units: pd.DataFrame) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
+def _units(units: Table) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
     """Each ranked unit, and whether it is last of its group: not where all tie, nor with all its tasks on plan."""
-    ranked = units.dropna(subset=["rank"])
-    shared = ranked.groupby(["group", "rank"]).size()
-    lowest, sizes = ranked.groupby("group")["rank"].max(), ranked.groupby("group").size()
-    for row in rows_of(ranked):
+    ranked = [row for row in units.rows if row.rank > 0]
+    shared, sizes = Counter((row.group, row.rank) for row in ranked), Counter(row.group for row in ranked)
+    lowest = {group: max(rank for named, rank in shared if named == group) for group in sizes}
+    for row in ranked:
         last = row.rank == lowest[row.group] > 1 and row.on_plan < 100
         tied = "并列" if shared[row.group, row.rank] > 1 else ""
         figure = f"达标率{row.on_plan:.1f}%，{row.group}{sizes[row.group]}家中{tied}第{int(row.rank)}名"
         yield _LAST, row.unit, last, {"unit": row.unit, "group": row.group, "figure": figure, "light": ""}
 
 
-def _tasks(tasks: pd.DataFrame) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
-    for task in rows_of(tasks):
+def _tasks(tasks: Table) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
+    for task in tasks.rows:
         if task.category in _NEUTRAL:
             continue
         named = {"task_id": task.task_id, "no": task.no, "content": task.content, "leaders": task.leaders,

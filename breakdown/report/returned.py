@@ -9,30 +9,29 @@ import pandas as pd
 
 from breakdown.columns import make_frame
 from breakdown.records import Records
+from breakdown.report.duties import Duties
 from breakdown.report.frames import RETURN_TABLE, RETURN_WORDS
-from breakdown.report.leads import newest_issued
 from breakdown.report.rows import rows_of
 from breakdown.stages import without_plan_forms
 
 _ACCEPTED = {"已报": "按时报送", "迟报": "迟报", "空报": "空报"}
 
 
-def return_table(records: Records, period: str) -> pd.DataFrame:
+def return_table(duties: Duties, collected: Records, issued: pd.DataFrame) -> pd.DataFrame:
     """One row per unit that was issued a form for the period or returned one, worst first: columns of RETURN_TABLE.
 
     The first return with content decides whether a unit was late (a later one corrects it); a unit whose returns were
     all sent back is 退回未重报, one without any is 未报. A 细化方案 that came alone is no report of progress.
+    collected: what belongs to the period. issued: what newest_issued gives.
     """
-    issued = newest_issued(records, period)
-    returns = records.returns[(records.returns["period"] == period) & (records.returns["unit"] != "")]
-    returns = without_plan_forms(returns, records).sort_values("received_at", kind="stable")
+    returns = without_plan_forms(collected.returns[collected.returns["unit"] != ""], collected)
+    returns = returns.sort_values("received_at", kind="stable")
     by_unit: dict[str, list[Any]] = {}
     for row in rows_of(returns):
         by_unit.setdefault(row.unit, []).append(row)
-    registry = {row.unit: row for row in rows_of(records.units)}
-    duties = Counter(zip(issued["unit"], issued["role"], strict=True))
+    roles = Counter(zip(issued["unit"], issued["role"], strict=True))
     units = list(dict.fromkeys([*issued["unit"], *by_unit]))
-    rows = [_row(unit, by_unit.get(unit, []), duties, registry.get(unit)) for unit in units]
+    rows = [_row(unit, by_unit.get(unit, []), roles, duties.registry.get(unit)) for unit in units]
     rows.sort(key=lambda row: -RETURN_WORDS.index(row["state"]))
     return make_frame(RETURN_TABLE, rows)
 
@@ -43,11 +42,11 @@ def return_counts(table: pd.DataFrame) -> dict[str, int]:
     return {word: found[word] for word in RETURN_WORDS}
 
 
-def _row(unit: str, returns: list[Any], duties: Counter[tuple[str, str]], registered: Any) -> dict[str, Any]:
+def _row(unit: str, returns: list[Any], roles: Counter[tuple[str, str]], registered: Any) -> dict[str, Any]:
     state, row = _state(returns)
     return {
         "state": state, "unit": unit, "group": registered.kind if registered else "",
-        "leading": duties[unit, "牵头"], "supporting": duties[unit, "配合"],
+        "leading": roles[unit, "牵头"], "supporting": roles[unit, "配合"],
         "received_at": row.received_at if row else None, "file": row.file if row else "",
         "contact": registered.contact if registered else "", "phone": registered.phone if registered else "",
         "note": row.note if row else "",

@@ -1,12 +1,54 @@
-"""Frames read row by row."""
+"""Frames read row by row, and rows that become a frame only where somebody works with them as one."""
 
 from __future__ import annotations
 
+import math
+from collections import namedtuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
 
+from breakdown.columns import Frame, make_frame
+
+_NOTHING = {"text": "", "percent": "", "int": 0, "flag": False, "number": math.nan}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows in the columns of a declaration, as named tuples: a year's periods are judged without a frame for each.
+
+    What is not written is "", 0, False or NaN; a day is a date or None.
+    """
+
+    spec: Frame
+    rows: tuple[Any, ...]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The same as a frame."""
+        return make_frame(self.spec, [row._asdict() for row in self.rows])
+
+
+def tabulate(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Rows as a table with the columns of its declaration; what a row lacks is empty, what is beyond is left out."""
+    kind = _row_type(tuple(spec.names))
+    empty = [(column.name, _NOTHING.get(column.kind), column.kind == "number") for column in spec.columns]
+    return Table(spec, tuple(
+        kind(*[nothing if (value := row.get(name)) is None else float(value) if number else value
+               for name, nothing, number in empty])
+        for row in rows
+    ))
+
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:
     """The rows as named tuples with the column names as fields; loosely typed, as pandas cannot say what they hold."""
-    return list(frame.itertuples(index=False))
+    names = tuple(map(str, frame.columns))
+    return list(map(_row_type(names)._make, zip(*(frame[name].tolist() for name in names), strict=True)))
+
+
+@cache
+def _row_type(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names)  # noqa: PYI024 - its fields are those of a declaration

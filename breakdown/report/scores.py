@@ -92,9 +92,9 @@ def score_units(
     """The scores of all units that were asked for anything, from the beginning of the year to the end of a period."""
     course = new_judge(records, as_of, lights, calendar).course(collecting_period(records, period))
     groups = {row.unit: row.ranking or row.kind for row in rows_of(records.units)}
-    frames = [frame for one in course.values() for frame in (one.standings, one.returns)]
-    units = sorted({unit for frame in frames for unit in frame["unit"]})
-    tasks = {task.task_id: task for one in course.values() for task in rows_of(one.tasks)}
+    units = sorted({unit for one in course.values()
+                    for unit in (*(row.unit for row in one.standings.rows), *one.returns["unit"])})
+    tasks = {task.task_id: task for one in course.values() for task in one.tasks.rows}
     events = [event for event in _events(records, course, scoring) if event["unit"] in units]
     rows, scores = [], []
     for unit in units:
@@ -125,7 +125,7 @@ def _events(records: Records, course: Mapping[Period, Assessed], scoring: Scorin
         for row in rows_of(records.returns[records.returns["period"] == period.name]):
             if row.state == "退回" and row.unit in again:
                 yield at | {"unit": row.unit, "event": RETURNED, "basis": row.note or "回表被退回", "place": row.file}
-        for row in rows_of(one.standings):
+        for row in one.standings.rows:
             if row.category in _BY_CATEGORY:
                 yield at | {"unit": row.unit, "event": _BY_CATEGORY[row.category], "basis": row.basis,
                             "place": row.origin, "task_id": row.task_id}
@@ -139,7 +139,7 @@ def _events(records: Records, course: Mapping[Period, Assessed], scoring: Scorin
 def _early(course: Mapping[Period, Assessed], scoring: Scoring) -> Iterator[dict[str, Any]]:
     """What was struck off and had been claimed long enough before a deadline that the notice names."""
     last = list(course)[-1]
-    counting = set(zip(course[last].standings["task_id"], course[last].standings["unit"], strict=True))
+    counting = {(row.task_id, row.unit) for row in course[last].standings.rows}
     for key, claim in course[last].claims.items():
         deadline = course[last].terms[key[0]].deadline if key in counting else None
         if claim.standing != CLOSED or claim.closing is None or not deadline or deadline.assumed or not deadline.day:

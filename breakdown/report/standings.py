@@ -11,20 +11,19 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from breakdown.closings import CLOSED, PENDING, Claim
-from breakdown.columns import make_frame
 from breakdown.pace import Stages, expected_pace, plan_stages
 from breakdown.periods import Period, parse_period
-from breakdown.records import Records
 from breakdown.report.classify import Case, Verdict, classify, judge
+from breakdown.report.duties import Duties
 from breakdown.report.frames import FIGURES, STANDINGS
 from breakdown.report.history import History, Report
 from breakdown.report.leads import Lead
 from breakdown.report.lights import Lights, Signs
 from breakdown.report.measures import Measure, Measured, Target, measure
 from breakdown.report.objections import Objections, why_void
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table, tabulate
 from breakdown.report.wording import chinese_day
-from breakdown.stages import task_milestones
+from breakdown.stages import Milestones
 from breakdown.workdays import Calendar
 
 _MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送"}
@@ -66,29 +65,29 @@ class Terms:
 class Stood(NamedTuple):
     """standings: STANDINGS, one row per task and lead unit. figures: FIGURES, one row per target that has a figure."""
 
-    standings: pd.DataFrame
-    figures: pd.DataFrame
+    standings: Table
+    figures: Table
 
 
 def read_terms(
-    records: Records, period: Period, as_of: date, lights: Lights, calendar: Calendar
+    duties: Duties, milestones: Mapping[str, Milestones], period: Period, as_of: date, lights: Lights,
+    calendar: Calendar,
 ) -> dict[str, Terms]:
-    """The terms of every task for one period.
+    """The terms of every task for one period; milestones: those that count in it.
 
     A task is overdue when its due day lies within or before the period and before `as_of`.
     """
-    targets, milestones = _targets(records), task_milestones(records, period)
     found = {}
     today = min(as_of, period.last_day)
     horizon = calendar.horizon(today, lights.near_days)
-    for row in rows_of(records.tasks):
+    for row in duties.tasks:
         deadline = read_deadline(row)
         stages = plan_stages(milestones.get(row.task_id, []), period.last_day)
         day = deadline.day
         reached = day is not None and day <= period.last_day
         pace = expected_pace(day, stages, period, row.year or period.year)
         found[row.task_id] = Terms(
-            row.task_id, row.ongoing, row.done, deadline, tuple(targets.get(row.task_id, ())), stages,
+            row.task_id, row.ongoing, row.done, deadline, duties.targets.get(row.task_id, ()), stages,
             pace, reached and day is not None and day < as_of,
             calendar.workdays(today, day) if day is not None and today <= day <= horizon else None,
             _start(milestones.get(row.task_id, []), lights),
@@ -135,7 +134,7 @@ def stand(
             rows.append(_row(lead, case, verdict, light, now, written) | {"task_id": task_id})
             own = {"period": period.name, "task_id": task_id, "unit": lead.unit}
             figures += [own | _figure(case, measure, lights) for measure in case.measured.clear]
-    return Stood(make_frame(STANDINGS, rows), make_frame(FIGURES, figures))
+    return Stood(tabulate(STANDINGS, rows), tabulate(FIGURES, figures))
 
 
 def _case(terms: Terms, now: Report | None, last: Report | None, missing: str) -> Case:
@@ -212,11 +211,3 @@ def _why_missing(unit: str, returned: Mapping[str, str]) -> str:
     if unit not in returned:
         return "本期未下发填报表"
     return _MISSING.get(returned[unit], "已报填报表，此项未填")
-
-
-def _targets(records: Records) -> dict[str, list[Target]]:
-    found: dict[str, list[Target]] = {}
-    for row in rows_of(records.targets.sort_values("position", kind="stable")):
-        target = Target(row.kind, row.value, row.unit, row.text, row.name, row.position)
-        found.setdefault(row.task_id, []).append(target)
-    return found

@@ -21,6 +21,7 @@ from breakdown.report.lights import Lights
 from breakdown.report.objections import adjustment_table
 from breakdown.report.presets import PLAIN
 from breakdown.report.repeats import repeat_tables
+from breakdown.report.rows import Table
 from breakdown.report.tables import class_table, leader_table, light_table, section_table
 from breakdown.report.trail import light_trail
 from breakdown.settings import Settings
@@ -82,7 +83,7 @@ def summarize(
     collected = collecting_period(records, period)
     course = judge.course(collected)
     now, before = course[collected], _before(judge, period.previous(), course)
-    tasks = now.tasks.assign(previous=_categories(now.tasks, before))
+    tasks = now.tasks.frame.assign(previous=_categories(now.tasks, before))
     repeats, escalations = repeat_tables(course, lights)
     shown = periods_shown(course)
     figures = counting_figures(course[one] for one in shown)
@@ -90,15 +91,15 @@ def summarize(
     return Summary(
         period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
         compared=before is not None, preset=lights.name,
-        unknown_years=_unknown_years(collected, as_of, lights, calendar), tasks=tasks, standings=now.standings,
+        unknown_years=_unknown_years(collected, as_of, lights, calendar), tasks=tasks, standings=now.standings.frame,
         classes=class_table(tasks, before is not None), lights=light_table(tasks, lights),
-        units=with_ranks_before(now.units, before.units) if before else now.units,
+        units=with_ranks_before(now.units, before.units) if before else now.units.frame,
         leaders=leader_table(tasks), sections=section_table(tasks),
-        alerts=alert_table(tasks, now.standings, now.terms, judge.history, collected, as_of, lights),
+        alerts=alert_table(tasks, now.standings.frame, now.terms, judge.history, collected, as_of, lights),
         returns=now.returns, adjustments=adjustment_table(records, collected),
-        closings=closing_table(now.claims, now.tasks, now.standings),
+        closings=closing_table(now.claims, now.tasks.frame, now.standings.frame),
         changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
-        changes=change_table(tasks, before.tasks if before else tasks[:0]),
+        changes=change_table(now.tasks.rows, before.tasks.rows if before else ()),
         indicators=indicator_table(now.terms, tasks, figures, collected), figures=figures,
         trend=trend_table(trail, shown),
         conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
@@ -114,10 +115,10 @@ def _before(judge: Judge, period: Period, course: Mapping[Period, Assessed]) -> 
     return course.get(collected) or judge.assess(collected)
 
 
-def _categories(tasks: pd.DataFrame, before: Assessed | None) -> list[str]:
+def _categories(tasks: Table, before: Assessed | None) -> list[str]:
     """Each task's class in the period before."""
-    known = dict(zip(before.tasks["task_id"], before.tasks["category"], strict=True)) if before else {}
-    return [known.get(task_id, "") for task_id in tasks["task_id"]]
+    known = {task.task_id: task.category for task in before.tasks.rows} if before else {}
+    return [known.get(task.task_id, "") for task in tasks.rows]
 
 
 def _unknown_years(period: Period, as_of: date, lights: Lights, calendar: Calendar) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from breakdown.columns import UNIT_KINDS, Frame, make_frame
-from breakdown.records import Records
+from breakdown.report.duties import Duties
 from breakdown.report.frames import (
     CATEGORIES,
     CLASS_TABLE,
@@ -23,10 +23,9 @@ from breakdown.report.frames import (
     SECTION_TABLE,
     UNIT_TABLE,
 )
-from breakdown.report.leads import newest_issued
 from breakdown.report.lights import Lights
 from breakdown.report.ranking import competition_ranks
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table, rows_of, tabulate
 from breakdown.report.shares import nested_shares, per_cent
 
 NOBODY = "（未明确）"
@@ -89,23 +88,23 @@ def split_leaders(text: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in re.split("[、，,；;\n]", text) if part.strip()))
 
 
-def unit_table(records: Records, standings: pd.DataFrame, returned: Mapping[str, str], period: str) -> pd.DataFrame:
+def unit_table(duties: Duties, standings: Table, returned: Mapping[str, str], issued: pd.DataFrame) -> Table:
     """One row per unit by its own reports, ranked inside its group; units that lead nothing come last, without rank.
 
     Ranked by the share of tasks on plan, then by the share completed. Groups stand in the order of columns.UNIT_KINDS,
     then those that the office named itself.
     """
-    groups = {row.unit: row.ranking or row.kind for row in rows_of(records.units)}
-    supporting = _supporting(records, period)
+    groups = {unit: row.ranking or row.kind for unit, row in duties.registry.items()}
+    supporting = _supporting(duties, issued)
     led: dict[str, list[Any]] = {}
-    for row in rows_of(standings):
+    for row in standings.rows:
         led.setdefault(row.unit, []).append(row)
     rows = []
     for unit in dict.fromkeys([*led, *supporting, *returned]):
         row = {"unit": unit, "group": groups.get(unit) or UNREGISTERED, **count_row(led.get(unit, []))}
         row |= {"supporting": len(supporting.get(unit, ())), "returned": returned.get(unit, "未下发")}
         rows.append(row)
-    return make_frame(UNIT_TABLE, _ranked(rows))
+    return tabulate(UNIT_TABLE, _ranked(rows))
 
 
 def lagging_units(units: pd.DataFrame) -> pd.DataFrame:
@@ -156,10 +155,9 @@ def _score(row: Mapping[str, Any]) -> tuple[float, float]:
     return sum(row[name] for name in ON_PLAN) / row["total"], row["已完成"] / row["total"]
 
 
-def _supporting(records: Records, period: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for frame in (records.assignments[records.assignments["via"] != "集合"], newest_issued(records, period)):
-        rows = frame[(frame["role"] == "配合") & (frame["unit"] != "")]
-        for unit, task_id in zip(rows["unit"], rows["task_id"], strict=True):
+def _supporting(duties: Duties, issued: pd.DataFrame) -> dict[str, set[str]]:
+    found = {unit: set(tasks) for unit, tasks in duties.supports.items()}
+    for unit, task_id, role in zip(issued["unit"], issued["task_id"], issued["role"], strict=True):
+        if role == "配合" and unit:
             found.setdefault(unit, set()).add(task_id)
     return found

@@ -12,7 +12,6 @@ from breakdown.periods import Period
 from breakdown.report.frames import ON_PLAN, TRAIL
 from breakdown.report.judge import Assessed
 from breakdown.report.lights import Lights
-from breakdown.report.rows import rows_of
 
 
 def light_trail(course: Mapping[Period, Assessed], lights: Lights) -> pd.DataFrame:
@@ -23,7 +22,7 @@ def light_trail(course: Mapping[Period, Assessed], lights: Lights) -> pd.DataFra
     """
     found: dict[str, list[dict[str, Any]]] = {}
     for period, assessed in course.items():
-        for task in rows_of(assessed.tasks):
+        for task in assessed.tasks.rows:
             found.setdefault(task.task_id, []).append({
                 "task_id": task.task_id, "no": task.no, "period": period.name, "title": period.title,
                 "category": task.category, "light": task.light, "basis": task.basis, "percent": task.percent,

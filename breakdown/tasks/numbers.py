@@ -147,6 +147,7 @@ def convert(value: float, unit: str, wanted: str) -> float | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def split_unit(unit: str) -> tuple[float, str]:
     """A unit as magnitude and base: 万元 → 10000, 元; 家 → 1, 家; 亿 → 100000000, ""."""
     match = re.match("[百千]?[万亿]+", unit)

@@ -12,11 +12,10 @@ from breakdown.cells import IDENTITY_SHEET, WorkbookCells
 from breakdown.issue import plan_books
 from breakdown.issue.known import expected, gather
 from breakdown.merge import MergePlan, Returned, reconcile
-from breakdown.periods import parse_period
+from breakdown.periods import Period, parse_period
 from breakdown.records import Records
+from breakdown.report.judge import Assessed, new_judge
 from breakdown.report.presets import PLAIN
-from breakdown.report.returned import return_table
-from breakdown.report.standings import read_terms
 from breakdown.stages import task_milestones
 from breakdown.words import Words
 from breakdown.workdays import WEEKDAYS
@@ -110,11 +109,11 @@ def test_the_hour_of_plans_is_not_that_of_progress_and_none_set_is_never_late(ye
 
 def test_both_kinds_in_one_merge_and_the_plan_is_no_report_of_progress(year: Year, words: Words) -> None:
     plan = merge(year[0], words, returned(year[2]))
-    table = return_table(after(year[0], plan), "2021-03")
+    table = judged(after(year[0], plan), MARCH).returns
     assert table.loc[table["unit"] == "区财政局", ["state", "leading"]].values.tolist() == [["未报", 3]]
     progress = fill(returned_cells(year[1]["区财政局"]), "牵头任务", "新增规模以上企业5家", 状态="推进中")
     both = merge(year[0], words, returned(year[2]), progress)
-    table = return_table(after(year[0], both), "2021-03")
+    table = judged(after(year[0], both), MARCH).returns
     assert table.loc[table["unit"] == "区财政局", "state"].item() == "按时报送"
     assert list(both.changes.appended["progress"]["task_id"]) == ["T03"]
     assert len(both.changes.appended["plans"]) == 3
@@ -160,6 +159,11 @@ def test_a_later_plan_puts_right_what_was_wrong(year: Year, words: Words) -> Non
         ["提示", "已由“二.xlsx”代替，不用再处理"]]
 
 
+def judged(records: Records, period: Period) -> Assessed:
+    """A period as reports judge it."""
+    return new_judge(records, period.last_day, PLAIN, WEEKDAYS).assess(period)
+
+
 def paces(records: Records, period: str) -> dict[str, str]:
     when = parse_period(period)
     stages = gather(records, when).stages
@@ -175,9 +179,9 @@ def test_accepted_stages_become_the_milestones_of_forms_and_reports_alike(year: 
     assert paces(records, "2021-02") == paces(year[0], "2021-02"), "before the plan was returned it does not count"
     for period in ("2021-03", "2021-06", "2021-11"):
         when = parse_period(period)
-        terms = read_terms(records, when, when.last_day, PLAIN, WEEKDAYS)
+        terms = judged(records, when).terms
         assert paces(records, period) == {task_id: f"{term.pace:.1f}%" for task_id, term in terms.items()}
-    stages = read_terms(records, MARCH, MARCH.last_day, PLAIN, WEEKDAYS)["T03"].stages
+    stages = judged(records, MARCH).terms["T03"].stages
     assert stages is not None and stages.labels == ("摸底", "招商", "投产")
 
 

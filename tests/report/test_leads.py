@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,13 +11,21 @@ import pytest
 from breakdown.periods import parse_period
 from breakdown.records import Records
 from breakdown.report import summarize
-from breakdown.report.leads import Lead, find_leads
+from breakdown.report.duties import read_duties
+from breakdown.report.leads import Lead, find_leads, newest_issued
 from breakdown.report.summary import Summary
 from tests.report.office import SETTINGS, one_task
 
 TWO = ("区教育局", "清溪镇")
 COLLECTIVE = [{"task_id": "t1", "unit": "各镇", "printed": "各镇", "role": "牵头", "via": "集合"}]
 MEMBERS = [{"collective": "各镇", "member": "清溪镇"}, {"collective": "各镇", "member": "白石镇"}]
+
+
+def leads_in(records: Records, period: str) -> dict[str, tuple[Lead, ...]]:
+    """The lead units of every task in a period."""
+    issued, progress = (frame[frame["period"] == period] for frame in (records.issued, records.progress))
+    collected = replace(records, issued=issued, progress=progress)
+    return find_leads(read_duties(records), newest_issued(collected), progress)
 
 
 def summary_of(records: Records) -> Summary:
@@ -83,26 +92,26 @@ def test_an_open_collective_has_nobody_to_report() -> None:
 def test_a_collective_stands_for_those_it_was_issued_to() -> None:
     issued = [{"period": "2021-03", "unit": "白石镇", "revision": 1, "row_id": "r", "task_id": "t1", "role": "牵头"}]
     records = one_task(assignments=COLLECTIVE, members=MEMBERS, issued=issued)
-    assert find_leads(records, "2021-03") == {"t1": (Lead("白石镇", "各镇"),)}
-    assert find_leads(records, "2021-04") == {"t1": (Lead("清溪镇", "各镇"), Lead("白石镇", "各镇"))}
+    assert leads_in(records, "2021-03") == {"t1": (Lead("白石镇", "各镇"),)}
+    assert leads_in(records, "2021-04") == {"t1": (Lead("清溪镇", "各镇"), Lead("白石镇", "各镇"))}
 
 
 def test_only_the_newest_revision_of_a_form_counts() -> None:
     row = {"period": "2021-03", "unit": "白石镇", "row_id": "r", "task_id": "t1", "role": "牵头"}
     other = row | {"revision": 2, "task_id": "", "role": ""}
     records = one_task(assignments=COLLECTIVE, members=[], issued=[row | {"revision": 1}, other])
-    assert find_leads(records, "2021-03") == {"t1": ()}
+    assert leads_in(records, "2021-03") == {"t1": ()}
 
 
 def test_a_collective_inside_itself_ends() -> None:
     members = [*MEMBERS, {"collective": "各镇", "member": "各镇"}]
     records = one_task(assignments=COLLECTIVE, members=members, issued=[])
-    assert [lead.unit for lead in find_leads(records, "2021-03")["t1"]] == ["清溪镇", "白石镇"]
+    assert [lead.unit for lead in leads_in(records, "2021-03")["t1"]] == ["清溪镇", "白石镇"]
 
 
 def test_a_unit_that_reports_unasked_is_not_lost() -> None:
     records = one_task(reports=[{"unit": "白石镇", "status": "推进中"}])
-    assert find_leads(records, "2021-03")["t1"] == (Lead("区教育局", ""), Lead("白石镇", "填报"))
+    assert leads_in(records, "2021-03")["t1"] == (Lead("区教育局", ""), Lead("白石镇", "填报"))
 
 
 @pytest.mark.parametrize(("states", "word"), [
