@@ -200,7 +200,7 @@
       onClick: (event, hit) => { if (hit.length) show("category", facts.classes[hit[0].index].category); } },
   });
   if (find("#trend")) draw("#trend", [1000, 230], {
-    data: { labels: facts.trend.map((row) => short(row.title)), datasets: [
+    data: { labels: facts.trend.map((row) => row.period), datasets: [
       { type: "line", label: "达标率（%）", data: facts.trend.map((row) => row.on_plan), borderColor: colour("ink"), backgroundColor: colour("ink"), yAxisID: "share", order: 1 },
       ...facts.lights.map((row) => ({ type: "bar", ...bars(row) }))] },
     options: { scales: { x: { stacked: true }, y: { stacked: true, ticks: { precision: 0 }, title: { display: true, text: "项" } },

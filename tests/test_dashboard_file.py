@@ -71,7 +71,7 @@ def test_the_page_counts_what_the_summary_counts(office: Folder) -> None:
         frame = getattr(summary, name)
         assert {row[key]: (row["count"], row["share"]) for row in facts[name]} == {
             row[key]: (row["count"], row["share"]) for row in frame.to_dict("records")}
-    assert [row["period"] for row in facts["trend"]] == ["2021-03", "2021-04"]
+    assert [row["name"] for row in facts["trend"]] == ["2021-03", "2021-04"]
 
 
 def test_older_texts_give_way_before_a_page_grows_too_large(office: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from breakdown.columns import make_frame
+from breakdown.pace import linear_pace
 from breakdown.periods import Period
 from breakdown.report.frames import CHANGES, LAGGING, ON_PLAN, TREND, UNIT_TABLE
 from breakdown.report.rows import Table, rows_of
@@ -26,12 +27,16 @@ def periods_shown(periods: Iterable[Period]) -> list[Period]:
     return shown if len(shown) <= MOST_PERIODS else list({one.last_day.month: one for one in shown}.values())
 
 
-def trend_table(trail: pd.DataFrame, periods: Iterable[Period]) -> pd.DataFrame:
-    """The counts of each period, oldest first, as columns of TREND; trail: TRAIL. Each row adds up to the tasks."""
+def trend_table(trail: pd.DataFrame, periods: Iterable[Period], year: int) -> pd.DataFrame:
+    """The counts of each period, oldest first, as columns of TREND; each row adds up to the tasks.
+
+    trail: TRAIL. year: the notice's, by which the pace is reckoned.
+    """
     rows = []
     for period in periods:
         counts = count_row(rows_of(trail[trail["period"] == period.name]))
-        rows.append({"name": period.name, "period": period.title.removeprefix(f"{period.year}年"), **counts})
+        rows.append({"name": period.name, "period": period.title.removeprefix(f"{period.year}年"),
+                     "pace": linear_pace(period, year), **counts})
     return make_frame(TREND, rows)
 
 

@@ -15,7 +15,6 @@ from breakdown.report.returned import return_counts
 from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 from breakdown.report.tables import NOBODY, split_leaders
-from breakdown.report.trend import trend_table
 from breakdown.report.views import LIGHT_STYLES
 from breakdown.report.wording import chinese_day
 from breakdown.settings import Settings
@@ -50,7 +49,7 @@ def build_dashboard(summary: Summary, records: Records, settings: Settings) -> D
         "headline": list(headline(summary)), "notes": list(notes(summary)), "parts": _parts(summary),
         "classes": plain_rows(summary.classes),
         "lights": [row | {"style": LIGHT_STYLES[row["light"]]} for row in plain_rows(summary.lights)],
-        "trend": plain_rows(trend_table(summary, settings)),
+        "trend": plain_rows(summary.trend),
         "sections": plain_rows(summary.sections), "units": _groups(summary),
         "leaders": plain_rows(summary.leaders) if names_leaders(summary) else [],
         "returns": asked | {"late": [{"unit": row.unit, "state": row.state} for row in rows_of(late)]},

@@ -157,7 +157,10 @@ LAGGING_UNITS = Frame(
 
 # How each of the periods so far went; a row adds up to the tasks.
 TREND = Frame(
-    "trend", (Column("period", "期次", width=14), *_SHARED_TABLE, Column("name", "期次代号")), key=("name",),
+    "trend",
+    (Column("period", "期次", width=14), Column("pace", "序时进度（%）", "number", width=9), *_SHARED_TABLE,
+     Column("name", "期次代号")),
+    key=("name",),
 )
 
 # Tasks whose class or figures are not those of the period before.

@@ -101,7 +101,7 @@ def summarize(
         changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
         changes=change_table(now.tasks.rows, before.tasks.rows if before else ()),
         indicators=indicator_table(now.terms, tasks, figures, collected), figures=figures,
-        trend=trend_table(trail, shown),
+        trend=trend_table(trail, shown, settings.year),
         conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
         trail=trail, repeats=repeats, escalations=escalations,
     )

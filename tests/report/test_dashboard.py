@@ -77,7 +77,7 @@ def test_a_units_filter_finds_as_many_tasks_as_its_row_counts(june: tuple[Summar
 def test_the_trend_ends_in_the_summary_and_counts_what_last_month_did(june: tuple[Summary, Dashboard]) -> None:
     summary, page = june
     trend = page.facts["trend"]
-    assert [row["period"] for row in trend] == MONTHS
+    assert [row["name"] for row in trend] == MONTHS
     now = dict(zip(summary.classes["category"], summary.classes["count"], strict=True))
     before = dict(zip(summary.classes["category"], summary.classes["previous"], strict=True))
     assert {name: trend[-1][name] for name in CATEGORIES} == now
@@ -87,7 +87,7 @@ def test_the_trend_ends_in_the_summary_and_counts_what_last_month_did(june: tupl
 
 
 def test_every_period_of_the_trend_is_what_its_own_summary_says(year: Records) -> None:
-    trend = {row["period"]: row for row in figures(year, "2021-06")[1].facts["trend"]}
+    trend = {row["name"]: row for row in figures(year, "2021-06")[1].facts["trend"]}
     for name in ("2021-02", "2021-05"):
         own = figures(year, name)[0].classes
         assert {row["category"]: row["count"] for row in own.to_dict("records")} == {
@@ -96,7 +96,7 @@ def test_every_period_of_the_trend_is_what_its_own_summary_says(year: Records) -
 
 def test_a_ledger_without_any_form_has_one_period() -> None:
     page = figures(one_task(issued=[]))[1]
-    assert [row["period"] for row in page.facts["trend"]] == ["2021-03"]
+    assert [row["name"] for row in page.facts["trend"]] == ["2021-03"]
     assert page.histories["t1"]["periods"][0]["reports"] == []
 
 
