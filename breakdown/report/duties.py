@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from breakdown.assigned import COLLECTIVE, members_of
 from breakdown.records import Records
@@ -14,12 +14,19 @@ from breakdown.report.rows import rows_of
 from breakdown.rulings import Row, extensions
 
 
+class Lead(NamedTuple):
+    """A lead unit of a task; via: direct, the collective it belongs to, or 填报 for one that reported unasked."""
+
+    unit: str
+    via: str
+
+
 @dataclass(frozen=True)
 class Duties:
     """Tasks and who is assigned to them.
 
     tasks: rows of `tasks` in the notice's order. targets, extended: by task, rulings oldest first. names: by task and
-    role the units joined by 、. named: by task its lead units, with the word of `via`. collectives: by task those that
+    role the units joined by 、. named: by task its lead units. collectives: by task those that
     lead it. members: every collective's units. supports: by unit the tasks that it supports under its own name.
     registry: rows of `units`.
     """
@@ -28,7 +35,7 @@ class Duties:
     targets: Mapping[str, tuple[Target, ...]]
     extended: Mapping[str, list[Row]]
     names: Mapping[tuple[str, str], str]
-    named: Mapping[str, Mapping[str, str]]
+    named: Mapping[str, tuple[Lead, ...]]
     collectives: Mapping[str, Sequence[str]]
     members: Mapping[str, list[str]]
     supports: Mapping[str, set[str]]
@@ -54,7 +61,8 @@ def read_duties(records: Records) -> Duties:
             named[row.task_id].setdefault(name, row.via)
     return Duties(
         rows_of(records.tasks.sort_values("position", kind="stable")), _targets(records), extensions(records),
-        {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}, dict(named), dict(collectives),
+        {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()},
+        {task_id: tuple(Lead(*pair) for pair in units.items()) for task_id, units in named.items()}, dict(collectives),
         members, _supports(records),
         {row.unit: row for row in rows_of(records.units)},
     )

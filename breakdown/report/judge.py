@@ -37,7 +37,7 @@ class Assessed:
     figures: Table
     tasks: Table
     units: Table
-    returns: pd.DataFrame
+    returns: Table
     claims: dict[tuple[str, str], Claim]
 
 
@@ -66,7 +66,7 @@ class Judge:
                            self.calendar)
         issued = newest_issued(collected)
         returns = return_table(duties, collected, issued)
-        returned = dict(zip(returns["unit"], returns["state"], strict=True))
+        returned = {row.unit: row.state for row in returns.rows}
         claims = claims_in(self.claimed, period)
         leads = find_leads(duties, issued, collected.progress)
         standings, figures = stand(terms, leads, self.history, period, returned, self.objections, claims, self.lights)

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
 from breakdown.records import Records
-from breakdown.report.duties import Duties
+from breakdown.report.duties import Duties, Lead
 from breakdown.stages import without_plan_forms
-
-
-class Lead(NamedTuple):
-    """A lead unit of a task; via: direct, the collective it belongs to, or 填报 for one that reported unasked."""
-
-    unit: str
-    via: str
 
 
 def find_leads(duties: Duties, issued: pd.DataFrame, progress: pd.DataFrame) -> dict[str, tuple[Lead, ...]]:
@@ -28,13 +20,11 @@ def find_leads(duties: Duties, issued: pd.DataFrame, progress: pd.DataFrame) -> 
     asked, reporting = _units_by_task(issued), _units_by_task(progress)
     found = {}
     for task in duties.tasks:
-        units = dict(duties.named.get(task.task_id, {}))
+        leads = duties.named.get(task.task_id, ())
         collectives = duties.collectives.get(task.task_id, ())
-        for lead in _expand(collectives, duties.members, asked.get(task.task_id, [])):
-            units.setdefault(lead.unit, lead.via)
-        for unit in sorted(reporting.get(task.task_id, [])):
-            units.setdefault(unit, "填报")
-        found[task.task_id] = tuple(Lead(unit, via) for unit, via in units.items())
+        if collectives:
+            leads = _with(leads, _expand(collectives, duties.members, asked.get(task.task_id, [])))
+        found[task.task_id] = _with(leads, [Lead(unit, "填报") for unit in sorted(reporting.get(task.task_id, ()))])
     return found
 
 
@@ -47,12 +37,15 @@ def newest_issued(collected: Records) -> pd.DataFrame:
 
 def _expand(names: Sequence[str], members: Mapping[str, list[str]], issued: list[str]) -> list[Lead]:
     # what was issued counts; before anything was issued, the members named so far
-    if not names:
-        return []
     member_of = {unit: name for name in reversed(names) for unit in members.get(name, [])}
     order = {unit: at for at, unit in enumerate(member_of)}
     units = sorted(issued, key=lambda unit: (order.get(unit, len(order)), unit)) or list(member_of)
     return [Lead(unit, member_of.get(unit, names[0])) for unit in units]
+
+
+def _with(leads: tuple[Lead, ...], more: Sequence[Lead]) -> tuple[Lead, ...]:
+    known = {lead.unit for lead in leads}
+    return (*leads, *(lead for lead in more if lead.unit not in known))
 
 
 def _units_by_task(frame: pd.DataFrame) -> dict[str, list[str]]:

@@ -38,6 +38,7 @@ def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[pd
     """
     subjects: dict[tuple[str, str], _Subject] = {}
     for period, assessed in course.items():
+        at = {"period": period.name, "title": period.title}
         for matter, key, hit, named in (*_units(assessed.units), *_tasks(assessed.tasks)):
             subject = subjects.setdefault((matter, key), _Subject())
             subject.named = {name: value for name, value in named.items() if name not in ("figure", "light")}
@@ -47,7 +48,7 @@ def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[pd
             subject.running += 1
             counts = {"running": subject.running, "total": len(subject.hits) + 1}
             step = step_reached(_steps(matter, lights), **counts)
-            subject.hits.append(named | counts | _named_step(step) | {"period": period.name, "title": period.title})
+            subject.hits.append(named | counts | _named_step(step) | at)
     now = list(course)[-1].name
     listed = sorted(((matter, subject) for (matter, _), subject in subjects.items() if subject.hits),
                     key=lambda pair: (MATTERS.index(pair[0]), -pair[1].running, -len(pair[1].hits)))

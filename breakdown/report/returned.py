@@ -7,33 +7,31 @@ from typing import Any
 
 import pandas as pd
 
-from breakdown.columns import make_frame
 from breakdown.records import Records
 from breakdown.report.duties import Duties
 from breakdown.report.frames import RETURN_TABLE, RETURN_WORDS
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table, rows_of, tabulate
 from breakdown.stages import without_plan_forms
 
 _ACCEPTED = {"已报": "按时报送", "迟报": "迟报", "空报": "空报"}
 
 
-def return_table(duties: Duties, collected: Records, issued: pd.DataFrame) -> pd.DataFrame:
+def return_table(duties: Duties, collected: Records, issued: pd.DataFrame) -> Table:
     """One row per unit that was issued a form for the period or returned one, worst first: columns of RETURN_TABLE.
 
     The first return with content decides whether a unit was late (a later one corrects it); a unit whose returns were
     all sent back is 退回未重报, one without any is 未报. A 细化方案 that came alone is no report of progress.
     collected: what belongs to the period. issued: what newest_issued gives.
     """
-    returns = without_plan_forms(collected.returns[collected.returns["unit"] != ""], collected)
-    returns = returns.sort_values("received_at", kind="stable")
     by_unit: dict[str, list[Any]] = {}
-    for row in rows_of(returns):
-        by_unit.setdefault(row.unit, []).append(row)
+    for row in sorted(rows_of(without_plan_forms(collected.returns, collected)), key=lambda row: row.received_at):
+        if row.unit:
+            by_unit.setdefault(row.unit, []).append(row)
     roles = Counter(zip(issued["unit"], issued["role"], strict=True))
     units = list(dict.fromkeys([*issued["unit"], *by_unit]))
     rows = [_row(unit, by_unit.get(unit, []), roles, duties.registry.get(unit)) for unit in units]
     rows.sort(key=lambda row: -RETURN_WORDS.index(row["state"]))
-    return make_frame(RETURN_TABLE, rows)
+    return tabulate(RETURN_TABLE, rows)
 
 
 def return_counts(table: pd.DataFrame) -> dict[str, int]:

@@ -33,14 +33,9 @@ class Table:
 
 
 def tabulate(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Table:
-    """Rows as a table with the columns of its declaration; what a row lacks is empty, what is beyond is left out."""
-    kind = _row_type(tuple(spec.names))
-    empty = [(column.name, _NOTHING.get(column.kind), column.kind == "number") for column in spec.columns]
-    return Table(spec, tuple(
-        kind(*[nothing if (value := row.get(name)) is None else float(value) if number else value
-               for name, nothing, number in empty])
-        for row in rows
-    ))
+    """Rows as a table with the columns of its declaration; what a row lacks is empty. TypeError for what is beyond."""
+    kind = _row_type(tuple(spec.names), tuple(_NOTHING.get(column.kind) for column in spec.columns))
+    return Table(spec, tuple(kind(**row) for row in rows))
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:
@@ -50,5 +45,5 @@ def rows_of(frame: pd.DataFrame) -> list[Any]:
 
 
 @cache
-def _row_type(names: tuple[str, ...]) -> Any:
-    return namedtuple("Row", names)  # noqa: PYI024 - its fields are those of a declaration
+def _row_type(names: tuple[str, ...], nothing: tuple[Any, ...] = ()) -> Any:
+    return namedtuple("Row", names, defaults=nothing)  # noqa: PYI024 - its fields are those of a declaration

@@ -92,8 +92,8 @@ def score_units(
     """The scores of all units that were asked for anything, from the beginning of the year to the end of a period."""
     course = new_judge(records, as_of, lights, calendar).course(collecting_period(records, period))
     groups = {row.unit: row.ranking or row.kind for row in rows_of(records.units)}
-    units = sorted({unit for one in course.values()
-                    for unit in (*(row.unit for row in one.standings.rows), *one.returns["unit"])})
+    units = sorted({row.unit for one in course.values()
+                    for row in (*one.standings.rows, *one.returns.rows)})
     tasks = {task.task_id: task for one in course.values() for task in one.tasks.rows}
     events = [event for event in _events(records, course, scoring) if event["unit"] in units]
     rows, scores = [], []
@@ -116,12 +116,12 @@ def _events(records: Records, course: Mapping[Period, Assessed], scoring: Scorin
     """Everything that a rule can ask for, oldest first."""
     for period, one in course.items():
         at = {"period": period.name, "title": period.title}
-        for row in rows_of(one.returns):
+        for row in one.returns.rows:
             if row.state in _BY_STATE:
                 yield at | {"unit": row.unit, "event": _BY_STATE[row.state], "basis": row.note or row.state,
                             "place": row.file or "收表登记"}
         # one that was never sent again counts as 未报, and not twice
-        again = set(one.returns.loc[one.returns["state"] != "退回未重报", "unit"])
+        again = {row.unit for row in one.returns.rows if row.state != "退回未重报"}
         for row in rows_of(records.returns[records.returns["period"] == period.name]):
             if row.state == "退回" and row.unit in again:
                 yield at | {"unit": row.unit, "event": RETURNED, "basis": row.note or "回表被退回", "place": row.file}

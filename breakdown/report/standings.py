@@ -14,10 +14,9 @@ from breakdown.closings import CLOSED, PENDING, Claim
 from breakdown.pace import Stages, expected_pace, plan_stages
 from breakdown.periods import Period, parse_period
 from breakdown.report.classify import Case, Verdict, classify, judge
-from breakdown.report.duties import Duties
+from breakdown.report.duties import Duties, Lead
 from breakdown.report.frames import FIGURES, STANDINGS
 from breakdown.report.history import History, Report
-from breakdown.report.leads import Lead
 from breakdown.report.lights import Lights, Signs
 from breakdown.report.measures import Measure, Measured, Target, measure
 from breakdown.report.objections import Objections, why_void

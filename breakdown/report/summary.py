@@ -96,7 +96,7 @@ def summarize(
         units=with_ranks_before(now.units, before.units) if before else now.units.frame,
         leaders=leader_table(tasks), sections=section_table(tasks),
         alerts=alert_table(tasks, now.standings.frame, now.terms, judge.history, collected, as_of, lights),
-        returns=now.returns, adjustments=adjustment_table(records, collected),
+        returns=now.returns.frame, adjustments=adjustment_table(records, collected),
         closings=closing_table(now.claims, now.tasks.frame, now.standings.frame),
         changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
         changes=change_table(now.tasks.rows, before.tasks.rows if before else ()),

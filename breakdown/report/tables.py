@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -127,7 +128,7 @@ def count_row(rows: Iterable[Any]) -> dict[str, Any]:
     return {
         "total": len(listed), **{name: categories[name] for name in CATEGORIES},
         **{name: lights[name] for name in LIGHTS},
-        "on_plan": per_cent(on_plan, len(listed)) if listed else None,
+        "on_plan": per_cent(on_plan, len(listed)) if listed else math.nan,
     }
 
 

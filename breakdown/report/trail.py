@@ -22,9 +22,10 @@ def light_trail(course: Mapping[Period, Assessed], lights: Lights) -> pd.DataFra
     """
     found: dict[str, list[dict[str, Any]]] = {}
     for period, assessed in course.items():
+        title = period.title
         for task in assessed.tasks.rows:
             found.setdefault(task.task_id, []).append({
-                "task_id": task.task_id, "no": task.no, "period": period.name, "title": period.title,
+                "task_id": task.task_id, "no": task.no, "period": period.name, "title": title,
                 "category": task.category, "light": task.light, "basis": task.basis, "percent": task.percent,
                 "pace": task.pace,
             })

@@ -3,7 +3,8 @@
 Every figure is the wall time of a whole process, imports included; the best of BENCH_REPEAT runs (3) counts, or of as
 many as fit in half a minute. BENCH_TASKS (156) is the size of the notice that is issued to 60 units, BENCH_RETURNS
 (200) the number of returned forms, about thirty tasks in each, BENCH_READ (400) the tasks of the notice that is read
-in every format. Bars are printed, nothing fails by them.
+in every format, BENCH_PERIODS (36) the periods of the year whose reports are made. Bars are
+printed, nothing fails by them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests.bench.forms import write_forms
 from tests.bench.notice import write_notice
 from tests.bench.plain import keep_cells
 from tests.bench.stage import breakdown, make_ledger, peak_memory, restore, run
+from tests.bench.year import make_year, ten_days
 from tests.shared import SHARED
 
 PERIOD = "2021-03"
@@ -27,6 +29,7 @@ REPEAT = int(os.environ.get("BENCH_REPEAT", "3"))
 TASKS = int(os.environ.get("BENCH_TASKS", "156"))
 RETURNS = int(os.environ.get("BENCH_RETURNS", "200"))
 READ = int(os.environ.get("BENCH_READ", "400"))
+PERIODS = int(os.environ.get("BENCH_PERIODS", "36"))
 EXAMPLES = Path(__file__).parents[2] / "examples"
 _PATIENCE = 30
 # What reading may take of the plain script's time, by kind of file, a quarter above what it takes.
@@ -34,6 +37,10 @@ _BARS = {"text": 12.0, "docx": 6.0, "xlsx": 3.5, "html": 20.0, "pdf": 1.4}
 # What it may take at most, in seconds, and of memory, in MB.
 _SECONDS = {"text": 1.0, "docx": 2.0, "xlsx": 1.0, "html": 2.0, "pdf": 30.0}
 _MOST_MEMORY = 300
+# Tasks and units of the largest office, and what one of its reports may take.
+_OFFICE = 420, 90
+_MOST_SECONDS = 5.0
+_REPORTS = {"summary": (), "dashboard": (), "scores": (), "sample": ("--seed", "7")}
 # Ten times the tasks may take so many times as long.
 _STRAIGHT = 10.0
 # Of every task one unit leads and so many support it; with one and a half tasks a unit that makes thirty each.
@@ -145,6 +152,23 @@ def bench_merge(work: Path) -> None:
     show("report summary", summed, "DataFrame.to_excel", plain)
 
 
+def bench_reports(work: Path) -> None:
+    """Every report of a year's last period in the largest office, seconds and memory; the summary beside pandas."""
+    folder, out, periods = work / "folder", work / "out", ten_days(PERIODS)
+    make_year(folder, *_OFFICE, periods)
+    out.mkdir()
+    for kind, more in _REPORTS.items():
+        command = breakdown("-C", str(folder), "report", kind, "--period", periods[-1], *more)
+        seconds, peak = best(command), peak_memory(*command)
+        label = f"report {kind}, {len(periods)} periods"
+        print(f"{label:32s}{seconds:7.2f} s {'':55s}bar {_MOST_SECONDS:.2f}  {verdict(seconds, _MOST_SECONDS)}")
+        print(f"{'':32s}{peak:7.0f} MB{'':55s}bar {_MOST_MEMORY}  {verdict(peak, _MOST_MEMORY)}", flush=True)
+        if kind == "summary":
+            keep_cells(sorted((folder / "reports" / periods[-1]).glob("*.xlsx")), work / "summary.pickle")
+            plain = peer("year", str(folder / "ledger.db"), str(work / "summary.pickle"), str(out))
+            show(label, seconds, "pandas.read_sql, openpyxl, no sums", best(plain))
+
+
 def bench_memory(work: Path) -> None:
     """Peak memory of merging a quarter of the returns and all of them, beside that of merging nothing afterwards.
 
@@ -166,7 +190,7 @@ def main() -> None:
     """Run all benchmarks in a temporary folder and print one line each."""
     bench_start()
     bench_notices()
-    for stages in ((bench_formats, bench_length), (bench_issue,), (bench_merge, bench_memory)):
+    for stages in ((bench_formats, bench_length), (bench_issue,), (bench_merge, bench_memory), (bench_reports,)):
         with tempfile.TemporaryDirectory() as work:
             for stage in stages:
                 stage(Path(work))

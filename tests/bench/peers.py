@@ -5,6 +5,8 @@
     python -m tests.bench.peers pandas FOLDER                    pandas.read_excel with openpyxl per file into one frame
     python -m tests.bench.peers calamine FOLDER                  python-calamine alone over the same files
     python -m tests.bench.peers summary CELLS.pickle FOLDER      DataFrame.to_excel of the same tables
+    python -m tests.bench.peers year LEDGER CELLS.pickle FOLDER  pandas reads the ledger's newest rows, then openpyxl
+                                                                 writes the same tables without formats
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import pickle
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -129,12 +131,12 @@ def read_calamine(folder: str) -> None:
     print(rows)
 
 
-def write_summary(cells: str, folder: str) -> None:
+def write_summary(cells: str, folder: str, engine: Literal["xlsxwriter", "openpyxl"] = "xlsxwriter") -> None:
     """Write every sheet of every workbook of the pickle with DataFrame.to_excel, without formats."""
     import pandas as pd
 
     for name, sheets in pickle.loads(Path(cells).read_bytes()).items():
-        with pd.ExcelWriter(Path(folder) / name) as writer:
+        with pd.ExcelWriter(Path(folder) / name, engine=engine) as writer:
             for sheet in sheets:
                 rows: dict[int, dict[int, object]] = {}
                 for row, column, value, _ in sheet["cells"]:
@@ -143,6 +145,20 @@ def write_summary(cells: str, folder: str) -> None:
                 frame.to_excel(writer, sheet_name=sheet["title"], header=False, index=False)
 
 
+def write_year(ledger: str, cells: str, folder: str) -> None:
+    """Read every table of a ledger, its newest row per key, and write the same tables; nothing is worked out."""
+    import sqlite3
+
+    import pandas as pd
+
+    from breakdown.columns import LEDGER
+
+    with sqlite3.connect(ledger) as connection:
+        frames = {frame.name: pd.read_sql(f"select * from {frame.name}", connection) for frame in LEDGER}
+    print(sum(len(frames[frame.name].drop_duplicates(list(frame.key), keep="last")) for frame in LEDGER))
+    write_summary(cells, folder, "openpyxl")
+
+
 if __name__ == "__main__":
     {"openpyxl": write_openpyxl, "xlsxwriter": write_xlsxwriter, "pandas": read_pandas, "calamine": read_calamine,
-     "summary": write_summary}[sys.argv[1]](*sys.argv[2:])
+     "summary": write_summary, "year": write_year}[sys.argv[1]](*sys.argv[2:])

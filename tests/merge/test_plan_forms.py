@@ -109,11 +109,11 @@ def test_the_hour_of_plans_is_not_that_of_progress_and_none_set_is_never_late(ye
 
 def test_both_kinds_in_one_merge_and_the_plan_is_no_report_of_progress(year: Year, words: Words) -> None:
     plan = merge(year[0], words, returned(year[2]))
-    table = judged(after(year[0], plan), MARCH).returns
+    table = judged(after(year[0], plan), MARCH).returns.frame
     assert table.loc[table["unit"] == "区财政局", ["state", "leading"]].values.tolist() == [["未报", 3]]
     progress = fill(returned_cells(year[1]["区财政局"]), "牵头任务", "新增规模以上企业5家", 状态="推进中")
     both = merge(year[0], words, returned(year[2]), progress)
-    table = judged(after(year[0], both), MARCH).returns
+    table = judged(after(year[0], both), MARCH).returns.frame
     assert table.loc[table["unit"] == "区财政局", "state"].item() == "按时报送"
     assert list(both.changes.appended["progress"]["task_id"]) == ["T03"]
     assert len(both.changes.appended["plans"]) == 3

@@ -11,8 +11,8 @@ import pytest
 from breakdown.periods import parse_period
 from breakdown.records import Records
 from breakdown.report import summarize
-from breakdown.report.duties import read_duties
-from breakdown.report.leads import Lead, find_leads, newest_issued
+from breakdown.report.duties import Lead, read_duties
+from breakdown.report.leads import find_leads, newest_issued
 from breakdown.report.summary import Summary
 from tests.report.office import SETTINGS, one_task
 
