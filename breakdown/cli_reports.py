@@ -27,6 +27,23 @@ def report_summary(
     screen.show_files(outcome.files, dry_run)
 
 
+@report.command("bulletin", cls=Command)
+def report_bulletin(
+    period: Period,
+    as_of: AsOf = "",
+    public: Annotated[bool, typer.Option("--public", help="公开版：不点名批评任何单位")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """写一期的通报，Word 公文格式，附件横排。"""
+    from breakdown import reports, screen
+    from breakdown.periods import parse_period
+
+    day = day_of(as_of)
+    outcome = reports.report_bulletin(folder_here(), parse_period(period), day, now().date(), public, dry_run)
+    screen.show_problems(outcome.problems)
+    screen.show_files(outcome.files, dry_run)
+
+
 @report.command("sample", cls=Command)
 def report_sample(
     period: Period,

@@ -86,6 +86,7 @@ CODES: dict[str, str] = {
     "value-jump": "数值疑似差了单位",
     "formula": "公式没有结果",
     "text-repeated": "与上期内容相同",
+    "paper-long": "文件太长",
     "notice-known": "与台账中通知的关系",
     "task-new": "新增任务",
     "task-changed": "任务有变化",

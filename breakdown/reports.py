@@ -44,6 +44,27 @@ def report_summary(folder: Folder, period: Period, as_of: date | None, today: da
     return Outcome([target], len(figures.tasks))
 
 
+def report_bulletin(
+    folder: Folder, period: Period, as_of: date | None, today: date, public: bool = False, dry_run: bool = False
+) -> Outcome:
+    """Write the bulletin of a period as a Word document; a problem where it is too long for one topic.
+
+    public: no unit is named for a failing.
+    """
+    from breakdown.files.papers import paper_bytes
+    from breakdown.report.bulletin import bulletin_paper, length_problems
+
+    known = _known(folder, as_of)
+    _check_asked(known, period)
+    figures = _figures(folder, known, period, as_of or today)
+    paper = bulletin_paper(figures, folder.settings, load_lights(folder.path, folder.settings.preset).signer, public)
+    data = paper_bytes(paper, folder.path)
+    target = folder.reports(period) / f"{safe_names([paper.name])[paper.name]}.docx"
+    if not dry_run:
+        write_whole(target, data)
+    return Outcome([target], len(figures.tasks), length_problems(paper))
+
+
 def report_sample(
     folder: Folder, period: Period, count: int, seed: int, as_of: date | None, today: date, dry_run: bool = False
 ) -> tuple[Outcome, Sample]:

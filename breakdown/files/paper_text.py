@@ -33,6 +33,8 @@ _ALLOWED = (
 _PARAGRAPH, _ROW = re.compile(r"(\{[%{#])p (?=[^}%#]*[%}#]\})"), re.compile(r"(\{[%{#])(?:tr|tc) (?=[^}%#]*[%}#]\})")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+# What begins and does not end.
+_OPEN = re.compile(r"\{[{%#]")
 # What Jinja says of a name that it was not given: 'x' is undefined, or … has no attribute 'x'.
 _UNKNOWN = re.compile(r"(?:attribute )?'([^']*)'(?: is undefined|$)")
 _QUOTED = 24
@@ -99,9 +101,10 @@ def filled_text(path: Path, lines: list[Line], fields: Mapping[str, Field]) -> s
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
         return template.render(fields)
     except TemplateSyntaxError as error:
-        ended = "Unexpected end of template" in str(error)
+        torn = next((at for at, line in enumerate(lines, 1) if _OPEN.search(_TAG.sub("", line.text))), 0)
+        ended = not torn and "Unexpected end of template" in str(error)
         found = "以前有循环或条件没有结束（缺 endfor 或 endif）" if ended else "写法有误"
-        raise _mistake(path, lines, error.lineno, found, _WRITE) from error
+        raise _mistake(path, lines, torn or error.lineno, found, _WRITE) from error
     except (RecursionError, SyntaxError) as error:
         raise TemplateError(f"{path} 写得太复杂，读不了", "条件和循环不应层层相套", NEXT) from error
     except (UndefinedError, SecurityError, TypeError) as error:

@@ -16,7 +16,8 @@ def headline(summary: Summary) -> tuple[str, ...]:
     """What the period's figures say, one sentence a line; shares are those of the class table."""
     if summary.tasks.empty:
         return ("台账中还没有任务。",)
-    lines = (_totals(summary), _checked(summary), _lagging(summary), _change(summary), _returns(summary))
+    lines = (_totals(summary), checked_sentence(summary), _lagging(summary), _change(summary),
+             returned_sentence(summary))
     return tuple(filter(None, lines))
 
 
@@ -53,14 +54,15 @@ def names_leaders(summary: Summary) -> bool:
 def _totals(summary: Summary) -> str:
     kinds = summary.tasks["kind"].value_counts()
     parts = "、".join(f"{name}{kinds[name]}项" for name in ("指标", "任务") if name in kinds)
-    count, share = _sum(summary, ("已完成",))
-    good, good_share = _sum(summary, ON_PLAN)
+    count, share = class_sum(summary, ("已完成",))
+    good, good_share = class_sum(summary, ON_PLAN)
     split = f"（{parts}）" if len(kinds) > 1 else ""
     return (f"截至{chinese_day(summary.as_of)}，共{len(summary.tasks)}项{split}：已完成{count}项，占{share:.1f}%；"
             f"完成、达到或超过序时进度及持续推进的共{good}项，占{good_share:.1f}%。")
 
 
-def _checked(summary: Summary) -> str:
+def checked_sentence(summary: Summary) -> str:
+    """What checking came to, of the tasks that count as 已完成 and of those sent back; "" where nothing was claimed."""
     if summary.closings.empty:
         return ""
     counts = done_by_checking(summary.tasks, summary.closings)
@@ -68,11 +70,12 @@ def _checked(summary: Summary) -> str:
     parts = "、".join(f"{word}{counts[name]}项" for name, word in named.items() if counts[name])
     done = f"已完成的任务中，{parts}" if parts else ""
     back = f"核验退回、不计入已完成的{counts[SENT_BACK]}项" if counts[SENT_BACK] else ""
-    return "；".join(filter(None, (done, back))) + "。"
+    said = "；".join(filter(None, (done, back)))
+    return f"{said}。" if said else ""
 
 
 def _lagging(summary: Summary) -> str:
-    count, share = _sum(summary, LAGGING)
+    count, share = class_sum(summary, LAGGING)
     if not count:
         return "没有滞后、未启动或逾期的任务。"
     counts = dict(zip(summary.classes["category"], summary.classes["count"], strict=True))
@@ -89,7 +92,8 @@ def _change(summary: Summary) -> str:
     return f"与上期相比，已完成的{word}，类别有变化的任务{len(summary.changed)}项。"
 
 
-def _returns(summary: Summary) -> str:
+def returned_sentence(summary: Summary) -> str:
+    """How many units returned how."""
     if summary.returns.empty:
         return f"{summary.collected.title}还没有下发填报表。"
     counts = return_counts(summary.returns)
@@ -97,6 +101,7 @@ def _returns(summary: Summary) -> str:
     return f"应报单位{len(summary.returns)}家：{said}。"
 
 
-def _sum(summary: Summary, names: tuple[str, ...]) -> tuple[int, float]:
+def class_sum(summary: Summary, names: tuple[str, ...]) -> tuple[int, float]:
+    """The tasks of some classes and their share in per cent, as the class table prints them."""
     rows = summary.classes[summary.classes["category"].isin(names)]
     return int(rows["count"].sum()), round(float(rows["share"].sum()), 1)
