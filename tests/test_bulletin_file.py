@@ -86,7 +86,7 @@ def test_the_parts_stand_in_order_and_the_annexes_hold_all_rows(office: Folder) 
     assert "附件：1.重点任务进展情况表\n　　　2.滞后任务清单\n" in said
     assert "{" not in said and "nan" not in said
     assert [len(rows_of(document, at)) for at in range(4)] == [25, 6, 13, 17]
-    assert rows_of(document, 4)[2] == ["云河区督查室", "2021年12月1日印发"]
+    assert rows_of(document, 4)[3] == ["云河区督查室", "2021年12月1日印发"]
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables[:4])
 
 

@@ -105,7 +105,7 @@ def _last(summary: Summary) -> Point | None:
     rows = [row for row in rows_of(summary.repeats) if row.matter == MATTERS[0] and row.figure]
     if not rows:
         return None
-    return point("本组末位", f"在本组排名末位的单位{len(rows)}家", [_rank(row) for row in rows], unit="家")
+    return point("本组末位", f"在本组排名末位的单位{len(rows)}家", [_rank(row) for row in rows])
 
 
 def _rank(row: Any) -> str:

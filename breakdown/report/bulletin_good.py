@@ -37,9 +37,14 @@ def _ahead(summary: Summary, annex: str) -> Point | None:
     if not tasks:
         return None
     tasks.sort(key=lambda task: -(task.percent - task.pace) if task.percent >= 0 else 0)
-    entries = [_named(task) + (f"，完成{task.percent:.1f}%，序时进度{task.pace:.1f}%" if task.percent >= 0 else "")
-               for task in tasks]
-    return point("进度超前", f"{len(tasks)}项任务超序时进度", entries, annex)
+    return point("进度超前", f"{len(tasks)}项任务超序时进度", [_ahead_of(task) for task in tasks], annex)
+
+
+def _ahead_of(task: Any) -> str:
+    # of a rate there is no per cent, and before the first stage no pace
+    percent = f"，完成{task.percent:.1f}%" if task.percent >= 0 else ""
+    pace = f"，序时进度{task.pace:.1f}%" if percent and task.pace > 0 else ""
+    return f"{_named(task)}{percent}{pace}"
 
 
 def _recovered(summary: Summary) -> Point | None:

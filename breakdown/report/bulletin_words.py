@@ -52,7 +52,7 @@ def plain_number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def point(title: str, said: str, entries: Sequence[str] = (), annex: str = "", unit: str = "项") -> Point:
+def point(title: str, said: str, entries: Sequence[str] = (), annex: str = "") -> Point:
     """A point of a section: its title, what it says, and what it lists below.
 
     A single entry goes into the sentence. Of many the first ones stand; `annex` names where the others are.
@@ -60,8 +60,7 @@ def point(title: str, said: str, entries: Sequence[str] = (), annex: str = "", u
     told = [entry.rstrip("。；，") for entry in entries]
     if len(told) == 1:
         return {"标题": title, "说明": f"{said}：{told[0]}。", "各项": []}
-    rest = len(told) - _ENTRIES
-    shown = [f"{entry}。" for entry in (told[:_ENTRIES] if rest > 1 else told)]
-    if rest > 1:
-        shown.append(f"其余{rest}{unit}{f'见{annex}' if annex else '从略'}。")
-    return {"标题": title, "说明": f"{said}。", "各项": list[Field](shown)}
+    # a single one left out would take no more room than the words that say so
+    shown = told[:_ENTRIES] if len(told) > _ENTRIES + 1 else told
+    rest = f"以下列出{len(shown)}项，其余{f'见{annex}' if annex else '从略'}。" if len(shown) < len(told) else ""
+    return {"标题": title, "说明": f"{said}。{rest}", "各项": [f"{entry}。" for entry in shown]}

@@ -201,8 +201,8 @@ def test_many_entries_are_cut_and_the_rest_told() -> None:
     entries = [f"第{at}件" for at in "甲乙丙丁戊己庚辛壬癸"]
     assert point("题", "十件", entries[:1])["说明"] == "十件：第甲件。"
     assert point("题", "十件", entries[:6])["各项"] == [f"{entry}。" for entry in entries[:6]]
-    cut = [*(f"{entry}。" for entry in entries[:5]), "其余5项见附件2。"]
-    assert point("题", "十件", entries, "附件2")["各项"] == cut
+    cut = point("题", "十件", entries, "附件2")
+    assert cut["说明"] == "十件。以下列出5项，其余见附件2。" and cut["各项"] == [f"{entry}。" for entry in entries[:5]]
     assert listed(["甲", "乙"]) == "甲、乙" and listed(["甲", "乙", "丙等", "丁"], 3) == "甲、乙、丙等"
 
 
