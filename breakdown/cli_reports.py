@@ -62,6 +62,21 @@ def report_sample(
     screen.show_sample(outcome, sample, dry_run)
 
 
+@report.command("slips", cls=Command)
+def report_slips(
+    period: Period,
+    as_of: AsOf = "",
+    dry_run: DryRun = False,
+) -> None:
+    """写督办单（交办单、催办单、督办通知单等），一单位一个文件，一事一页，另附登记簿。"""
+    from breakdown import reports, screen
+    from breakdown.periods import parse_period
+
+    day = day_of(as_of)
+    outcome, counts = reports.report_slips(folder_here(), parse_period(period), day, now().date(), dry_run)
+    screen.show_slips(outcome, counts, dry_run)
+
+
 @report.command("scores", cls=Command)
 def report_scores(
     period: Period,

@@ -148,7 +148,7 @@ def merge(
     from breakdown.arrivals import checks_path, hash_of
     from breakdown.files.ledger import OvertakenError
     from breakdown.files.returns import keep_copies
-    from breakdown.files.slips import renew
+    from breakdown.files.sealed import renew, sealed_books
 
     checks, styles, key = checks_path(folder, period), load_styles(folder.path), folder.settings.key
     slips_home = folder.reports(period) / "退回单"
@@ -162,7 +162,7 @@ def merge(
             plan, slips, arrivals = _plan_merge(folder, ledger, paths, period, at, tick, prefer)
             targets = _merge_targets(folder, period, plan)
             if dry_run:
-                renewed = renew(slips_home, *slips, styles, key, dry_run)
+                renewed = renew(slips_home, sealed_books(slips.books, styles), slips.stale, key, dry_run)
                 written = _size(plan.changes)
                 break
             keep_copies(arrivals, folder.returned(period))
@@ -175,7 +175,7 @@ def merge(
                 # somebody has saved the workbook meanwhile: it is read before it is written anew
                 continue
             write_all(targets, folder)
-            renewed = renew(slips_home, *slips, styles, key)
+            renewed = renew(slips_home, sealed_books(slips.books, styles), slips.stale, key)
             waiting = _ask_office(folder, ledger) if plan.asked else []
             if ledger.batches() == since + bool(rows):
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def report_sample(
 
     A file in which somebody has typed is left alone. FolderError when there are not as many reports.
     """
-    from breakdown.files.slips import renew
+    from breakdown.files.sealed import renew, sealed_books
     from breakdown.merge.verify_form import spot_check_book
     from breakdown.report.sample import draw_sample
     from breakdown.report.sample_book import sample_book
@@ -85,8 +86,33 @@ def report_sample(
     standing = on_day(known, period.last_day)
     checks = spot_check_book(standing, sample.collected, folder.settings, sample.keys, form)
     books = {book.name: book for book in (sample_book(sample, folder.settings, form), checks)}
-    renewed = renew(folder.reports(period) / "抽查", books, (), load_styles(folder.path), folder.settings.key, dry_run)
+    files = sealed_books(books, load_styles(folder.path))
+    renewed = renew(folder.reports(period) / "抽查", files, (), folder.settings.key, dry_run)
     return Outcome(renewed.written, len(sample.keys), removed=renewed.removed, left=renewed.left), sample
+
+
+def report_slips(
+    folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False
+) -> tuple[Outcome, str]:
+    """Write the slips of a period, one document for each unit, and their register; how many there are of each kind.
+
+    Documents of an earlier run that are over are taken away; one in which somebody has typed is left alone.
+    """
+    from breakdown.files.sealed import renew, sealed_papers
+    from breakdown.report.slip_papers import REGISTER, slip_counts, slip_papers, unit_paper
+    from breakdown.report.slips import slip_table
+
+    known = _known(folder, as_of)
+    _check_asked(known, period)
+    figures = _figures(folder, known, period, as_of or today)
+    slips = slip_table(figures, folder.settings, load_lights(folder.path, folder.settings.preset))
+    papers = slip_papers(slips, figures, folder.settings)
+    units = (unit_paper(unit) for unit in sorted(known.units["unit"]))
+    names = safe_names([REGISTER, *units, *(paper.name for paper in papers)])
+    files = sealed_papers((replace(paper, name=names[paper.name]) for paper in papers), folder.path)
+    stale = [f"{name}.docx" for name in names.values() if f"{name}.docx" not in files]
+    renewed = renew(folder.reports(period) / "督办单", files, stale, folder.settings.key, dry_run)
+    return Outcome(renewed.written, len(slips), removed=renewed.removed, left=renewed.left), slip_counts(slips)
 
 
 def report_scores(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:

@@ -180,8 +180,7 @@ def show_merged(outcome: Outcome, plan: MergePlan, dry_run: bool) -> None:
         say(f"还没有报回（共{len(plan.missing)}个）：{'、'.join(plan.missing[:_LISTED])}{more}")
     show_problems(outcome.problems)
     show_files(outcome.files, dry_run)
-    for file in outcome.removed:
-        say(f"{'将删' if dry_run else '已删'} {file}（这家已改好，用不着了）")
+    _show_removed(outcome.removed, "这家已改好，用不着了", dry_run)
     _show_left(outcome.left)
     if plan.verify.waiting:
         say(f"报已完成、待核验的有{plan.verify.waiting}条：请在 核验.xlsx 中填写核验结果，存盘后再运行一次合并")
@@ -197,10 +196,26 @@ def show_sample(outcome: Outcome, sample: Sample, dry_run: bool) -> None:
             f"breakdown merge {outcome.files[-1]} --period {sample.collected.name}，即记入台账")
 
 
+def show_slips(outcome: Outcome, counts: str, dry_run: bool) -> None:
+    """How many slips of each kind, and for how many units."""
+    if not outcome.rows:
+        say("这一期没有要发的督办单")
+    else:
+        say(f"共{outcome.rows}张（{counts}），发给{len(outcome.files) - 1}个单位")
+    show_files(outcome.files, dry_run)
+    _show_removed(outcome.removed, "这家这一期没有要发的了", dry_run)
+    _show_left(outcome.left)
+
+
 def show_files(files: Sequence[Path], dry_run: bool) -> None:
     """The files written, or in a dry run to be written."""
     for file in files:
         say(f"{'将写' if dry_run else '已写'} {file}")
+
+
+def _show_removed(files: Sequence[Path], why: str, dry_run: bool) -> None:
+    for file in files:
+        say(f"{'将删' if dry_run else '已删'} {file}（{why}）")
 
 
 def _show_left(files: Sequence[Path]) -> None:

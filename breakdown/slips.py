@@ -16,7 +16,7 @@ from breakdown.settings import Settings
 
 
 class Slips(NamedTuple):
-    """Books by file name (without suffix), and the names of those that the units of this merge need no longer."""
+    """Books by name (without suffix), and the file names of those that the units of this merge need no longer."""
 
     books: dict[str, Book]
     stale: list[str]
@@ -31,7 +31,7 @@ def plan_slips(plan: MergePlan, records: Records, period: Period, settings: Sett
     # the same file for the same unit, whoever is in this merge
     units = sorted({*records.issued.loc[records.issued["period"] == period.name, "unit"], *plan.units})
     safe = safe_names(name for unit in units for name in _names(unit, period))
-    return Slips({safe[name]: book for name, book in books.items()}, [safe[name] for name in stale])
+    return Slips({safe[name]: book for name, book in books.items()}, [f"{safe[name]}.xlsx" for name in stale])
 
 
 def _names(unit: str, period: Period) -> list[str]:

@@ -42,10 +42,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WHOLE = "跨几段的循环和条件要写成 {%p … %}，跨表格几行的写成 {%tr … %}，并且独占一段、一行"
 
 
-def paper_bytes(paper: Paper, folder: Path | None = None) -> bytes:
+def paper_bytes(paper: Paper, folder: Path | None = None, seal: str = "") -> bytes:
     """The .docx of a paper, the office's own template before the bundled one; the same paper gives the same bytes.
 
-    Raises TemplateError with the file and, where there is one, the paragraph or row of a table and the field.
+    seal: the identifier among the document's properties. Raises TemplateError with the file and, where there is one,
+    the paragraph or row of a table and the field.
     """
     path = find_template(paper.template, folder)
     data, empty = _opened(path)
@@ -61,7 +62,7 @@ def paper_bytes(paper: Paper, folder: Path | None = None) -> bytes:
     document: Docx = template.docx
     if body_text(document) != bare(said):
         raise _torn(path, lines)
-    return _steady(document, paper.name)
+    return _steady(document, paper.name, seal)
 
 
 def _opened(path: Path) -> tuple[bytes, Docx]:
@@ -95,10 +96,11 @@ def _torn(path: Path, lines: list[Line]) -> TemplateError:
     return TemplateError(f"{path}{where}填好以后不是原来的样子，会缺文字", _WHOLE, NEXT)
 
 
-def _steady(document: Docx, title: str) -> bytes:
+def _steady(document: Docx, title: str, seal: str) -> bytes:
     """A document as bytes that depend on nothing but what it says."""
     about = document.core_properties
     about.title, about.created, about.modified, about.last_printed = title, _MADE, _MADE, _MADE
+    about.identifier = seal
     for cell in document.element.body.iter(qn("w:tc")):
         # a condition may have taken all that a cell held, and Word opens no cell without a paragraph
         if cell.find(qn("w:p")) is None:

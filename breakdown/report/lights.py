@@ -56,6 +56,7 @@ class Lights:
     behind, on_plan, ahead: words by which units say how they stand when they report no figure.
     start: words of a stage that is a start. trouble: words by which a text owns up to trouble.
     escalation: steps for a unit that is last of its group. slips: papers for a task that lags.
+    colour_slips: light → paper for a task lit so, in place of `slips`; all "" where papers go by repeats.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Lights:
     trouble: tuple[str, ...]
     escalation: tuple[Step, ...]
     slips: tuple[Step, ...]
+    colour_slips: Mapping[str, str]
 
     def light(self, category: str, gap: float, signs: Signs = Signs()) -> str:
         """The light of a class; gap: points above (+) or below (-) the pace, NaN when there is no figure."""

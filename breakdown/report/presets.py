@@ -39,6 +39,7 @@ _PLAIN: dict[str, Any] = {
         "红": "逾期未完成，或落后序时进度较多", "黄": "未达序时进度，或尚未启动",
         "绿": "达到或超过序时进度，或持续推进", "蓝": "已完成", "灰": "未报送，或申请调整",
     },
+    "colour_slips": dict.fromkeys(LIGHTS, ""),
     "behind": ["滞后", "慢序时", "欠进度", "推进缓慢", "未达序时", "未达到序时", "慢于序时", "落后序时", "落后于序时",
                "未达进度"],
     "on_plan": ["按序时", "达序时", "达到序时", "符合序时", "达进度", "有序推进", "正常推进"],
@@ -79,7 +80,8 @@ def build_lights(data: Mapping[str, Any], where: Where = lambda path: "亮灯规
     made: dict[str, Any] = {key: _words(given[key], key, where) for key in _WORDS}
     made |= {key: _steps(given[key], key, where) for key in _STEPS}
     made["classes"] = _entries(given["classes"], "classes", where, CATEGORIES, LIGHTS)
-    made["meanings"] = _entries(given["meanings"], "meanings", where, LIGHTS, ())
+    for key in ("meanings", "colour_slips"):
+        made[key] = _entries(given[key], key, where, LIGHTS, ())
     return Lights(**(given | made))
 
 

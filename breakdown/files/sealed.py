@@ -1,4 +1,4 @@
-"""What goes back to units (退回单 and forms): renewed and taken away by the program, unless somebody wrote into it.
+"""What a person may write into (退回单, 督办单, 抽查表): renewed and taken away by the program, unless somebody did.
 
 A file bears a keyed digest of all its parts. One that was saved since, by whatever program, no longer agrees with it,
 and is neither overwritten nor removed.
@@ -7,8 +7,9 @@ and is neither overwritten nor removed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from breakdown.book import Book
@@ -19,8 +20,12 @@ from breakdown.files.limits import MOST_BYTES
 from breakdown.files.styles import Styles
 from breakdown.files.writer import book_bytes
 from breakdown.form import seal
+from breakdown.paper import Paper
 
-_SEAL, _BEARER = "breakdown-seal", "docProps/custom.xml"
+# A digest is its reckoned value without the parts that bear it: workbooks in a property, documents as identifier.
+_SEAL, _PROPERTIES, _ABOUT = "breakdown-seal", "docProps/custom.xml", "docProps/core.xml"
+# Gives the bytes of a file that bears a seal.
+Make = Callable[[str], bytes]
 
 
 @dataclass
@@ -33,38 +38,48 @@ class Renewed:
 
 
 def renew(
-    place: Path, books: Mapping[str, Book], stale: Iterable[str], styles: Styles, key: str, dry_run: bool = False
+    place: Path, files: Mapping[str, Make], stale: Iterable[str], key: str, dry_run: bool = False
 ) -> Renewed:
-    """Write books under their names (without suffix) in a folder, and take away those that are stale.
+    """Write files under their names in a folder, and take away those that are stale.
 
     A name whose file somebody has changed gets a number behind it (-2, -3, …). Raises FolderError when a file cannot be
     written or removed.
     """
     done = Renewed()
-    for name in (*books, *stale):
-        present = [path for path in _numbered(place / f"{name}.xlsx") if path.exists()]
+    for name in (*files, *stale):
+        present = [path for path in _numbered(place / name) if path.exists()]
         ours = [path for path in present if _untouched(path, key)]
         done.left += [path for path in present if path not in ours]
-        if name in books:
-            target = next(path for path in _numbered(place / f"{name}.xlsx") if path in ours or path not in present)
+        if name in files:
+            target = next(path for path in _numbered(place / name) if path in ours or path not in present)
             ours = [path for path in ours if path != target]
             done.written.append(target)
             if not dry_run:
-                write_whole(target, sealed_bytes(books[name], styles, key))
+                write_whole(target, _sealed(name, files[name], key))
         done.removed += ours
         if not dry_run:
             _remove(ours)
     return done
 
 
-def sealed_bytes(book: Book, styles: Styles, key: str) -> bytes:
-    """The bytes of a book that bears the digest of its own parts."""
-    draft = book_bytes(_sealed(book, ""), styles)
-    return book_bytes(_sealed(book, _digest(book.name, draft, key)), styles)
+def sealed_books(books: Mapping[str, Book], styles: Styles) -> dict[str, Make]:
+    """Workbooks by name as files to renew."""
+    return {f"{name}.xlsx": partial(_book_bytes, book, styles) for name, book in books.items()}
 
 
-def _sealed(book: Book, value: str) -> Book:
-    return replace(book, properties=(*book.properties, (_SEAL, value)))
+def sealed_papers(papers: Iterable[Paper], folder: Path | None) -> dict[str, Make]:
+    """Word documents as files to renew; folder: where the office keeps templates of its own."""
+    from breakdown.files.papers import paper_bytes
+
+    return {f"{paper.name}.docx": partial(paper_bytes, paper, folder) for paper in papers}
+
+
+def _book_bytes(book: Book, styles: Styles, value: str) -> bytes:
+    return book_bytes(replace(book, properties=(*book.properties, (_SEAL, value))), styles)
+
+
+def _sealed(name: str, make: Make, key: str) -> bytes:
+    return make(_digest(name, make(""), key))
 
 
 def _untouched(path: Path, key: str) -> bool:
@@ -72,15 +87,18 @@ def _untouched(path: Path, key: str) -> bool:
     try:
         data = path.read_bytes()
         parts = dict(unpacked(path.name, open_archive(path.name, data, MOST_BYTES)))
-        found = properties_in(_BEARER, parts[_BEARER]).get(_SEAL)
-        return found is not None and found == _digest(path.name, data, key)
+        digest = _digest(path.name, data, key)
+        if path.suffix == ".docx":
+            return f">{digest}<".encode() in parts[_ABOUT]
+        return properties_in(_PROPERTIES, parts[_PROPERTIES]).get(_SEAL) == digest
     except (OSError, WorkbookError, KeyError):
         return False
 
 
 def _digest(name: str, data: bytes, key: str) -> str:
-    parts = sorted((part, hashlib.sha256(text).hexdigest())
-                   for part, text in unpacked(name, open_archive(name, data, MOST_BYTES)) if part != _BEARER)
+    content = unpacked(name, open_archive(name, data, MOST_BYTES))
+    parts = sorted((part, hashlib.sha256(text).hexdigest()) for part, text in content
+                   if part not in (_PROPERTIES, _ABOUT))
     return seal(key, *(text for pair in parts for text in pair))
 
 
