@@ -58,7 +58,7 @@ def _break_down(office: Folder, notice: Path, at: datetime, say: Say) -> None:
 
 
 def _run_month(office: Folder, data: Path, number: str, month: Mapping[str, Any], say: Say) -> None:
-    """Issue, fill in, merge, summary of one month."""
+    """Issue, fill in, merge, summary and bulletin of one month."""
     period = parse_period(month["period"])
     say(f"{number}、{period.title}")
     for collective, members in month.get("members", {}).items():
@@ -78,6 +78,8 @@ def _run_month(office: Folder, data: Path, number: str, month: Mapping[str, Any]
     day = month["merged_at"].date()
     made = reports.report_summary(office, period, day, day)
     say(f"　　汇总：{made.files[0].name}")
+    made = reports.report_bulletin(office, period, day, day)
+    say(f"　　通报：{made.files[0].name}")
 
 
 def _counted(problems: list[Problem]) -> str:
