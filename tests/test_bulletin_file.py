@@ -24,7 +24,7 @@ from breakdown.files.templates import bundled
 from breakdown.periods import parse_period
 from breakdown.report import summarize
 from breakdown.report.bulletin import bulletin_paper
-from tests.office import needs_office, pdf_text, to_pdf
+from tests.office import convert, needs_office, pdf_text, to_pdf
 from tests.report.office import SETTINGS, one_task
 
 MARCH, APRIL = parse_period("2021-03"), parse_period("2021-04")
@@ -200,3 +200,14 @@ def test_it_prints(office: Folder, tmp_path: Path) -> None:
     assert "一、总体情况" in printed and "五、下一步要求" in printed and "（一）" in printed
     wide = [at for at, page in enumerate(pages) if "序号" in page and "重点工作" in page and "本期进展" in page]
     assert len(wide) > 1, "the header stands on each page of a table"
+
+
+def test_a_template_that_another_program_saved_is_filled_in(office: Folder, tmp_path: Path) -> None:
+    needs_office()
+    [path] = reports.report_bulletin(office, APRIL, None, LATER).files
+    ours = text_of(Document(str(path)))
+    folder = tmp_path / "演示"
+    shutil.copytree(office.path, folder)
+    (folder / "templates").mkdir()
+    convert(bundled() / "bulletin.docx", folder / "templates", "docx:MS Word 2007 XML")
+    assert bare(text_of(written(open_folder(folder)))) == bare(ours)
