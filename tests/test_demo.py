@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from breakdown import pipeline, reports
 from breakdown.cells import fold
@@ -97,6 +98,17 @@ def test_the_classes_are_those_counted_by_hand(summaries: dict[str, Summary], pe
     counts = {row.category: row.count for row in classes.itertuples(index=False) if row.count}
     assert counts == CLASSES[period]
     assert sum(counts.values()) == 24
+
+
+@pytest.mark.parametrize("period", MONTHS)
+def test_the_bulletin_says_what_was_counted_by_hand(office: Folder, period: str) -> None:
+    [path] = (office.path / "reports" / period).glob("*通报.docx")
+    said = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    [classes] = re.findall(r"共24项。其中，(.*)。", said)
+    told = re.findall(r"([^；\d]+)(\d+)项，占", classes.replace("申请调整", "任务调整"))
+    assert {name: int(count) for name, count in told} == CLASSES[period]
+    [states] = re.findall(r"应报单位16家：(.*)。", said)
+    assert {name: int(count) for name, count in re.findall(r"([^、\d]+)(\d+)家", states)} == RETURNED[period]
 
 
 @pytest.mark.parametrize("period", MONTHS)

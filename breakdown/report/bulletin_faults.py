@@ -18,6 +18,7 @@ from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 
 _OVERDUE = "逾期未完成"
+_LAST, _LAGS, _ = MATTERS
 # So many tasks stand in one sentence.
 _FEW = 5
 _GOAL = re.compile(r"目标是[^，；]*，(?=进展)")
@@ -36,8 +37,8 @@ _DOUBTS = (
 
 def fault_points(summary: Summary, annex: str, public: bool) -> list[Point]:
     """The points of the section; annex: where all lagging tasks are listed."""
-    found = [*_lagging(summary, annex, public), *_doubtful(summary, public), _unreported(summary, public),
-             _returns(summary, public), None if public else _last(summary)]
+    found = [*_lagging(summary, annex, public), _repeated(summary, public), *_doubtful(summary, public),
+             _unreported(summary, public), _returns(summary, public), None if public else _bottom(summary)]
     return [each for each in found if each]
 
 
@@ -55,7 +56,9 @@ def _lagging(summary: Summary, annex: str, public: bool) -> Iterator[Point]:
     for category, alert, title, words in _CLASSES:
         count, share = class_sum(summary, (category,))
         rows = [row for row in rows_of(summary.alerts) if row.alert == alert]
-        entries = [_entry(row, row.task_id in dated) for row in rows if categories[row.task_id] == category]
+        # what is overdue tells its day in its sentence
+        told = dated if category != _OVERDUE else set()
+        entries = [_entry(row, row.task_id in told) for row in rows if categories[row.task_id] == category]
         others = Counter(categories[row.task_id] for row in rows if categories[row.task_id] != category)
         past = "、".join(f"{name}{number}项" for name, number in others.items())
         if count:
@@ -63,6 +66,15 @@ def _lagging(summary: Summary, annex: str, public: bool) -> Iterator[Point]:
             yield point(title, f"{count}{words}，占{share:.1f}%{also}", [] if public else entries, annex)
         elif past:
             yield point(title, f"时限已过的任务中，{past}")
+
+
+def _repeated(summary: Summary, public: bool) -> Point | None:
+    """The tasks that lag now and did so in the period before, the longest first."""
+    rows = [row for row in rows_of(summary.repeats) if row.matter == _LAGS and row.figure and row.running > 1]
+    if not rows:
+        return None
+    names = [f"{clause(row.content)}（{row.unit}，{row.running}期）" for row in rows]
+    return point("连续滞后", f"{len(rows)}项任务连续两期以上滞后" + ("" if public else f"：{listed(names, _FEW)}"))
 
 
 def _doubtful(summary: Summary, public: bool) -> Iterator[Point]:
@@ -100,9 +112,9 @@ def _returns(summary: Summary, public: bool) -> Point | None:
     return point("报送不及时、不规范", f"应报单位{len(summary.returns)}家，{'、'.join(parts)}")
 
 
-def _last(summary: Summary) -> Point | None:
+def _bottom(summary: Summary) -> Point | None:
     """The units that are last of their group now, how often they were, and the step that follows by the preset."""
-    rows = [row for row in rows_of(summary.repeats) if row.matter == MATTERS[0] and row.figure]
+    rows = [row for row in rows_of(summary.repeats) if row.matter == _LAST and row.figure]
     if not rows:
         return None
     return point("本组末位", f"在本组排名末位的单位{len(rows)}家", [_rank(row) for row in rows])

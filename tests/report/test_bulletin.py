@@ -94,7 +94,7 @@ def test_a_completion_that_its_figures_deny_is_no_good_news() -> None:
 @pytest.mark.parametrize(("percent", "task", "expected"), [
     (10, {}, "1项任务未达序时进度，占100.0%：新建学校（区教育局，时限年底前）：填报完成比例10%，序时进度25.0%。"),
     (10, {"due": "2021-03-20", "deadline_text": "3月20日前"},
-     "1项任务时限已过仍未完成，占100.0%：新建学校（区教育局，时限3月20日前）：时限2021年3月20日已过，报“推进中”。"),
+     "1项任务时限已过仍未完成，占100.0%：新建学校（区教育局）：时限2021年3月20日已过，报“推进中”。"),
 ])
 def test_a_single_failing_is_one_sentence(percent: int, task: dict[str, str], expected: str) -> None:
     records = one_task(task, reports=[{"status": "推进中", "percent": f"{percent}%", "percent_value": percent,

@@ -105,6 +105,15 @@ class Recount:
         percent, pace = row["percent_value"], PACE[period]
         return "超序时进度" if percent > pace else "达到序时进度" if percent == pace else "未达序时进度"
 
+    def lags_again(self) -> int:
+        """The tasks that lag now and did the last time they said anything."""
+        runs: Counter[str] = Counter()
+        for period in PERIODS[: PERIODS.index(self.period) + 1]:
+            for task, name in self.by_task(period).items():
+                if name not in ("未报送", "任务调整"):
+                    runs[task] = runs[task] + 1 if name in LATE else 0
+        return sum(runs[task] > 1 and name in LATE for task, name in self.classes.items())
+
     def sum(self, names: tuple[str, ...]) -> int:
         return sum(self.count[name] for name in names)
 
@@ -184,7 +193,7 @@ def test_the_points_count_the_rows(seed: int, period: str) -> None:
         r"(?:本期新完成|已经完成)(\d+)项": len(new), r"(\d+)项任务超序时进度": own.count["超序时进度"],
         r"本期赶上的(\d+)项": len(caught), r"(\d+)项任务时限已过仍未完成": own.count["逾期未完成"],
         r"(\d+)项任务未达序时进度，占": own.count["未达序时进度"], r"(\d+)项任务尚未启动": own.count["未启动"],
-        r"(\d+)项任务没有可用的填报": own.count["未报送"],
+        r"(\d+)项任务没有可用的填报": own.count["未报送"], r"(\d+)项任务连续两期以上滞后": own.lags_again(),
         r"(?:对进度滞后的|对逾期未完成的)(\d+)项任务": own.sum(LATE),
     }
     for pattern, count in expected.items():
