@@ -15,6 +15,7 @@ import pandas as pd
 
 from breakdown.paper import Field
 from breakdown.report.frames import CATEGORIES, LAGGING
+from breakdown.report.ledger import SUPPORT
 from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 
@@ -51,7 +52,8 @@ def annexes(summary: Summary, public: bool) -> list[Annex]:
 def _tasks(summary: Summary) -> list[dict[str, Field]]:
     return [
         {"序号": task.no, "重点工作": task.content, "牵头单位": task.leads, "完成时限": task.deadline,
-         "类别": task.category, "完成值": task.value, "完成比例": _per_cent(task.percent), "本期进展": task.progress}
+         "类别": task.category, "完成值": task.value, "完成比例": _per_cent(task.percent),
+         "本期进展": _led(task.progress)}
         for task in rows_of(summary.tasks)
     ]
 
@@ -92,6 +94,11 @@ def _returns(summary: Summary) -> list[dict[str, Field]]:
          "配合任务": int(row.supporting), "收到时间": _moment(row.received_at), "说明": row.note}
         for row in rows_of(summary.returns)
     ]
+
+
+def _led(progress: str) -> str:
+    """What the lead units report; what supporting units add stands in the summary workbook."""
+    return f"\n{progress}".split(f"\n{SUPPORT}", maxsplit=1)[0].strip("\n")
 
 
 def _without(text: str, units: Sequence[str]) -> str:

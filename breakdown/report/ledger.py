@@ -21,6 +21,8 @@ from breakdown.rulings import deadline_shown
 
 # Of more reporting units than this only the one that counts is quoted, the others are counted.
 QUOTED = 3
+# Begins what a supporting unit adds to the text of a task.
+SUPPORT = "【配合·"
 
 
 def task_table(
@@ -118,5 +120,5 @@ def _support_lines(supports: History, period: Period) -> dict[str, list[str]]:
         for report in reports:
             if report.period == period.name and not report.empty:
                 said = "，".join(filter(None, [report.status, report.progress]))
-                lines.setdefault(task_id, []).append(f"【配合·{unit}】{said}")
+                lines.setdefault(task_id, []).append(f"{SUPPORT}{unit}】{said}")
     return lines

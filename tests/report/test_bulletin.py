@@ -197,6 +197,18 @@ def test_annexes_are_numbered_as_they_come() -> None:
     assert said(lagging, "滞后任务").startswith("附件2\n滞后任务清单\n1\n新建学校\n区教育局")
 
 
+def test_an_annex_quotes_the_lead_alone() -> None:
+    reports = [{"status": "推进中", "progress": "完成地基\n立起三层"},
+               {"unit": "区水务局", "role": "配合", "status": "推进中", "progress": "接通水管"}]
+    assigned = [{"task_id": "t1", "unit": unit, "printed": unit, "role": role, "position": at}
+                for at, (unit, role) in enumerate((("区教育局", "牵头"), ("区水务局", "配合")))]
+    records = one_task(reports=reports, assignments=assigned)
+    assert "接通水管" in figures(records).tasks["progress"][0]
+    assert said(bulletin(records), "全部任务").endswith("完成地基\n立起三层")
+    only = bulletin(one_task(reports=reports[1:], assignments=assigned))
+    assert "接通水管" not in said(only, "全部任务")
+
+
 def test_many_entries_are_cut_and_the_rest_told() -> None:
     entries = [f"第{at}件" for at in "甲乙丙丁戊己庚辛壬癸"]
     assert point("题", "十件", entries[:1])["说明"] == "十件：第甲件。"
