@@ -189,6 +189,7 @@ def test_it_prints(office: Folder, tmp_path: Path) -> None:
     [path] = reports.report_bulletin(office, APRIL, None, LATER).files
     pages = pdf_text(to_pdf(path, tmp_path)).split("\f")[:-1]
     assert pages[-1].strip() and all(bare(page).endswith(f"—{at}—") for at, page in enumerate(pages[:-1], 1))
+    assert len([line for line in pages[1].split("\n") if line.strip()]) == 22 + 1, "a full page, and its number"
     printed = "".join(bare(page).removesuffix(f"—{at}—") for at, page in enumerate(pages, 1))
     document = Document(str(path))
     for paragraph in document.paragraphs:
