@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Select,
-    create_engine,
-    delete,
-    false,
-    func,
-    insert,
-    inspect,
-    make_url,
-    select,
-    update,
-)
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy import Connection, Select, delete, false, func, insert, select
 
 from breakdown.columns import Frame
-from breakdown.errors import FolderError
-from breakdown.files.schema import ABOUT, BATCHES, METADATA, TABLES, VERSION, missing_columns, to_frame, to_rows
+from breakdown.files.database import Database
+from breakdown.files.schema import ABOUT, BATCHES, TABLES, to_frame, to_rows
+from breakdown.files.upgrade import prepare
 from breakdown.records import FRAMES, Changes, Records
 
-# Seconds to wait for a colleague's command that is writing the same ledger.
-_PATIENCE = 30
 Row = tuple[Any, ...]
 
 
@@ -43,50 +27,28 @@ class OvertakenError(Exception):
 def open_ledger(place: Path | str) -> Ledger:
     """The ledger at a path or a database URL, made when it does not exist.
 
-    Raises FolderError when the file is damaged, is no ledger of ours, or was made by a newer program.
+    One of an older program is brought forward, a SQLite file kept beside it as it was. Raises FolderError when it
+    is damaged, is no ledger of ours, cannot be reached, or was made by a newer program.
     """
-    url = place if isinstance(place, str) and "://" in place else f"sqlite:///{place}"
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise FolderError(f"台账地址“{place}”写法不对", "应是文件名或数据库地址", "请改正 breakdown.toml") from error
-    patience = {"timeout": _PATIENCE} if parsed.get_backend_name() == "sqlite" else {}
-    ledger = Ledger(create_engine(parsed, connect_args=patience), str(place))
-    ledger.prepare()
-    return ledger
+    database = Database(place)
+    prepare(database)
+    return Ledger(database)
 
 
 class Ledger:
     """An open ledger; every call is one transaction, so that it is at any moment as before or as after."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
-        self._engine, self._name = engine, name
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._known: tuple[int, Records] | None = None
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-
-    def prepare(self) -> None:
-        """Make the tables of a new ledger; FolderError when what stands there is something else."""
-        with self._transaction() as connection:
-            present = set(inspect(connection).get_table_names())
-            if present - set(METADATA.tables):
-                raise FolderError(f"{self._name} 不是 breakdown 的台账", "应为本程序建立的台账", "请换一个文件名")
-            if ABOUT.name in present:
-                version = connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == "schema")).scalar()
-                if version is not None:
-                    if version != str(VERSION):
-                        self._bring_forward(connection, version)
-                    return
-            # the version is written first: from then on SQLite, too, makes tables within the transaction, all or none
-            ABOUT.create(connection, checkfirst=True)
-            connection.execute(insert(ABOUT).values(name="schema", value=str(VERSION)))
-            METADATA.create_all(connection)
+        """Let go of the file or the server."""
+        self._database.close()
 
     def records(self, as_of: datetime | None = None) -> Records:
         """All that was known at a moment (default: now): per key its newest row, in order of position and key."""
-        with self._transaction() as connection:
+        with self._database.reading() as connection:
             count = _count(connection)
             if as_of is None and self._known and self._known[0] == count:
                 # nobody has written since they were read
@@ -100,7 +62,7 @@ class Ledger:
 
     def batches(self) -> int:
         """The number of transactions so far: it tells whether anybody has written since."""
-        with self._transaction() as connection:
+        with self._database.reading() as connection:
             return _count(connection)
 
     def apply(
@@ -113,8 +75,7 @@ class Ledger:
         Rows equal to what already counts for their key are not written again, so a plan applied twice changes nothing.
         A key that a plan both removes and appends is appended; of rows with the same key the last one counts.
         """
-        with self._engine_guard(), self._engine.connect() as connection, connection.begin() as transaction:
-            # writing first takes the lock, so that nobody writes between our reading and our writing
+        with self._database.writing() as connection:
             batch = {"verb": verb, "period": period, "recorded_at": _stamp(at), "note": note}
             batch_key = connection.execute(insert(BATCHES).values(**batch)).inserted_primary_key
             assert batch_key is not None
@@ -126,18 +87,18 @@ class Ledger:
                 written += len(rows)
                 _insert(connection, frame, batch_key[0], rows)
             if not written:
-                transaction.rollback()
+                connection.rollback()
             return written
 
     def remember(self, name: str, value: str) -> None:
         """Keep a short text about the folder; the newest of a name counts."""
-        with self._transaction() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(ABOUT).where(ABOUT.c.name == name))
             connection.execute(insert(ABOUT).values(name=name, value=value))
 
     def remembered(self, name: str) -> str:
         """What was kept under a name; "" when nothing was."""
-        with self._transaction() as connection:
+        with self._database.reading() as connection:
             return connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == name)).scalar() or ""
 
     def history(self, name: str, key: Mapping[str, str]) -> pd.DataFrame:
@@ -150,41 +111,13 @@ class Ledger:
         query = select(*about, *(table.c[column] for column in frame.names)).join(BATCHES)
         for column, value in key.items():
             query = query.where(table.c[column] == value)
-        with self._transaction() as connection:
+        with self._database.reading() as connection:
             found = [tuple(row) for row in connection.execute(query.order_by(table.c.ledger_id))]
         data = to_frame(frame, [row[3:] for row in found])
         data.insert(0, "recorded_at", pd.to_datetime(pd.Series([row[0] for row in found], dtype="datetime64[us]")))
         data.insert(1, "verb", pd.Series([row[1] for row in found], dtype="object"))
         data.insert(2, "gone", pd.Series([row[2] for row in found], dtype="bool"))
         return data
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with self._engine_guard(), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _engine_guard(self) -> Iterator[None]:
-        try:
-            yield
-        except OperationalError as error:
-            raise FolderError(
-                f"台账 {self._name} 打不开或写不进（{error.orig}）", "需要能读写、未被占用的文件",
-                "请检查路径和权限，稍后重试",
-            ) from error
-        except DatabaseError as error:
-            raise FolderError(
-                f"台账 {self._name} 已损坏或不是台账（{error.orig}）", "应为本程序建立的台账", "请用备份恢复"
-            ) from error
-
-    def _bring_forward(self, connection: Connection, version: str) -> None:
-        """Add the tables and columns that an older program did not know; what it wrote stays as it is."""
-        if not version.isdecimal() or int(version) > VERSION:
-            raise FolderError(f"台账 {self._name} 的版本是 {version}", f"本程序能用的是 {VERSION}", "请升级 breakdown")
-        for statement in missing_columns(connection):
-            connection.execute(statement)
-        METADATA.create_all(connection)
-        connection.execute(update(ABOUT).where(ABOUT.c.name == "schema").values(value=str(VERSION)))
 
 
 def _count(connection: Connection) -> int:
