@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from breakdown import __version__
+from breakdown.cli_ledger import ledger
 from breakdown.cli_reports import report
 from breakdown.here import DryRun, Period, State, Strict, below, day_of, folder_here, now, office_here
 from breakdown.shell import Command, Group
@@ -22,6 +23,7 @@ app = typer.Typer(
     help="政府工作报告重点任务：从分解通知到台账、填报表、汇总表。",
 )  # fmt: skip
 app.add_typer(report, name="report")
+app.add_typer(ledger, name="ledger")
 
 def _show_version(wanted: bool) -> None:
     if wanted:

@@ -279,6 +279,13 @@ def latest_period(folder: Folder, today: date) -> Period:
     return periods[-1] if periods else parse_period(f"{today:%Y-%m}")
 
 
+def copy_ledger(folder: Folder, target: Path | str, tick: Tick = silent) -> dict[str, int]:
+    """Copy the ledger, its whole history, into an empty file or database, and compare the two; rows by table."""
+    from breakdown.files.copying import copy_ledger as copied
+
+    return copied(folder.ledger, target, tick)
+
+
 def exported(folder: Folder, name: str) -> pd.DataFrame:
     """One table of the ledger as it stands, for other programs; problems are the findings of all merges."""
     frame: pd.DataFrame = getattr(records(folder), "findings" if name == "problems" else name)

@@ -196,6 +196,13 @@ def show_sample(outcome: Outcome, sample: Sample, dry_run: bool) -> None:
             f"breakdown merge {outcome.files[-1]} --period {sample.collected.name}，即记入台账")
 
 
+def show_copied(counts: Mapping[str, int], place: str) -> None:
+    """How much of a ledger was copied, and how to change over to the copy."""
+    say(f"已抄到 {place}：{counts['batches']}次记录，共{sum(counts.values())}行，逐行核对相同")
+    say(f'下一步：把 breakdown.toml 里的 ledger 一行改成 ledger = "{place}"，此后就用新台账')
+    say("原来的台账没有改动，请留作备份")
+
+
 def show_slips(outcome: Outcome, counts: str, dry_run: bool) -> None:
     """How many slips of each kind, and for how many units."""
     if not outcome.rows:

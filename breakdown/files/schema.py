@@ -100,6 +100,9 @@ def _store(series: pd.Series[Any], kind: str) -> list[Any]:
         return [None if missing else value for value, missing in zip(text, series.isna(), strict=True)]
     if kind == "number":
         return [None if value != value else value for value in series.tolist()]
+    if kind in ("text", "percent"):
+        # a sign that PostgreSQL has no room for, and nobody can see
+        return [value.replace("\0", "\ufffd") if "\0" in value else value for value in series.tolist()]
     return list(series.tolist())
 
 

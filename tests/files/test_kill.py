@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS, ROWS = 10, 200
+KILLS, ROWS = 12, 200
 # One interpreter forks the writers, so that the slow imports happen once. A writer stops after its first, second, ...
 # statement, the last of which are in its second transaction, and is killed there.
 SCRIPT = """
@@ -55,11 +55,11 @@ for number in range(1, kills + 1):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_ten_kills_leave_whole_batches_only(tmp_path: Path) -> None:
+def test_twelve_kills_leave_whole_batches_only(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "ignore", "-c", SCRIPT, str(tmp_path / "ledger.db"), str(KILLS), str(ROWS)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    # five statements make a transaction: the batch, then a look and an insertion for each of the two frames
-    nothing = [f"{number} 0 0" for number in range(1, 6)]
-    first_whole = [f"{number} {ROWS} {ROWS} {number}/0" for number in range(6, 11)]
+    # six statements make a transaction: its beginning, the batch, a look and an insertion for each of the two frames
+    nothing = [f"{number} 0 0" for number in range(1, 7)]
+    first_whole = [f"{number} {ROWS} {ROWS} {number}/0" for number in range(7, 13)]
     assert done.stdout.splitlines() == nothing + first_whole

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, event
 
 from breakdown.columns import LEDGER, PROGRESS, TASKS, UNITS, make_frame
 from breakdown.errors import FolderError
-from breakdown.files.ledger import Ledger, open_ledger
+from breakdown.files.database import Database
+from breakdown.files.ledger import Ledger, OvertakenError, open_ledger
 from breakdown.records import Changes, Records
+from tests.postgres import new_database
 
 FIRST, SECOND, THIRD = datetime(2021, 4, 1, 9), datetime(2021, 5, 1, 9), datetime(2021, 6, 1, 9)
 
 
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
+    if request.param == "SQLite":
+        yield tmp_path / "ledger.db"
+    else:
+        with new_database() as url:
+            yield url
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return open_ledger(tmp_path / "ledger.db")
+def ledger(place: Path | str) -> Iterator[Ledger]:
+    opened = open_ledger(place)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = open_ledger(tmp_path / "ledger.db")
+    yield opened
+    opened.close()
 
 
 def tasks(*rows: dict[str, Any]) -> Changes:
@@ -86,12 +110,18 @@ def test_history_tells_every_version_and_who_wrote_it(ledger: Ledger) -> None:
     assert all(len(ledger.history(frame.name, {})) == 0 for frame in LEDGER[1:])
 
 
-def test_the_same_plan_twice_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:
-    for plan in (tasks(ONE, TWO), removal("t2")):
+def test_the_same_plan_twice_changes_nothing(ledger: Ledger) -> None:
+    for count, plan in enumerate((tasks(ONE, TWO), removal("t2")), 1):
         assert ledger.apply(plan, "adopt", FIRST) > 0
-        before = (tmp_path / "ledger.db").read_bytes()
         assert ledger.apply(plan, "adopt", SECOND) == 0
-        assert (tmp_path / "ledger.db").read_bytes() == before
+        assert ledger.batches() == count
+
+
+def test_the_same_plan_twice_leaves_the_file_as_it_was(file_ledger: Ledger, tmp_path: Path) -> None:
+    file_ledger.apply(tasks(ONE, TWO), "adopt", FIRST)
+    before = (tmp_path / "ledger.db").read_bytes()
+    assert file_ledger.apply(tasks(ONE, TWO), "adopt", SECOND) == 0
+    assert (tmp_path / "ledger.db").read_bytes() == before
 
 
 def test_only_rows_that_differ_are_written(ledger: Ledger) -> None:
@@ -128,30 +158,118 @@ STEP = st.tuples(st.sampled_from("abc"), st.sampled_from(["甲", "乙", None]))
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.lists(STEP, max_size=3), max_size=4))
 def test_history_only_grows_and_every_day_stays_as_it_was(
-    steps: list[list[tuple[str, str | None]]], tmp_path_factory: pytest.TempPathFactory
+    steps: list[list[tuple[str, str | None]]], ledger: Ledger
 ) -> None:
-    ledger = open_ledger(tmp_path_factory.mktemp("l") / "ledger.db")
+    # one ledger for all examples: what an earlier one left is taken away first
+    year = 2021 + ledger.batches()
+    ledger.apply(Changes(removed={"units": ledger.records().units[["unit"]]}), "adopt", datetime(year, 1, 1))
     model: dict[str, str] = {}
     known: list[dict[str, str]] = []
     for number, step in enumerate(steps, start=1):
         rows = [{"unit": unit, "note": note} for unit, note in step if note is not None]
         gone = [unit for unit, note in step if note is None]
         plan = Changes({"units": make_frame(UNITS, rows)}, {"units": pd.DataFrame({"unit": gone}, dtype=object)})
-        ledger.apply(plan, "adopt", datetime(2021, 1, number))
+        ledger.apply(plan, "adopt", datetime(year, 2, number))
         model = {unit: note for unit, note in model.items() if unit not in gone}
         model |= {str(row["unit"]): str(row["note"]) for row in rows}
         known.append(model)
     for number, then in enumerate(known, start=1):
-        units = ledger.records(datetime(2021, 1, number)).units
+        units = ledger.records(datetime(year, 2, number)).units
         assert dict(zip(units["unit"], units["note"], strict=True)) == then
-    ledger.close()
 
 
-def test_two_openings_of_one_ledger_see_each_other(tmp_path: Path) -> None:
-    one, two = open_ledger(tmp_path / "ledger.db"), open_ledger(tmp_path / "ledger.db")
+def test_two_openings_of_one_ledger_see_each_other(place: Path | str) -> None:
+    one, two = open_ledger(place), open_ledger(place)
     one.apply(tasks(ONE), "adopt", FIRST)
     two.apply(tasks(TWO), "adopt", SECOND)
     assert len(one.records().tasks) == 2
+    one.close()
+    two.close()
+
+
+def test_a_plan_made_before_somebody_wrote_must_be_made_again(ledger: Ledger) -> None:
+    since = ledger.batches()
+    ledger.apply(tasks(ONE), "adopt", FIRST)
+    with pytest.raises(OvertakenError):
+        ledger.apply(tasks(TWO), "adopt", SECOND, since=since)
+    assert ledger.batches() == since + 1 and list(ledger.records().tasks["task_id"]) == ["t1"]
+
+
+def test_many_writers_at_once_lose_nothing(place: Path | str) -> None:
+    """Each adds its own tasks one by one, and makes its plan again when it was overtaken."""
+    def write(writer: str) -> int:
+        ledger, again = open_ledger(place), 0
+        for number in range(6):
+            while True:
+                since = ledger.batches()
+                position = len(ledger.records().tasks) + 1
+                try:
+                    ledger.apply(tasks({"task_id": f"{writer}{number}", "position": position}), "adopt", FIRST,
+                                 since=since)
+                    break
+                except OvertakenError:
+                    again += 1
+        ledger.close()
+        return again
+
+    with ThreadPoolExecutor(3) as pool:
+        overtaken = sum(pool.map(write, "甲乙丙"))
+    ledger = open_ledger(place)
+    known = ledger.records().tasks
+    assert sorted(known["task_id"]) == sorted(f"{writer}{number}" for writer in "甲乙丙" for number in range(6))
+    assert sorted(known["position"]) == list(range(1, 19)), "nobody counted without seeing what was there"
+    assert ledger.batches() == 18 and overtaken >= 0
+    ledger.close()
+
+
+def test_a_reader_sees_one_moment_while_somebody_writes(ledger: Ledger, place: Path | str) -> None:
+    both = Changes({"tasks": make_frame(TASKS, [ONE]), "units": make_frame(UNITS, [{"unit": "区住建委"}])})
+    other = open_ledger(place)
+    wrote = []
+
+    def write(connection: Connection, *rest: object) -> None:
+        if not wrote and "FROM assignments" in str(rest[1]):
+            # between the reading of two frames
+            wrote.append(Thread(target=other.apply, args=(both, "adopt", FIRST)))
+            wrote[0].start()
+            wrote[0].join(0.3)
+
+    event.listen(Engine, "before_cursor_execute", write)
+    try:
+        known = ledger.records()
+    finally:
+        event.remove(Engine, "before_cursor_execute", write)
+    wrote[0].join()
+    assert (len(known.tasks), len(known.units)) == (0, 0)
+    assert (len(ledger.records().tasks), len(ledger.records().units)) == (1, 1)
+    other.close()
+
+
+def test_who_waits_in_vain_is_told_so(ledger: Ledger, place: Path | str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("breakdown.files.database.PATIENCE", 1)
+    other = Database(place)
+    waiting = open_ledger(place)
+    with other.writing(), pytest.raises(FolderError, match="正由另一条命令写入，等了 1 秒"):
+        waiting.apply(tasks(ONE), "adopt", FIRST)
+    assert waiting.apply(tasks(ONE), "adopt", FIRST) == 1
+    waiting.close()
+    other.close()
+
+
+def test_a_server_that_is_not_there_is_told_without_its_password() -> None:
+    with pytest.raises(FolderError, match="连不上") as caught:
+        open_ledger("postgresql+psycopg://clerk:secret@127.0.0.1:1/ledger")
+    assert "secret" not in str(caught.value) and "clerk:***@127.0.0.1" in str(caught.value)
+
+
+def test_a_database_of_another_kind_is_refused() -> None:
+    with pytest.raises(FolderError, match="不能放在 mysql"):
+        open_ledger("mysql://localhost/ledger")
+
+
+def test_what_no_database_holds_is_kept_as_a_sign(ledger: Ledger) -> None:
+    ledger.apply(tasks({"task_id": "t1", "content": "甲\x00乙"}), "adopt", FIRST)
+    assert list(ledger.records().tasks["content"]) == ["甲\ufffd乙"]
 
 
 def test_a_database_url_is_taken_too(tmp_path: Path) -> None:
@@ -180,9 +298,9 @@ def test_damaged_foreign_and_newer_ledgers_are_refused(tmp_path: Path) -> None:
         open_ledger("://")
 
 
-def test_damage_inside_is_told_when_it_is_met(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.apply(tasks(*({**ONE, "task_id": f"t{at}"} for at in range(2000))), "adopt", FIRST)
-    ledger.close()
+def test_damage_inside_is_told_when_it_is_met(file_ledger: Ledger, tmp_path: Path) -> None:
+    file_ledger.apply(tasks(*({**ONE, "task_id": f"t{at}"} for at in range(2000))), "adopt", FIRST)
+    file_ledger.close()
     data = bytearray((tmp_path / "ledger.db").read_bytes())
     data[-200_000:] = b"\xff" * 200_000
     (tmp_path / "ledger.db").write_bytes(data)
@@ -190,11 +308,11 @@ def test_damage_inside_is_told_when_it_is_met(ledger: Ledger, tmp_path: Path) ->
         open_ledger(tmp_path / "ledger.db").records()
 
 
-def test_a_ledger_of_an_older_program_is_brought_forward(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_ledger_of_an_older_program_is_brought_forward(file_ledger: Ledger, tmp_path: Path) -> None:
     row = {"period": "2021-03", "task_id": "t1", "unit": "区住建委", "role": "牵头", "status": "推进中"}
-    ledger.apply(Changes({"progress": make_frame(PROGRESS, [row])}), "merge", FIRST, "2021-03")
-    ledger.apply(Changes({"units": make_frame(UNITS, [{"unit": "区住建委"}])}), "adopt", FIRST)
-    ledger.close()
+    file_ledger.apply(Changes({"progress": make_frame(PROGRESS, [row])}), "merge", FIRST, "2021-03")
+    file_ledger.apply(Changes({"units": make_frame(UNITS, [{"unit": "区住建委"}])}), "adopt", FIRST)
+    file_ledger.close()
     with sqlite3.connect(tmp_path / "ledger.db") as old:
         old.execute("ALTER TABLE progress DROP COLUMN remark")
         old.execute("ALTER TABLE returns DROP COLUMN preferred_at")
@@ -203,6 +321,7 @@ def test_a_ledger_of_an_older_program_is_brought_forward(ledger: Ledger, tmp_pat
             old.execute(f"ALTER TABLE units DROP COLUMN {column}")
         old.execute("UPDATE about SET value = '1' WHERE name = 'schema'")
     old.close()
+    before = (tmp_path / "ledger.db").read_bytes()
     again = open_ledger(tmp_path / "ledger.db")
     known = again.records()
     pd.testing.assert_frame_equal(known.progress, make_frame(PROGRESS, [row]))
@@ -210,3 +329,5 @@ def test_a_ledger_of_an_older_program_is_brought_forward(ledger: Ledger, tmp_pat
     pd.testing.assert_frame_equal(known.units, make_frame(UNITS, [{"unit": "区住建委"}]))
     assert again.apply(Changes({"progress": make_frame(PROGRESS, [row])}), "merge", SECOND, "2021-03") == 0
     again.close()
+    kept = [path for path in tmp_path.iterdir() if path.name != "ledger.db"]
+    assert [path.name for path in kept] == ["ledger.v1.db"] and kept[0].read_bytes() == before
