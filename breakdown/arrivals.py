@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -25,13 +25,19 @@ def checks_path(folder: Folder, period: Period) -> Path:
 
 def open_return(arrival: Arrival, most: int) -> Returned | Unreadable:
     """A returned file as cells, or why it is none that can be read."""
+    return read_return(arrival.name, lambda: arrival.read(most), arrival.sha256, arrival.received_at, most)
+
+
+def read_return(
+    name: str, read: Callable[[], bytes], sha256: str, received_at: datetime, most: int
+) -> Returned | Unreadable:
+    """The same of bytes from anywhere."""
     try:
-        cells = read_bytes(arrival.name, arrival.read(most), most)
+        cells = read_bytes(name, read(), most)
     except WorkbookError as error:
         # the register and the list of problems name the file already
-        found = error.found.removeprefix(arrival.name).strip()
-        return Unreadable(arrival.name, arrival.sha256, found, arrival.received_at, error.next_step)
-    return Returned(cells, arrival.received_at)
+        return Unreadable(name, sha256, error.found.removeprefix(name).strip(), received_at, error.next_step)
+    return Returned(cells, received_at)
 
 
 def with_checks(

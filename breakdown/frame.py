@@ -46,6 +46,15 @@ class Frame:
         """Column names in order."""
         return [column.name for column in self.columns]
 
+    @property
+    def order(self) -> list[str]:
+        """The columns by whose values rows stand in the ledger's order."""
+        if "position" not in self.names or "position" in self.key:
+            return list(self.key)
+        # the parts of one thing keep their printed order, things themselves stand in the order of their own position
+        lead = 1 if len(self.key) > 1 else 0
+        return [*self.key[:lead], "position", *self.key[lead:]]
+
     def column(self, name: str) -> Column:
         """The declaration of one column; KeyError when the frame has none of that name."""
         for column in self.columns:

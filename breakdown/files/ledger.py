@@ -135,16 +135,8 @@ def _newest(frame: Frame, as_of: datetime | None) -> Select[Any]:
 
 
 def _newest_frame(connection: Connection, frame: Frame, as_of: datetime | None) -> pd.DataFrame:
-    places = [frame.names.index(name) for name in _order(frame)]
+    places = [frame.names.index(name) for name in frame.order]
     return to_frame(frame, sorted(connection.execute(_newest(frame, as_of)).all(), key=itemgetter(*places)))
-
-
-def _order(frame: Frame) -> list[str]:
-    if "position" not in frame.names or "position" in frame.key:
-        return list(frame.key)
-    # the parts of one thing keep their printed order, things themselves stand in the order of their own position
-    lead = 1 if len(frame.key) > 1 else 0
-    return [*frame.key[:lead], "position", *frame.key[lead:]]
 
 
 def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> list[tuple[bool, Row]]:

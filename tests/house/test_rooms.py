@@ -12,8 +12,8 @@ from tests.house.source import DOORS, ROOMS, Module, functions, imported, module
 FORBIDDEN = ("openpyxl", "xlsxwriter", "python_calamine", "docx", "sqlite3", "sqlalchemy", "jinja2", "typer", "click",
              "rich", "pathlib", "os", "io", "shutil", "tempfile", "subprocess", "time")
 BUILTINS = ("open", "print", "input")
-UPSTAIRS = ("breakdown.cli", "breakdown.cli_reports", "breakdown.desk", "breakdown.here", "breakdown.pipeline",
-            "breakdown.reports", "breakdown.demo")
+UPSTAIRS = ("breakdown.api", "breakdown.cli", "breakdown.cli_reports", "breakdown.desk", "breakdown.here",
+            "breakdown.pipeline", "breakdown.reports", "breakdown.demo")
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time"),
           ("Timestamp", "now"), ("Timestamp", "today")}
 
