@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
+from breakdown.desk import Tick
+from breakdown.engines import Engine
 from breakdown.errors import WorkbookError
 from breakdown.files.atomic import file_hash
 from breakdown.files.folder import Folder
 from breakdown.files.reader import read_bytes
 from breakdown.files.returns import Arrival
 from breakdown.form import VERIFY
-from breakdown.merge.intake import Returned, Unreadable
+from breakdown.merge.intake import Returned, Taken, Unreadable
+from breakdown.merge.taking import Taking
 from breakdown.merge.verify import holds_news
 from breakdown.periods import Period
 from breakdown.records import Records
@@ -38,6 +44,30 @@ def read_return(
         # the register and the list of problems name the file already
         return Unreadable(name, sha256, error.found.removeprefix(name).strip(), received_at, error.next_step)
     return Returned(cells, received_at)
+
+
+@dataclass(frozen=True)
+class TakeReturn:
+    """Opens one returned file and takes what it holds; of `most`, see open_return."""
+
+    taking: Taking
+    most: int
+    # another process takes a second to begin, in which a hundred files are read
+    pays: ClassVar[int] = 200
+
+    def __call__(self, arrival: Arrival) -> Taken:
+        """What one file holds."""
+        return self.taking.take(open_return(arrival, self.most))
+
+
+def take_returns(arrivals: Sequence[Arrival], work: TakeReturn, engine: Engine, tick: Tick) -> list[Taken]:
+    """What every file holds, in their order, whoever reads them."""
+    taken: dict[int, Taken] = {}
+    with closing(engine.run(work, arrivals)) as made:
+        for at, item in made:
+            taken[at] = item
+            tick("读回表", len(arrivals))
+    return [taken[at] for at in range(len(arrivals))]
 
 
 def with_checks(

@@ -11,7 +11,7 @@ import typer
 from breakdown import __version__
 from breakdown.cli_ledger import ledger
 from breakdown.cli_reports import report
-from breakdown.here import DryRun, Period, State, Strict, below, day_of, folder_here, now, office_here
+from breakdown.here import DryRun, Jobs, Period, State, Strict, below, day_of, folder_here, now, office_here
 from breakdown.shell import Command, Group
 
 if TYPE_CHECKING:
@@ -130,16 +130,18 @@ def issue(
     kind: Annotated[
         Literal["progress", "plan"], typer.Option("--kind", help="progress 进展填报表；plan 只发细化方案，给牵头单位")
     ] = "progress",
+    jobs: Jobs = None,
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
     """给每个牵头或配合单位写一个填报表。"""
     from breakdown import pipeline, screen
+    from breakdown.engines import Local
     from breakdown.periods import parse_period
 
     folder, when = folder_here(), parse_period(period)
     with screen.progress() as tick:
-        outcome, _ = pipeline.issue(folder, when, unit or [], now(), dry_run, tick, kind)
+        outcome, _ = pipeline.issue(folder, when, unit or [], now(), dry_run, tick, kind, Local(jobs or 0))
     screen.show_issued(outcome, folder.issued(when), dry_run, kind)
     _finish(strict, bool(outcome.problems))
 
@@ -154,17 +156,19 @@ def merge(
         list[Path] | None,
         typer.Option("--prefer", help="有冲突时以这份回表为准，记入台账，可以多次使用", metavar="文件"),
     ] = None,
+    jobs: Jobs = None,
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
     """把收回的填报表合并进台账，一格不丢，有冲突都列明。"""
     from breakdown import pipeline, screen
+    from breakdown.engines import Local
     from breakdown.periods import parse_period
 
     folder, when = folder_here(), parse_period(period)
     with screen.progress() as tick:
         paths, chosen = ([below(path) for path in listed or []] for listed in (returned, prefer))
-        outcome, plan = pipeline.merge(folder, paths, when, now(), dry_run, tick, chosen)
+        outcome, plan = pipeline.merge(folder, paths, when, now(), dry_run, tick, chosen, Local(jobs or 0))
     screen.show_merged(outcome, plan, dry_run)
     _finish(strict, any(problem.severity != "提示" for problem in outcome.problems))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from breakdown.book import Book
+from breakdown.engines import HERE, Engine
 from breakdown.errors import FolderError
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_styles
@@ -54,11 +55,13 @@ def write_one(book: Book, target: Path, folder: Folder | None) -> None:
     write_book(book, target, load_styles(folder.path if folder else None))
 
 
-def write_all(targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = silent) -> None:
+def write_all(
+    targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = silent, engine: Engine = HERE
+) -> None:
     from breakdown.files.writer import write_books
 
     styles = load_styles(folder.path if folder else None)
-    write_books(targets, styles, lambda: tick("写工作簿", len(targets)))
+    write_books(targets, styles, lambda: tick("写工作簿", len(targets)), engine)
 
 
 @contextmanager

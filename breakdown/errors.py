@@ -10,6 +10,8 @@ BreakdownError          the common base; the command line turns it into one line
 └── TemplateError       a template, preset or vocabulary file that has a mistake
 """
 
+from __future__ import annotations
+
 
 class BreakdownError(Exception):
     """Cannot go on: what was found, what was expected, what to do next, in Chinese."""
@@ -17,6 +19,10 @@ class BreakdownError(Exception):
     def __init__(self, found: str, expected: str = "", next_step: str = "") -> None:
         self.found, self.expected, self.next_step = found, expected, next_step
         super().__init__("；".join(part for part in (found, expected, next_step) if part) + "。")
+
+    def __reduce__(self) -> tuple[type[BreakdownError], tuple[str, str, str]]:
+        # from another process it comes back with its three parts
+        return type(self), (self.found, self.expected, self.next_step)
 
 
 class NoticeError(BreakdownError):

@@ -17,6 +17,11 @@ AsOf = Annotated[str, typer.Option("--as-of", help="按这一天所知出表，�
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只说明要写哪些文件，不写")]
 Strict = Annotated[bool, typer.Option("--strict", help="完成但有问题时，以 4 退出")]
 
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, help="同时用几个进程；默认文件多时用全部处理器", metavar="个数",
+                      show_default=False)
+]
+
 
 class State:
     """The folder that -C names."""

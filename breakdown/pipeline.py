@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from breakdown.book import Book, Grid, Sheet
 from breakdown.desk import Outcome, Tick, filled, opened_ledger, silent, write_all, write_one
+from breakdown.engines import HERE, Engine
 from breakdown.errors import FolderError, NoticeError
 from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
 from breakdown.files.folder import Folder
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from breakdown.form import Kind
     from breakdown.issue import IssuePlan
     from breakdown.merge import MergePlan
-    from breakdown.merge.intake import Returned, Unreadable
     from breakdown.parse import Parsed, Part
     from breakdown.slips import Slips
 
@@ -110,9 +110,12 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
 
 def issue(
     folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = silent,
-    kind: Kind = "progress",
+    kind: Kind = "progress", engine: Engine = HERE,
 ) -> tuple[Outcome, IssuePlan]:
-    """Write the forms of a period, one workbook per unit; kind: of progress, or of the 细化方案 alone."""
+    """Write the forms of a period, one workbook per unit; kind: of progress, or of the 细化方案 alone.
+
+    engine: who makes the workbooks.
+    """
     from breakdown.files.guides import load_guide
     from breakdown.issue import plan_books
     from breakdown.issue.duties import why_nobody
@@ -132,17 +135,18 @@ def issue(
         if not dry_run:
             # the ledger first: a form that is out must be known when it comes back
             ledger.apply(plan.changes, "issue", at, period.name)
-            write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder, tick)
+            write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder, tick,
+                      engine)
     return Outcome(targets, len(plan.forms), [*registry.problems, *plan.problems]), plan
 
 
 def merge(
     folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = silent,
-    prefer: Sequence[Path] = (),
+    prefer: Sequence[Path] = (), engine: Engine = HERE,
 ) -> tuple[Outcome, MergePlan]:
     """Merge what came back for a period: returned/PERIOD when no path is given.
 
-    prefer: files of this merge or earlier ones, by path or name, that are to count from now on.
+    prefer: files of this merge or earlier ones, by path or name, that are to count from now on. engine: who reads them.
     What somebody else merges meanwhile counts too: then the plan is made again, until ledger and reports agree.
     """
     from breakdown.arrivals import checks_path, hash_of
@@ -159,7 +163,7 @@ def merge(
         written, waiting = 0, list[Problem]()
         while True:
             since, seen = ledger.batches(), hash_of(checks)
-            plan, slips, arrivals = _plan_merge(folder, ledger, paths, period, at, tick, prefer)
+            plan, slips, arrivals = _plan_merge(folder, ledger, paths, period, at, tick, prefer, engine)
             targets = _merge_targets(folder, period, plan)
             if dry_run:
                 renewed = renew(slips_home, sealed_books(slips.books, styles), slips.stale, key, dry_run)
@@ -213,11 +217,13 @@ def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
 
 def _plan_merge(
     folder: Folder, ledger: Ledger, paths: Sequence[Path], period: Period, at: datetime, tick: Tick,
-    prefer: Sequence[Path],
+    prefer: Sequence[Path], engine: Engine,
 ) -> tuple[MergePlan, Slips, list[Arrival]]:
-    from breakdown.arrivals import with_checks
+    from breakdown.arrivals import TakeReturn, take_returns, with_checks
     from breakdown.files.returns import choose_returns, collect_returns
     from breakdown.merge import Preferred, reconcile
+    from breakdown.merge.shelf import stock
+    from breakdown.merge.taking import Taking
     from breakdown.slips import plan_slips
     from breakdown.standing import on_day
 
@@ -227,18 +233,10 @@ def _plan_merge(
     arrivals = with_checks(arrivals, folder, period, records, at)
     chosen = choose_returns(prefer, arrivals, records.returns[records.returns["period"] == period.name])
     preferred = Preferred(chosen, at) if chosen else None
-    came = _opened(arrivals, most, tick)
-    plan = reconcile(records, came, period, folder.settings, load_words(folder.path), preferred)
+    taking = Taking(stock(records), period, folder.settings, load_words(folder.path))
+    came = take_returns(arrivals, TakeReturn(taking, most), engine, tick)
+    plan = reconcile(records, came, period, folder.settings, taking.words, preferred, taking.shelf)
     return plan, plan_slips(plan, records, period, folder.settings), arrivals
-
-
-def _opened(arrivals: Sequence[Arrival], most: int, tick: Tick) -> Iterator[Returned | Unreadable]:
-    """One returned file after the other, so that no more than one is in memory."""
-    from breakdown.arrivals import open_return
-
-    for arrival in arrivals:
-        yield open_return(arrival, most)
-        tick("读回表", len(arrivals))
 
 
 def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tuple[Path, Book]]:

@@ -24,10 +24,12 @@ _USAGE: tuple[tuple[str, str], ...] = (
     ("No such option", "没有这个选项"), ("No such command", "没有这个命令"), ("Missing option", "缺少选项"),
     ("Missing argument", "缺少参数"), ("Missing command", "缺少命令"), ("Got unexpected extra argument", "多出了参数"),
     ("requires an argument", "后面缺少内容"), ("Invalid value", "内容不对"),
-    ("is not a valid integer", "不是整数"),
+    ("is not a valid integer", "不是整数"), ("Input should be greater than or equal to", "应不小于"),
+    ("Input should be a valid integer, unable to parse string as an integer", "应是整数"),
     ("is not one of", "应为以下之一："), ("Did you mean", "您是不是要写"), ("for", "："),
     ("Possible options", "相近的有"),
 )
+_STOPPED = "已中止。"
 
 
 class _Chinese:
@@ -69,7 +71,10 @@ class Group(_Chinese, TyperGroup):
         except _USAGE_ERROR as error:
             _stop(f"用法不对：{_in_chinese(str(error))}。加 --help 看说明。", 2)
         except (typer.Abort, KeyboardInterrupt):
-            _stop("已中止。", 130)
+            _stop(_STOPPED, 130)
+        # what the parser makes of Ctrl-C
+        if code == 130:
+            _stop(_STOPPED, 130)
         sys.exit(code if isinstance(code, int) else 0)
 
 

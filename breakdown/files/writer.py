@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from xlsxwriter.workbook import Workbook
 
 from breakdown.book import Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
+from breakdown.engines import HERE, Engine
 from breakdown.files.atomic import write_whole
 from breakdown.files.canvas import Canvas
 from breakdown.files.charts import draw_chart
@@ -26,6 +30,8 @@ from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
 
 # Workbooks carry a creation date; a fixed one makes equal content equal bytes.
 _CREATED = datetime(2000, 1, 1)
+# So many files wait for the disk at once.
+_DISK = 4
 # The height of the empty rows under a chart.
 _CHART_ROW = 20.0
 _PROTECTION = {
@@ -44,16 +50,33 @@ def write_book(book: Book, path: Path, styles: Styles) -> None:
     write_whole(path, book_bytes(book, styles))
 
 
-def write_books(targets: Sequence[tuple[Path, Book]], styles: Styles, told: Callable[[], None]) -> None:
+@dataclass(frozen=True)
+class MakeBook:
+    """Makes the bytes of a book, in whatever process."""
+
+    styles: Styles
+    # another process takes a second to begin, in which forty forms are made
+    pays: ClassVar[int] = 80
+
+    def __call__(self, book: Book) -> bytes:
+        """The bytes of one book."""
+        return book_bytes(book, self.styles)
+
+
+def write_books(
+    targets: Sequence[tuple[Path, Book]], styles: Styles, told: Callable[[], None], engine: Engine = HERE
+) -> None:
     """Write several books; `told` after each. Of those that cannot be written the first is raised when all are done."""
-    # half as long as making a form is waiting until the disk has it: meanwhile the next one is made
-    with ThreadPoolExecutor(1) as disk:
-        waiting = []
-        for path, book in targets:
-            waiting.append(disk.submit(write_whole, path, book_bytes(book, styles)))
+    # half as long as making a form is waiting until the disk has it: meanwhile the next ones are made. Only this
+    # process writes, so that one that dies leaves nothing behind
+    waiting: dict[int, Future[None]] = {}
+    books = [book for _, book in targets]
+    with ThreadPoolExecutor(_DISK) as disk, closing(engine.run(MakeBook(styles), books)) as made:
+        for at, data in made:
+            waiting[at] = disk.submit(write_whole, targets[at][0], data)
             told()
-    for written in waiting:
-        written.result()
+    for at in sorted(waiting):
+        waiting[at].result()
 
 
 def book_bytes(book: Book, styles: Styles) -> bytes:

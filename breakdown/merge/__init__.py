@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from breakdown.form import due_date
 from breakdown.merge.changes import plan_changes, with_period
 from breakdown.merge.findings import find
-from breakdown.merge.intake import MergePlan, Preferred, Returned, Unreadable
+from breakdown.merge.intake import MergePlan, Preferred, Returned, Taken, Unreadable
 from breakdown.merge.kept import kept
 from breakdown.merge.mend import refills
 from breakdown.merge.prefer import decide, remembered, stamp
@@ -22,9 +22,8 @@ from breakdown.merge.redo import redo_books, to_mend
 from breakdown.merge.register import register
 from breakdown.merge.results import results_book
 from breakdown.merge.settle import settle
-from breakdown.merge.shelf import stock
-from breakdown.merge.take import take
-from breakdown.merge.verify import take_decisions
+from breakdown.merge.shelf import Shelf, stock
+from breakdown.merge.taking import Taking
 from breakdown.merge.verify_form import verify_book
 from breakdown.periods import Period
 from breakdown.records import Records
@@ -38,8 +37,8 @@ _CAME = ("已报", "迟报", "空报", "重复")
 
 
 def reconcile(
-    records: Records, returned: Iterable[Returned | Unreadable], period: Period, settings: Settings, words: Words,
-    preferred: Preferred | None = None,
+    records: Records, returned: Iterable[Returned | Unreadable | Taken], period: Period, settings: Settings,
+    words: Words, preferred: Preferred | None = None, shelf: Shelf | None = None,
 ) -> MergePlan:
     """Merge what came back for a period; neither the order of files nor merging again changes anything.
 
@@ -49,11 +48,13 @@ def reconcile(
     Every non-empty cell is what was issued, or recorded, or named by a problem (law 2). Per task and unit the row
     received last counts; what it replaces is a conflict row. Lead units that disagree: the more cautious status counts.
     preferred: files of this merge or earlier ones that count as though they had come at that moment; it is remembered.
+    returned: what Taking has taken elsewhere may stand among them. shelf: stock(records), where it is at hand.
     The plan's problems, 退回单 and forms that go back are those of the files and units of this merge.
     """
-    shelf = stock(records)
-    taken = {item.origin.key: item for each in returned
-             for item in [take_decisions(each, shelf, period, settings) or take(each, shelf, period, settings, words)]}
+    taking = Taking(shelf or stock(records), period, settings, words)
+    shelf = taking.shelf
+    read = (each if isinstance(each, Taken) else taking.take(each) for each in returned)
+    taken = {item.origin.key: item for item in read}
     files = [*kept(records, period.name, set(taken)), *taken.values()]
     stamps = decide(files, remembered(records, period.name), preferred)
     registered = register(stamp(files, stamps), due_date(period, settings), settings.plan_due)

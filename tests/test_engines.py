@@ -1,0 +1,141 @@
+"""Work spread over processes: the same results, each once, whoever dies, refuses or is stopped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from breakdown import pipeline
+from breakdown.cli import app
+from breakdown.engines import HERE, Engine, Local, batched
+from breakdown.errors import FolderError
+from breakdown.files.folder import Folder, init_folder, open_folder
+from breakdown.files.ledger import open_ledger
+from breakdown.periods import parse_period
+from breakdown.records import FRAMES, Changes
+from tests.bench.fill import fill_returns
+from tests.engines import Twice
+from tests.office_year import SETTINGS
+from tests.report.office import make_office
+
+MARCH = parse_period("2021-03")
+APRIL = datetime(2021, 4, 2)
+NUMBERS = list(range(45))
+
+
+def test_batches_cover_everything_once() -> None:
+    assert [list(batch) for batch in batched(5, 2)] == [[0, 1], [2, 3], [4]]
+    assert batched(0, 2) == []
+
+
+def test_another_process_helps_and_every_result_has_its_place(tmp_path: Path) -> None:
+    results = list(Local(2).run(Twice(tmp_path), NUMBERS))
+    assert sorted(results) == [(at, 2 * at) for at in NUMBERS]
+    assert {path.name for path in tmp_path.iterdir()} > {str(os.getpid())}
+
+
+def test_below_the_number_that_pays_and_for_one_job_nothing_is_started(tmp_path: Path) -> None:
+    for engine, items in ((Local(), NUMBERS[:4]), (HERE, NUMBERS), (Local(8), NUMBERS[:10])):
+        assert [item for _, item in engine.run(Twice(tmp_path), items)] == [2 * item for item in items]
+    assert [path.name for path in tmp_path.iterdir()] == [str(os.getpid())]
+
+
+def test_what_a_process_that_dies_had_in_hand_is_done_here(tmp_path: Path) -> None:
+    results = list(Local(2).run(Twice(tmp_path, fatal=3), NUMBERS))
+    assert sorted(results) == [(at, 2 * at) for at in NUMBERS]
+
+
+@pytest.mark.parametrize("wrong", [NUMBERS[0], NUMBERS[-1]])
+def test_a_refusal_comes_back_whole_wherever_it_was_met(tmp_path: Path, wrong: int) -> None:
+    with pytest.raises(FolderError) as met, closing(Local(2).run(Twice(tmp_path, wrong=wrong), NUMBERS)) as made:
+        list(made)
+    assert (met.value.found, met.value.expected, met.value.next_step) == (f"{wrong} 不对", "应是别的数", "请改正")
+    assert str(met.value) == f"{wrong} 不对；应是别的数；请改正。"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """Thirty units' forms of March are out and have come back, one of them broken."""
+    place = tmp_path_factory.mktemp("office")
+    folder = init_folder(place, SETTINGS.name, SETTINGS.year, identity=SETTINGS.identity, key=SETTINGS.key)
+    known = make_office(1, 60, 30, ())
+    ledger = open_ledger(folder.ledger)
+    ledger.apply(Changes({name: getattr(known, name) for name in FRAMES}), "adopt", datetime(2021, 2, 1))
+    ledger.close()
+    pipeline.issue(folder, MARCH, [], datetime(2021, 4, 1))
+    fill_returns(folder.path, MARCH.name)
+    broken = next(folder.returned(MARCH).iterdir())
+    broken.write_bytes(broken.read_bytes()[:5000])
+    for path in folder.returned(MARCH).iterdir():
+        os.utime(path, (APRIL.timestamp(), APRIL.timestamp()))
+    return folder
+
+
+def copy_of(office: Folder, place: Path) -> Folder:
+    """A folder of the same content."""
+    return open_folder(Path(shutil.copytree(office.path, place)))
+
+
+def merged(office: Folder, place: Path, engine: Engine) -> tuple[dict[str, bytes], list[Any], list[tuple[str, int]]]:
+    """Every file that a merge writes, what it says, and what it told meanwhile."""
+    folder = copy_of(office, place)
+    told: list[tuple[str, int]] = []
+    outcome, _ = pipeline.merge(folder, [], MARCH, APRIL, tick=lambda what, total: told.append((what, total)),
+                                engine=engine)
+    reports = {path.relative_to(place).as_posix(): path.read_bytes()
+               for path in sorted(folder.reports(MARCH).rglob("*")) if path.is_file()}
+    records = pipeline.records(folder)
+    return reports, [outcome.problems, *(getattr(records, name).to_csv() for name in FRAMES)], told
+
+
+@pytest.mark.parametrize(("jobs", "says"), [("0", "应不小于 1"), ("两个", "应是整数")])
+def test_a_number_of_processes_that_is_none_is_told(jobs: str, says: str) -> None:
+    result = CliRunner().invoke(app, ["merge", "--period", "2021-03", "--jobs", jobs])
+    assert (result.exit_code, result.stderr) == (2, f"用法不对：{says}。加 --help 看说明。\n")
+
+
+def test_a_merge_by_several_processes_is_the_same_merge(office: Folder, tmp_path: Path) -> None:
+    here, shared = (merged(office, tmp_path / str(jobs), Local(jobs)) for jobs in (1, 2))
+    assert here == shared
+    assert here[2] == [("读回表", 30)] * 30
+    assert "reports/2021-03/merge.xlsx" in here[0]
+    assert any(problem.code == "file-unreadable" for problem in here[1][0])
+
+
+def test_forms_made_by_several_processes_are_the_same_forms(office: Folder, tmp_path: Path) -> None:
+    folder = copy_of(office, tmp_path / "office")
+    forms = {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()}
+    shutil.rmtree(folder.issued(MARCH))
+    told: list[int] = []
+    pipeline.issue(folder, MARCH, [], APRIL, tick=lambda what, total: told.append(total), engine=Local(2))
+    assert {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()} == forms
+    assert told == [30] * 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups")
+def test_ctrl_c_is_one_line_and_leaves_whole_files_alone(office: Folder, tmp_path: Path) -> None:
+    folder = copy_of(office, tmp_path / "office")
+    forms = {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()}
+    shutil.rmtree(folder.issued(MARCH))
+    command = [sys.executable, "-m", "breakdown", "-C", str(folder.path), "issue", "--period", "2021-03", "--jobs", "3"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               start_new_session=True)
+    while not folder.issued(MARCH).exists():
+        assert running.poll() is None, running.stderr
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)
+    said = running.communicate(timeout=60)
+    assert (running.returncode, *said) == (130, "", "已中止。\n")
+    written = {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()}
+    assert written.items() <= forms.items() and len(written) < len(forms)
