@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from breakdown import __version__
+from breakdown.cli_help import SHELLS, manual, prepare_completion, show_completion
 from breakdown.cli_ledger import ledger
 from breakdown.cli_reports import report
 from breakdown.here import DryRun, Jobs, Period, State, Strict, below, day_of, folder_here, now, office_here
 from breakdown.shell import Command, Group
-
-if TYPE_CHECKING:
-
-    pass
 
 app = typer.Typer(
     cls=Group, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -24,6 +21,8 @@ app = typer.Typer(
 )  # fmt: skip
 app.add_typer(report, name="report")
 app.add_typer(ledger, name="ledger")
+app.command("help", cls=Command)(manual)
+
 
 def _show_version(wanted: bool) -> None:
     if wanted:
@@ -35,6 +34,10 @@ def _show_version(wanted: bool) -> None:
 def _options(
     folder: Annotated[Path, typer.Option("-C", help="在这个文件夹里工作", metavar="文件夹")] = Path(),
     version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)] = False,
+    completion: Annotated[
+        SHELLS | None,
+        typer.Option("--show-completion", help="显示让终端补全命令的脚本", callback=show_completion, is_eager=True),
+    ] = None,
 ) -> None:
     State.folder = folder
 
@@ -247,4 +250,5 @@ def main() -> None:
     """Run the command line."""
     # a command makes millions of small values, hardly a cycle among them, and ends: looking for cycles took a tenth
     gc.set_threshold(100_000, 50, 50)
+    prepare_completion()
     app()

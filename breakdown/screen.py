@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -338,6 +339,21 @@ def table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> N
     for row in rows:
         drawn.add_row(*(escape(str(cell)) for cell in row))
     _console().print(drawn)
+
+
+def show_markdown(text: str) -> None:
+    """A text of the manual; headings stand at the left like everything else, no cell of a table is cut off."""
+    from rich.markdown import Markdown
+
+    from breakdown.manual import cells, parts
+
+    for part in parts(text):
+        if part.startswith("|"):
+            head, _, *rows = (cells(row.replace("`", "").replace("**", "")) for row in part.splitlines())
+            table("", head, rows)
+        else:
+            _console().print(Markdown(re.sub(r"^#+ (.*)", r"**\1**", part), hyperlinks=False))
+        _console().print()
 
 
 def say(sentence: str) -> None:

@@ -19,9 +19,9 @@ _MOST_BYTES = 500_000
 
 @cache
 def bundled(name: str = "templates") -> Path:
-    """A folder that ships (templates, examples/demo): inside the package when installed, beside it in a source tree."""
+    """What ships (templates, examples/demo, README.md): inside the package when installed, beside it in a tree."""
     inside = _HERE / name
-    return inside if inside.is_dir() else _HERE.parent / name
+    return inside if inside.exists() else _HERE.parent / name
 
 
 def find_template(name: str, folder: Path | None = None) -> Path:

@@ -33,5 +33,5 @@ def test_help_is_chinese(path: str) -> None:
 def test_the_verbs_are_those_of_the_design() -> None:
     verbs = {path.split()[1] for path in COMMANDS if " " in path}
     expected = {"demo", "init", "read", "adopt", "issue", "merge", "report", "status", "history", "units", "export",
-                "ledger"}
+                "ledger", "help"}
     assert verbs == expected
