@@ -48,7 +48,7 @@ class Claim:
         if self.closing is None or self.standing == PENDING:
             return PENDING
         if self.standing == SENT_BACK:
-            return f"核验退回：{self.closing['reason'] or '没有写原因'}"
+            return f"核验退回：{self.closing['reason'].rstrip('。；;，, ') or '没有写原因'}"
         said = "，".join(filter(None, (self.closing["approver"], checked_day(self.closing))))
         return f"{CLOSED}（{said}）" if said else CLOSED
 
