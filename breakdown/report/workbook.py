@@ -1,5 +1,5 @@
 """A summary as a print-ready workbook: overview, ledger, targets, units, leaders, sections, alerts, closings,
-adjustments, returns, conflicts, changes, trend."""
+adjustments, returns, conflicts, changes, lights over the periods, steps, trend."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from breakdown.report.indicator_sheet import indicator_sheet
 from breakdown.report.overview import names_leaders
 from breakdown.report.overview_sheet import SECTION_SHEET, overview_sheet
 from breakdown.report.pages import head, heading, page
+from breakdown.report.repeat_sheets import step_sheet, trail_sheet
 from breakdown.report.summary import Summary
 from breakdown.report.views import by_severity, make_grid, or_none, total_row
 from breakdown.settings import Settings
@@ -53,7 +54,7 @@ def summary_book(summary: Summary, settings: Settings) -> Book:
         *((_leaders(summary, settings),) if names_leaders(summary) else ()), _sections(summary, settings),
         _alerts(summary, settings), _closings(summary, settings), _adjustments(summary, settings),
         _returns(summary, settings), _conflicts(summary, settings), change_sheet(summary, settings),
-        trend_sheet(summary, settings),
+        trail_sheet(summary, settings), step_sheet(summary, settings), trend_sheet(summary, settings),
     )
     return Book(f"{settings.name}{summary.period.title}重点任务推进情况汇总表", sheets)
 

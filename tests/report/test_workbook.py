@@ -21,7 +21,7 @@ from breakdown.report.workbook import summary_book
 from tests.report.office import SETTINGS, make_office, one_task
 
 SHEETS = ["总览", "总台账", "指标", "单位汇总", "领导汇总", "板块汇总", "预警清单", "销号清单", "调整与延期", "未报送",
-          "冲突与问题", "变化", "趋势"]
+          "冲突与问题", "变化", "逐期亮灯", "重复与升级", "趋势"]
 
 
 def made(records: Records, period: str = "2021-03") -> tuple[Summary, Book]:
