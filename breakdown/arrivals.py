@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -62,6 +62,8 @@ class TakeReturn:
 
 def take_returns(arrivals: Sequence[Arrival], work: TakeReturn, engine: Engine, tick: Tick) -> list[Taken]:
     """What every file holds, in their order, whoever reads them."""
+    # another machine is in another folder
+    arrivals = [replace(arrival, path=arrival.path.absolute()) for arrival in arrivals]
     taken: dict[int, Taken] = {}
     with closing(engine.run(work, arrivals)) as made:
         for at, item in made:

@@ -12,7 +12,20 @@ from breakdown import __version__
 from breakdown.cli_help import SHELLS, manual, prepare_completion, show_completion
 from breakdown.cli_ledger import ledger
 from breakdown.cli_reports import report
-from breakdown.here import DryRun, Jobs, Period, State, Strict, below, day_of, folder_here, now, office_here
+from breakdown.here import (
+    DryRun,
+    EngineName,
+    Jobs,
+    Period,
+    Scheduler,
+    State,
+    Strict,
+    below,
+    day_of,
+    folder_here,
+    now,
+    office_here,
+)
 from breakdown.shell import Command, Group
 
 app = typer.Typer(
@@ -134,17 +147,19 @@ def issue(
         Literal["progress", "plan"], typer.Option("--kind", help="progress 进展填报表；plan 只发细化方案，给牵头单位")
     ] = "progress",
     jobs: Jobs = None,
+    engine: EngineName = "local",
+    scheduler: Scheduler = "",
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
     """给每个牵头或配合单位写一个填报表。"""
     from breakdown import pipeline, screen
-    from breakdown.engines import Local
+    from breakdown.engines import chosen
     from breakdown.periods import parse_period
 
-    folder, when = folder_here(), parse_period(period)
+    folder, when, by = folder_here(), parse_period(period), chosen(engine, scheduler, jobs or 0)
     with screen.progress() as tick:
-        outcome, _ = pipeline.issue(folder, when, unit or [], now(), dry_run, tick, kind, Local(jobs or 0))
+        outcome, _ = pipeline.issue(folder, when, unit or [], now(), dry_run, tick, kind, by)
     screen.show_issued(outcome, folder.issued(when), dry_run, kind)
     _finish(strict, bool(outcome.problems))
 
@@ -160,18 +175,20 @@ def merge(
         typer.Option("--prefer", help="有冲突时以这份回表为准，记入台账，可以多次使用", metavar="文件"),
     ] = None,
     jobs: Jobs = None,
+    engine: EngineName = "local",
+    scheduler: Scheduler = "",
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
     """把收回的填报表合并进台账，一格不丢，有冲突都列明。"""
     from breakdown import pipeline, screen
-    from breakdown.engines import Local
+    from breakdown.engines import chosen
     from breakdown.periods import parse_period
 
-    folder, when = folder_here(), parse_period(period)
+    folder, when, by = folder_here(), parse_period(period), chosen(engine, scheduler, jobs or 0)
     with screen.progress() as tick:
-        paths, chosen = ([below(path) for path in listed or []] for listed in (returned, prefer))
-        outcome, plan = pipeline.merge(folder, paths, when, now(), dry_run, tick, chosen, Local(jobs or 0))
+        paths, preferred = ([below(path) for path in listed or []] for listed in (returned, prefer))
+        outcome, plan = pipeline.merge(folder, paths, when, now(), dry_run, tick, preferred, by)
     screen.show_merged(outcome, plan, dry_run)
     _finish(strict, any(problem.severity != "提示" for problem in outcome.problems))
 

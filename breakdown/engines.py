@@ -11,6 +11,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeVar
 
+from breakdown.errors import FolderError
+
 _In = TypeVar("_In", contravariant=True)
 _Out = TypeVar("_Out", covariant=True)
 Item = TypeVar("Item")
@@ -60,6 +62,22 @@ class Local:
 
 # One file after the other, in this process.
 HERE = Local(1)
+
+
+def chosen(engine: str, scheduler: str, jobs: int) -> Engine:
+    """The engine that a command names: dask with its scheduler, or local; FolderError when that makes no sense."""
+    if engine != "dask":
+        if scheduler:
+            raise FolderError("写了 --scheduler，没有写 --engine dask", "两项应一起写", "请补上，或去掉 --scheduler")
+        return Local(jobs)
+    if not scheduler or jobs:
+        raise FolderError("--engine dask 要写明 --scheduler，不能写 --jobs", "用几个进程由集群定",
+                          "请写成 --engine dask --scheduler tcp://地址:8786")
+    try:
+        from breakdown.cluster import Cluster
+    except ModuleNotFoundError as error:
+        raise FolderError("没有安装 Dask", "--engine dask 要用它", '请运行 pip install "breakdown[dask]"') from error
+    return Cluster(scheduler)
 
 
 def batched(count: int, size: int) -> list[range]:

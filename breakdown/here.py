@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -20,6 +20,12 @@ Strict = Annotated[bool, typer.Option("--strict", help="完成但有问题时，
 Jobs = Annotated[
     int | None, typer.Option("--jobs", min=1, help="同时用几个进程；默认文件多时用全部处理器", metavar="个数",
                       show_default=False)
+]
+EngineName = Annotated[
+    Literal["local", "dask"], typer.Option("--engine", help="local 本机；dask 用 Dask 集群，另写 --scheduler")
+]
+Scheduler = Annotated[
+    str, typer.Option("--scheduler", help="Dask 调度器，如 tcp://10.0.0.5:8786", metavar="地址", show_default=False)
 ]
 
 

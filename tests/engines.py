@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from multiprocessing import parent_process
 from pathlib import Path
@@ -13,25 +14,25 @@ from breakdown.errors import FolderError
 
 @dataclass(frozen=True)
 class Twice:
-    """Doubles a number; dies at the first `fatal` one when it is not the first process, and refuses `wrong`.
+    """Doubles a number, in so many seconds, and refuses `wrong`; at `fatal` another process dies, so many times.
 
     seen: a folder in which every process leaves its number.
     """
 
     seen: Path
     fatal: int = -1
+    deaths: int = 1
     wrong: int = -1
+    seconds: float = 0
     pays: ClassVar[int] = 5
 
     def __call__(self, item: int) -> int:
         (self.seen / str(os.getpid())).touch()
-        if item == self.fatal and elsewhere():
+        time.sleep(self.seconds)
+        died = len(list(self.seen.glob("died *")))
+        if item == self.fatal and died < self.deaths and parent_process() is not None:
+            (self.seen / f"died {died}").touch()
             os._exit(9)
         if item == self.wrong:
             raise FolderError(f"{item} 不对", "应是别的数", "请改正")
         return 2 * item
-
-
-def elsewhere() -> bool:
-    """Whether this is a process that another one has started."""
-    return parent_process() is not None

@@ -54,6 +54,7 @@ def test_below_the_number_that_pays_and_for_one_job_nothing_is_started(tmp_path:
 def test_what_a_process_that_dies_had_in_hand_is_done_here(tmp_path: Path) -> None:
     results = list(Local(2).run(Twice(tmp_path, fatal=3), NUMBERS))
     assert sorted(results) == [(at, 2 * at) for at in NUMBERS]
+    assert (tmp_path / "died 0").exists()
 
 
 @pytest.mark.parametrize("wrong", [NUMBERS[0], NUMBERS[-1]])

@@ -1,0 +1,129 @@
+"""Work done by a Dask cluster that somebody runs: the same batches, the same results, whichever machine does them."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import pickle
+import sys
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from dask import config
+from distributed import CancelledError, Client, Future, KilledWorker, get_worker, wait
+from distributed.comm.core import CommClosedError
+
+from breakdown import __version__
+from breakdown.engines import Item, Result, Work, batched
+from breakdown.errors import FolderError
+
+# So many files travel together: one at a time they take three times as long. With few files every worker gets some.
+_MOST, _LEAST, _TURNS = 100, 10, 4
+# How long, in seconds, the scheduler and its workers may let one wait.
+_PATIENCE = 10
+# What is written and read differs with the version of these.
+_DEPENDS_ON = ("pandas", "python-calamine", "xlsxwriter")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The cluster of the scheduler at an address such as tcp://10.0.0.5:8786."""
+
+    address: str
+
+    def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
+        """See Engine. FolderError when there is no cluster, another version of this program on it, or it is lost."""
+        with _client(self.address) as client:
+            threads = sum(_checked(client, self.address).values())
+            size = max(_LEAST, min(_MOST, -(-len(items) // (_TURNS * threads))))
+            # the scheduler keeps it: a worker that joins, or takes over from one that died, gets it, too
+            shared = client.submit(pickle.loads, pickle.dumps(work, pickle.HIGHEST_PROTOCOL), pure=False)
+            waiting = {client.submit(_do, shared, [items[at] for at in batch], pure=False): batch
+                       for batch in batched(len(items), size)}
+            while waiting:
+                for done in _ready(client, waiting, self.address):
+                    yield from zip(waiting.pop(done), _result(done, self.address), strict=True)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Client]:
+    # what it logs, in English, is said below
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        with config.set({"distributed.admin.large-graph-warning-threshold": "1TiB"}):
+            client = Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        raise FolderError(
+            f"连不上 Dask 调度器“{address}”", "应是正在运行的调度器的地址，如 tcp://10.0.0.5:8786",
+            "请核对地址，确认调度器已经启动、网络相通后重试",
+        ) from error
+    try:
+        yield client
+    except (CancelledError, CommClosedError) as error:
+        raise FolderError(f"与 Dask 调度器“{address}”断开了", "运行中应一直连着",
+                          "没有写入任何结果；请确认调度器还在运行后重试") from error
+    finally:
+        client.close(timeout=_PATIENCE)
+
+
+def _checked(client: Client, address: str) -> Mapping[str, int]:
+    """The threads of every worker, all of which have what this machine has; FolderError where one has not."""
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError as error:
+        raise _no_workers(address) from error
+    here = _program()
+    for worker, there in sorted(client.run(_program, on_error="return").items()):
+        if there != here:
+            told = there if isinstance(there, str) else "不能用的 breakdown"
+            next_step = "请在各台工作机上装同一版本后重试"
+            raise FolderError(f"工作机 {worker} 上是 {told}", f"应与本机相同：{here}", next_step)
+    threads: Mapping[str, int] = client.nthreads()
+    return threads
+
+
+def _ready(client: Client, waiting: Mapping[Future[Any], range], address: str) -> set[Future[Any]]:
+    """The batches that have come to an end; FolderError when there is nobody left to do the others."""
+    while True:
+        try:
+            return set(wait(list(waiting), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done)
+        except TimeoutError:
+            if client.status == "running" and not client.nthreads():
+                raise _no_workers(address) from None
+
+
+def _result(done: Future[Any], address: str) -> list[Any]:
+    try:
+        results: list[Any] = done.result()
+    except KilledWorker as error:
+        raise FolderError(f"工作机一再中途退出，最后一台是 {error.last_worker.address}",
+                          "同一批文件已换机器试过多次", "请看那台机器的日志，内存不够的请加大后重试") from error
+    return results
+
+
+def _no_workers(address: str) -> FolderError:
+    return FolderError(f"调度器“{address}”上没有工作机", "至少要有一台", f"请启动工作机（dask worker {address}）后重试")
+
+
+def _program() -> str:
+    """What does the work on a machine, as far as the results depend on it."""
+    libraries = (f"{name} {version(name)}" for name in _DEPENDS_ON)
+    return "、".join((f"breakdown {__version__}", f"Python {sys.version_info[0]}.{sys.version_info[1]}", *libraries))
+
+
+def _do(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
+    """One batch, on a worker; what it cannot read is told with the worker's address."""
+    before = gc.get_threshold()
+    # as the command line does
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        return [work(item) for item in items]
+    except FolderError as error:
+        raise FolderError(f"工作机 {get_worker().address} {error.found}", "各台工作机应能按同一路径读到回表",
+                          "请把回表放在各台机器都能读到的共享文件夹或对象存储里后重试") from error
+    finally:
+        gc.set_threshold(*before)

@@ -1,0 +1,120 @@
+"""Work done by a Dask cluster: the results of one machine, each once; a worker may die, and what fails is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from breakdown import pipeline
+from breakdown.cli import app
+from breakdown.engines import Engine, Item, Local, Result, Work, chosen
+from breakdown.errors import FolderError
+from breakdown.files.folder import Folder
+from tests.cluster import workers
+from tests.engines import Twice
+from tests.test_engines import APRIL, MARCH, NUMBERS, copy_of, merged, office
+
+__all__ = ["office"]
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    with workers(2) as made:
+        yield made
+
+
+@pytest.fixture
+def engine(cluster: Any) -> Engine:
+    return chosen("dask", cluster.scheduler_address, 0)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("breakdown.cluster._PATIENCE", 1)
+
+
+@dataclass(frozen=True)
+class Unmounted:
+    """The cluster, on whose machines the folder with the returns is not mounted."""
+
+    engine: Engine
+
+    def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
+        moved: list[Any] = [replace(item, path=Path("/未挂载") / item.path.name) for item in items]  # type: ignore
+        return self.engine.run(work, moved)
+
+
+def test_both_workers_work_and_every_result_has_its_place(engine: Engine, tmp_path: Path) -> None:
+    assert sorted(engine.run(Twice(tmp_path), NUMBERS)) == [(at, 2 * at) for at in NUMBERS]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_merge_on_a_cluster_is_the_merge_of_one_machine(engine: Engine, office: Folder, tmp_path: Path) -> None:
+    assert merged(office, tmp_path / "cluster", engine) == merged(office, tmp_path / "here", Local(1))
+
+
+def test_the_batch_of_a_worker_that_dies_is_done_by_another(engine: Engine, tmp_path: Path) -> None:
+    assert sorted(engine.run(Twice(tmp_path, fatal=25), NUMBERS)) == [(at, 2 * at) for at in NUMBERS]
+    assert (tmp_path / "died 0").exists()
+
+
+def test_files_at_which_every_worker_dies_stop_it(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match="^工作机一再中途退出，最后一台是 tcp://127.0.0.1:.*内存不够的请加大"):
+        list(engine.run(Twice(tmp_path, fatal=25, deaths=9), NUMBERS))
+
+
+def test_a_worker_that_cannot_see_a_file_is_named_with_it(engine: Engine, office: Folder, tmp_path: Path) -> None:
+    folder = copy_of(office, tmp_path / "office")
+    with pytest.raises(FolderError, match=r"^工作机 tcp://127.0.0.1:\d+ 读不到“/未挂载/.*xlsx”（No such file"):
+        pipeline.merge(folder, [], MARCH, APRIL, engine=Unmounted(engine))
+    assert pipeline.records(folder).returns.empty and not list(folder.reports(MARCH).glob("*"))
+    assert pipeline.merge(folder, [], MARCH, APRIL, engine=engine)[0].rows
+
+
+def test_another_version_on_a_worker_stops_before_anything_is_done(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("breakdown.cluster.__version__", "9.9")
+    with pytest.raises(FolderError, match="^工作机 tcp://.* 上是 breakdown .*；应与本机相同：breakdown 9.9、Python"):
+        list(engine.run(Twice(tmp_path), NUMBERS))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "调度器"])
+def test_an_address_at_which_no_scheduler_is_stops_it(address: str, tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match=f"^连不上 Dask 调度器“{address}”；应是正在运行的调度器的地址"):
+        list(chosen("dask", address, 0).run(Twice(tmp_path), NUMBERS))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_scheduler_without_workers_stops_it(tmp_path: Path) -> None:
+    with workers(0) as empty, pytest.raises(FolderError, match="上没有工作机；至少要有一台；请启动工作机"):
+        list(chosen("dask", empty.scheduler_address, 0).run(Twice(tmp_path), NUMBERS))
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_scheduler_that_goes_meanwhile_stops_it(tmp_path: Path) -> None:
+    with workers(1) as short:
+        work = Twice(tmp_path, seconds=0.1)
+        with closing(chosen("dask", short.scheduler_address, 0).run(work, NUMBERS)) as made:
+            next(made)
+            short.close()
+            with pytest.raises(FolderError, match="^与 Dask 调度器“tcp://.*”断开了；.*没有写入任何结果"):
+                list(made)
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (("--engine", "dask"), "--engine dask 要写明 --scheduler"),
+    (("--scheduler", "tcp://127.0.0.1:9"), "没有写 --engine dask"),
+    (("--engine", "dask", "--scheduler", "tcp://127.0.0.1:9", "--jobs", "2"), "不能写 --jobs"),
+])
+def test_options_that_do_not_go_together_are_told(office: Folder, words: tuple[str, ...], says: str) -> None:
+    result = CliRunner().invoke(app, ["-C", str(office.path), "merge", "--period", "2021-03", *words])
+    assert result.exit_code == 3 and says in result.stderr and "\n" not in result.stderr.strip()
