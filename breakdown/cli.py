@@ -204,7 +204,7 @@ def status(
 
     folder, today = folder_here(), now().date()
     when = parse_period(period) if period else pipeline.latest_period(folder, today)
-    screen.show_status(reports.summary(folder, when, day_of(as_of), today))
+    screen.show_status(reports.status(folder, when, day_of(as_of), today))
 
 
 @app.command(cls=Command)

@@ -31,6 +31,11 @@ def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> 
     return _figures(folder, _known(folder, as_of), period, as_of or today)
 
 
+def status(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
+    """The same without what the year's earlier periods tell, for a look in between."""
+    return _figures(folder, _known(folder, as_of), period, as_of or today, year=False)
+
+
 def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
     """Write the summary workbook of a period; FolderError when nothing was asked of the units in it."""
     from breakdown.report.workbook import summary_book
@@ -159,13 +164,13 @@ def _known(folder: Folder, as_of: date | None) -> Records:
     return filled(known)
 
 
-def _figures(folder: Folder, known: Records, period: Period, as_of: date) -> Summary:
+def _figures(folder: Folder, known: Records, period: Period, as_of: date, year: bool = True) -> Summary:
     from breakdown.report import summarize
     from breakdown.standing import on_day
 
     lights = load_lights(folder.path, folder.settings.preset)
     return summarize(on_day(known, period.last_day), period, as_of, folder.settings, lights,
-                     load_calendar(folder.path))
+                     load_calendar(folder.path), year)
 
 
 def _check_asked(known: Records, period: Period) -> None:

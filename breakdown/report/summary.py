@@ -76,12 +76,16 @@ class Summary:
 
 def summarize(
     records: Records, period: Period, as_of: date, settings: Settings, lights: Lights = PLAIN,
-    calendar: Calendar = WEEKDAYS,
+    calendar: Calendar = WEEKDAYS, year: bool = True,
 ) -> Summary:
-    """The summary of a period from what the ledger knew on the day `as_of`; the same input gives the same frames."""
+    """The summary of a period from what the ledger knew on the day `as_of`; the same input gives the same frames.
+
+    year: whether the year's earlier periods are judged, too; without them trail, repeats, escalations, indicators and
+    trend know the period alone.
+    """
     judge = new_judge(records, as_of, lights, calendar)
     collected = collecting_period(records, period)
-    course = judge.course(collected)
+    course = judge.course(collected) if year else {collected: judge.assess(collected)}
     now, before = course[collected], _before(judge, period.previous(), course)
     tasks = now.tasks.frame.assign(previous=_categories(now.tasks, before))
     repeats, escalations = repeat_tables(course, lights)
