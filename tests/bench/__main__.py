@@ -3,8 +3,8 @@
 Every figure is the wall time of a whole process, imports included; the best of BENCH_REPEAT runs (3) counts, or of as
 many as fit in half a minute. BENCH_TASKS (156) is the size of the notice that is issued to 60 units, BENCH_RETURNS
 (200) the number of returned forms, about thirty tasks in each, BENCH_READ (400) the tasks of the notice that is read
-in every format, BENCH_PERIODS (36) the periods of the year whose reports are made. Bars are
-printed, nothing fails by them.
+in every format, BENCH_PERIODS (36) the periods of the year whose reports are made,
+BENCH_ROWS (1,000,000) the rows of progress in a ledger. Bars are printed, nothing fails by them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench import ledger
 from tests.bench.fill import fill_returns
 from tests.bench.forms import write_forms
 from tests.bench.notice import write_notice
@@ -29,6 +30,7 @@ REPEAT = int(os.environ.get("BENCH_REPEAT", "3"))
 TASKS = int(os.environ.get("BENCH_TASKS", "156"))
 RETURNS = int(os.environ.get("BENCH_RETURNS", "200"))
 READ = int(os.environ.get("BENCH_READ", "400"))
+ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 PERIODS = int(os.environ.get("BENCH_PERIODS", "36"))
 EXAMPLES = Path(__file__).parents[2] / "examples"
 _PATIENCE = 30
@@ -169,6 +171,23 @@ def bench_reports(work: Path) -> None:
             show(label, seconds, "pandas.read_sql, openpyxl, no sums", best(plain))
 
 
+def bench_ledger(work: Path) -> None:
+    """A hundredth, a tenth and all of the rows of progress written in twenty periods, and one period asked for."""
+    sizes, seconds = [ROWS // 100, ROWS // 10, ROWS], []
+    for rows in sizes:
+        months = [ledger.month_of(period, rows // len(ledger.PERIODS)) for period in ledger.PERIODS]
+        ours = ledger.write_ours(work / f"{rows}.db", months)
+        seconds.append(ours)
+        plain, pandas = ledger.write_plain(work / f"plain{rows}.db", months), work / f"pandas{rows}.db"
+        show(f"ledger, {rows} rows", ours, "plain executemany", plain, 1.3)
+        show(f"ledger, {rows} rows", ours, "DataFrame.to_sql", ledger.write_pandas(pandas, months))
+        known, count = ledger.ask(work / f"{rows}.db", len(ledger.PERIODS) // 2)
+        label = f"one period of {count} rows, as of"
+        print(f"{label:32s}{known:7.2f} s {'':55s}bar 0.50  {verdict(known, 0.5)}", flush=True)
+    power = ledger.exponent(sizes, seconds)
+    print(f"{'ledger, growth':32s}rows to the power of {power:.2f}{'':44s}bar 1.05  {verdict(power, 1.05)}", flush=True)
+
+
 def bench_memory(work: Path) -> None:
     """Peak memory of merging a quarter of the returns and all of them, beside that of merging nothing afterwards.
 
@@ -190,7 +209,8 @@ def main() -> None:
     """Run all benchmarks in a temporary folder and print one line each."""
     bench_start()
     bench_notices()
-    for stages in ((bench_formats, bench_length), (bench_issue,), (bench_merge, bench_memory), (bench_reports,)):
+    for stages in ((bench_formats, bench_length), (bench_issue,), (bench_merge, bench_memory), (bench_reports,),
+                   (bench_ledger,)):
         with tempfile.TemporaryDirectory() as work:
             for stage in stages:
                 stage(Path(work))
