@@ -172,7 +172,7 @@ def bench_reports(work: Path) -> None:
 
 
 def bench_ledger(work: Path) -> None:
-    """A hundredth, a tenth and all of the rows of progress written in twenty periods, and one period asked for."""
+    """A hundredth, a tenth and all of the rows of progress written in 36 periods, and one period asked for."""
     sizes, seconds = [ROWS // 100, ROWS // 10, ROWS], []
     for rows in sizes:
         months = [ledger.month_of(period, rows // len(ledger.PERIODS)) for period in ledger.PERIODS]

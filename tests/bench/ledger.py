@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ import pandas as pd
 from breakdown.columns import PROGRESS, make_frame
 from breakdown.files.ledger import open_ledger
 from breakdown.files.schema import TABLES
+from breakdown.periods import TEN_DAYS
 from breakdown.records import Changes
 
-PERIODS = [f"20{20 + at // 12}-{at % 12 + 1:02d}" for at in range(20)]
+# A year reported every ten days.
+PERIODS = [f"2021-{month:02d}-{part}" for month in range(1, 13) for part in TEN_DAYS]
 _SAID = {
     "role": "牵头", "status": "推进中", "value": "12家", "percent": "40%", "percent_value": 40.0,
     "progress": "开展专题调度2次，走访企业17家，协调解决用地用工问题9件", "problem": "用地手续办理较慢",
@@ -36,7 +38,7 @@ def write_ours(place: Path, months: list[pd.DataFrame]) -> float:
     ledger = open_ledger(place)
     start = time.perf_counter()
     for at, month in enumerate(months, 1):
-        ledger.apply(Changes({"progress": month}), "merge", datetime(2021, 1, at), PERIODS[at - 1])
+        ledger.apply(Changes({"progress": month}), "merge", _evening(at), PERIODS[at - 1])
     seconds = time.perf_counter() - start
     ledger.close()
     return seconds
@@ -72,7 +74,7 @@ def ask(place: Path, at: int) -> tuple[float, int]:
     """Seconds until one period is known as it was after so many batches, and how many rows it has."""
     ledger = open_ledger(place)
     start = time.perf_counter()
-    found = ledger.frame("progress", datetime(2021, 1, at), {PERIODS[at - 1]})
+    found = ledger.frame("progress", _evening(at), {PERIODS[at - 1]})
     seconds = time.perf_counter() - start
     ledger.close()
     return seconds, len(found)
@@ -84,6 +86,10 @@ def exponent(sizes: list[int], seconds: list[float]) -> float:
     middle, level = sum(xs) / len(xs), sum(ys) / len(ys)
     return (sum((x - middle) * (y - level) for x, y in zip(xs, ys, strict=True))
             / sum((x - middle) ** 2 for x in xs))
+
+
+def _evening(at: int) -> datetime:
+    return datetime(2021, 1, 1, 18) + timedelta(at)
 
 
 def _columns() -> str:
