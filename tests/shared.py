@@ -12,6 +12,9 @@ import pytest
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
+# Some machines have no compiled reader of workbooks; then what is said of it alone cannot be tried.
+needs_fast = pytest.mark.skipif(importlib.util.find_spec("python_calamine") is None, reason="no compiled reader")
+
 # For parametrising: never empty, so that a test without its data is seen to skip (or, in CI, to fail).
 GOLD = [path.name for path in sorted((SHARED / "gold").glob("*.jsonl"))] or ["absent"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -17,7 +18,12 @@ try:
 
     _FAST = True
 except ImportError:  # a machine for which there is no compiled reader
+    from multiprocessing import parent_process
+
     _FAST = False
+    if parent_process() is None:
+        # told once, by the process that the clerk started
+        print("这台电脑上没有快速读表的组件（python-calamine），改用较慢的方式读表，结果相同。", file=sys.stderr)
 
 
 def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str, str]]:

@@ -29,6 +29,7 @@ from breakdown.periods import parse_period
 from tests.files.attacks import GOOD, minimal, with_part, zipped
 from tests.office import convert, needs_office
 from tests.office_year import SETTINGS, applied, small_records
+from tests.shared import needs_fast
 
 _PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
                         "AAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==")
@@ -161,6 +162,7 @@ def test_comments_and_strokes_are_kept() -> None:
     assert sheet.notes == {(0, 0): "请核\n再报"} and sheet.struck == {(0, 1), (0, 2)}
 
 
+@needs_fast
 def test_the_slow_reader_is_left_alone_where_nothing_asks_for_it(monkeypatch: pytest.MonkeyPatch, form: Path) -> None:
     def refuse(*_arguments: object) -> None:
         raise AssertionError("openpyxl was asked")
@@ -208,6 +210,7 @@ def test_what_stands_beside_the_values(beside: Path, tmp_path: Path, suffix: str
         assert picture_text(first.text(5, 0)) == "（图片 ID_1）"
 
 
+@needs_fast
 def test_the_fast_reader_alone_sees_pictures_and_hidden_rows(monkeypatch: pytest.MonkeyPatch, beside: Path) -> None:
     def refuse(*_arguments: object) -> None:
         raise broken("表.xlsx")

@@ -18,6 +18,7 @@ from breakdown.files.reader import read_workbook
 from breakdown.files.templates import load_styles
 from breakdown.files.writer import book_bytes
 from tests.files.samples import sample_book
+from tests.shared import needs_fast
 
 GOOD = book_bytes(sample_book(), load_styles())
 
@@ -55,7 +56,7 @@ EXPECTED = (
 )
 
 
-@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize("fast", [pytest.param(True, marks=needs_fast), False])
 def test_errors_formulas_times_and_merged_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fast: bool) -> None:
     monkeypatch.setattr(xlsx_reader, "_FAST", fast)
     (tmp_path / "怪.xlsx").write_bytes(strange_workbook())
