@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from breakdown.here import AsOf, DryRun, Period, day_of, folder_here, now
+from breakdown.here import AsOf, DryRun, Period, below, day_of, folder_here, now
 from breakdown.shell import Command, Group
 
 report = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, help="写一期的报表和文件。")
@@ -16,14 +17,20 @@ report = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, hel
 def report_summary(
     period: Period,
     as_of: AsOf = "",
+    across: Annotated[list[Path] | None, typer.Option(
+        "--across", help="把这些工作文件夹（如各县）的台账汇成一份，可写多次", metavar="文件夹")] = None,
     dry_run: DryRun = False,
 ) -> None:
     """写一期的汇总表，打印即可用。"""
     from breakdown import reports, screen
+    from breakdown.files.folder import open_folder
     from breakdown.periods import parse_period
 
-    day = day_of(as_of)
-    outcome = reports.report_summary(folder_here(), parse_period(period), day, now().date(), dry_run)
+    day, when, folder, today = day_of(as_of), parse_period(period), folder_here(), now().date()
+    if across:
+        outcome = reports.report_across(folder, [open_folder(below(one)) for one in across], when, day, today, dry_run)
+    else:
+        outcome = reports.report_summary(folder, when, day, today, dry_run)
     screen.show_files(outcome.files, dry_run)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -69,6 +70,35 @@ def report_bulletin(
     if not dry_run:
         write_whole(target, data)
     return Outcome([target], len(figures.tasks), length_problems(paper))
+
+
+def report_across(
+    folder: Folder, others: Sequence[Folder], period: Period, as_of: date | None, today: date, dry_run: bool = False
+) -> Outcome:
+    """Write one summary workbook of several folders' ledgers into this folder; each keeps its area's name.
+
+    FolderError, with the folder, where one cannot be read or asked nothing of its units in the period.
+    """
+    from breakdown.across import Area, together
+    from breakdown.report.workbook import summary_book
+    from breakdown.standing import on_day
+
+    areas = []
+    for other in others:
+        known = _known(other, as_of)
+        _check_asked(known, period, f"{other.settings.name}：")
+        areas.append(Area(other.settings.name, on_day(known, period.last_day)))
+    repeated = [area.name for at, area in enumerate(areas) if area.name in (one.name for one in areas[:at])]
+    if repeated:
+        found = f"有两个文件夹的地区都叫“{repeated[0]}”"
+        next_step = "请核对 --across，或改其中一个 breakdown.toml 的 name"
+        raise FolderError(found, "汇到一起的各地区名称应各不相同", next_step)
+    figures = _figures(folder, together(areas), period, as_of or today)
+    book = summary_book(figures, folder.settings)
+    target = folder.reports(period) / f"{safe_names([book.name])[book.name]}（各地区）.xlsx"
+    if not dry_run:
+        write_one(book, target, folder)
+    return Outcome([target], len(figures.tasks))
 
 
 def report_sample(
@@ -173,7 +203,7 @@ def _figures(folder: Folder, known: Records, period: Period, as_of: date, year: 
                      load_calendar(folder.path), year)
 
 
-def _check_asked(known: Records, period: Period) -> None:
+def _check_asked(known: Records, period: Period, where: str = "") -> None:
     """A paper on a period in which no unit was asked for anything would call all of them late."""
     from breakdown.report.history import asked_periods, collecting_period
 
@@ -183,7 +213,7 @@ def _check_asked(known: Records, period: Period) -> None:
     names = "、".join(one.name for one in asked[-6:])
     expected = f"台账里有填报表的期次：{names}" if names else "应先用 breakdown issue 发出填报表"
     next_step = "请核对 --period；要查当时所知的，请核对 --as-of"
-    raise FolderError(f"{period.title}没有发过填报表，也没有收到回表", expected, next_step)
+    raise FolderError(f"{where}{period.title}没有发过填报表，也没有收到回表", expected, next_step)
 
 
 def _page_bytes(page: Dashboard, folder: Folder) -> bytes:

@@ -1,0 +1,66 @@
+"""Several ledgers as one: the counties of a city side by side, every row under the name of where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from breakdown.columns import TARGETS, TASKS, conform
+from breakdown.records import FRAMES, Records
+
+# Columns that name one thing within a ledger, and must name one among all.
+_IDS = ("task_id", "sha256", "row_id")
+_NAMES = ("unit", "printed", "collective", "member", "successor", "file")
+# Tasks of one ledger stand behind those of the one before.
+_APART = 1_000_000
+
+
+class Area(NamedTuple):
+    """A ledger and the name of its office's area."""
+
+    name: str
+    records: Records
+
+
+def together(areas: Sequence[Area]) -> Records:
+    """One ledger of all areas, in their order: units bear the area before their name, sections are the areas.
+
+    Ranking groups stay within an area. Task numbers have the area before them.
+    """
+    parts = [_named(area, at * _APART) for at, area in enumerate(areas)]
+    frames = {
+        name: conform(spec, pd.concat([getattr(part, name) for part in parts], ignore_index=True))
+        for name, spec in FRAMES.items()
+    }
+    return Records(**frames, spent=frozenset().union(*(part.spent for part in parts)))
+
+
+def _named(area: Area, first: int) -> Records:
+    frames = {}
+    for name, spec in FRAMES.items():
+        frame: pd.DataFrame = getattr(area.records, name)
+        changed = {column: _before(frame[column], f"{area.name}/") for column in _IDS if column in spec.names}
+        # the unit of a target is what it is measured in
+        named = _NAMES if spec is not TARGETS else ()
+        changed |= {column: _before(frame[column], area.name) for column in named if column in spec.names}
+        frames[name] = frame.assign(**changed)
+    tasks = frames[TASKS.name]
+    frames[TASKS.name] = tasks.assign(
+        no=_before(tasks["no"], area.name), section=area.name, position=tasks["position"] + first,
+        leaders=[_each(text, area.name) for text in tasks["leaders"]])
+    units = frames["units"]
+    groups = units["ranking"].where(units["ranking"] != "", units["kind"])
+    frames["units"] = units.assign(ranking=_before(groups, area.name))
+    return replace(area.records, **frames, spent=frozenset(f"{area.name}/{one}" for one in area.records.spent))
+
+
+def _before(texts: pd.Series[str], name: str) -> list[str]:
+    """A name before every text that is one and does not begin with it."""
+    return [text if not text or text.startswith(name) else name + text for text in texts]
+
+
+def _each(leaders: str, name: str) -> str:
+    return "、".join(f"{leader}（{name}）" for leader in leaders.split("、") if leader)
