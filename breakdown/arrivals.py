@@ -63,7 +63,8 @@ class TakeReturn:
 def take_returns(arrivals: Sequence[Arrival], work: TakeReturn, engine: Engine, tick: Tick) -> list[Taken]:
     """What every file holds, in their order, whoever reads them."""
     # another machine is in another folder
-    arrivals = [replace(arrival, path=arrival.path.absolute()) for arrival in arrivals]
+    arrivals = [replace(arrival, path=arrival.path.absolute()) if isinstance(arrival.path, Path) else arrival
+                for arrival in arrivals]
     taken: dict[int, Taken] = {}
     with closing(engine.run(work, arrivals)) as made:
         for at, item in made:

@@ -25,6 +25,7 @@ from breakdown.here import (
     folder_here,
     now,
     office_here,
+    place_of,
 )
 from breakdown.shell import Command, Group
 
@@ -168,7 +169,8 @@ def issue(
 def merge(
     period: Period,
     returned: Annotated[
-        list[Path] | None, typer.Argument(help="收回的文件或文件夹，默认 returned/期次", metavar="[回表…]")
+        list[str] | None,
+        typer.Argument(help="收回的文件或文件夹，也可以是 s3:// 等 URL，默认 returned/期次", metavar="[回表…]"),
     ] = None,
     prefer: Annotated[
         list[Path] | None,
@@ -187,7 +189,7 @@ def merge(
 
     folder, when, by = folder_here(), parse_period(period), chosen(engine, scheduler, jobs or 0)
     with screen.progress() as tick:
-        paths, preferred = ([below(path) for path in listed or []] for listed in (returned, prefer))
+        paths, preferred = [place_of(text) for text in returned or []], [below(path) for path in prefer or []]
         outcome, plan = pipeline.merge(folder, paths, when, now(), dry_run, tick, preferred, by)
     screen.show_merged(outcome, plan, dry_run)
     _finish(strict, any(problem.severity != "提示" for problem in outcome.problems))

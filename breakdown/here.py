@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from breakdown.files.folder import Folder
+    from breakdown.files.remote import Remote
 
 Period = Annotated[str, typer.Option("--period", help="期次，如 2021-03、2021-Q1、2021-03-上旬")]
 AsOf = Annotated[str, typer.Option("--as-of", help="按这一天所知出表，如 2021-04-02", metavar="日期")]
@@ -45,6 +46,13 @@ def folder_here() -> Folder:
 def below(path: Path) -> Path:
     """A path as the user means it: relative ones start at the folder of -C."""
     return State.folder / path
+
+
+def place_of(text: str) -> Path | Remote:
+    """The same of what may be a URL."""
+    from breakdown.files.remote import Remote
+
+    return Remote(text) if "://" in text else below(Path(text))
 
 
 def now() -> datetime:

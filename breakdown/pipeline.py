@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from breakdown.files.ledger import Ledger
-    from breakdown.files.returns import Arrival
+    from breakdown.files.returns import Arrival, Place
     from breakdown.form import Kind
     from breakdown.issue import IssuePlan
     from breakdown.merge import MergePlan
@@ -141,7 +141,7 @@ def issue(
 
 
 def merge(
-    folder: Folder, paths: Sequence[Path], period: Period, at: datetime, dry_run: bool = False, tick: Tick = silent,
+    folder: Folder, paths: Sequence[Place], period: Period, at: datetime, dry_run: bool = False, tick: Tick = silent,
     prefer: Sequence[Path] = (), engine: Engine = HERE,
 ) -> tuple[Outcome, MergePlan]:
     """Merge what came back for a period: returned/PERIOD when no path is given.
@@ -216,7 +216,7 @@ def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
 
 
 def _plan_merge(
-    folder: Folder, ledger: Ledger, paths: Sequence[Path], period: Period, at: datetime, tick: Tick,
+    folder: Folder, ledger: Ledger, paths: Sequence[Place], period: Period, at: datetime, tick: Tick,
     prefer: Sequence[Path], engine: Engine,
 ) -> tuple[MergePlan, Slips, list[Arrival]]:
     from breakdown.arrivals import TakeReturn, take_returns, with_checks

@@ -14,13 +14,18 @@ import pytest
 
 @contextmanager
 def workers(count: int) -> Iterator[Any]:
-    """A cluster of so many workers, which ends with the block; without Dask the test is skipped, and fails in CI."""
-    if find_spec("distributed") is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("dask is missing, but CI must try it")
-        pytest.skip("dask is not installed")
+    """A cluster of so many workers, which ends with the block."""
+    needs_dask()
     from distributed import LocalCluster
 
     with LocalCluster(n_workers=count, threads_per_worker=1, processes=True, host="127.0.0.1",
                       dashboard_address="127.0.0.1:0", silence_logs=CRITICAL) as cluster:
         yield cluster
+
+
+def needs_dask() -> None:
+    """Without Dask and what comes with it the test is skipped, and fails in CI."""
+    if find_spec("distributed") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("dask is missing, but CI must try it")
+        pytest.skip("dask is not installed")

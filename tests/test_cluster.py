@@ -16,6 +16,7 @@ from breakdown.cli import app
 from breakdown.engines import Engine, Item, Local, Result, Work, chosen
 from breakdown.errors import FolderError
 from breakdown.files.folder import Folder
+from breakdown.files.remote import Remote
 from tests.cluster import workers
 from tests.engines import Twice
 from tests.test_engines import APRIL, MARCH, NUMBERS, copy_of, merged, office
@@ -57,6 +58,12 @@ def test_both_workers_work_and_every_result_has_its_place(engine: Engine, tmp_pa
 
 def test_a_merge_on_a_cluster_is_the_merge_of_one_machine(engine: Engine, office: Folder, tmp_path: Path) -> None:
     assert merged(office, tmp_path / "cluster", engine) == merged(office, tmp_path / "here", Local(1))
+
+
+def test_workers_read_by_url_what_lies_elsewhere(engine: Engine, office: Folder, tmp_path: Path) -> None:
+    elsewhere = Remote(f"file://{office.returned(MARCH)}")
+    by_url = merged(office, tmp_path / "cluster", engine, [elsewhere])
+    assert by_url == merged(office, tmp_path / "here", Local(1), [office.returned(MARCH)])
 
 
 def test_the_batch_of_a_worker_that_dies_is_done_by_another(engine: Engine, tmp_path: Path) -> None:

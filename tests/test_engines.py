@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from breakdown.engines import HERE, Engine, Local, batched
 from breakdown.errors import FolderError
 from breakdown.files.folder import Folder, init_folder, open_folder
 from breakdown.files.ledger import open_ledger
+from breakdown.files.returns import Place
 from breakdown.periods import parse_period
 from breakdown.records import FRAMES, Changes
 from tests.bench.fill import fill_returns
@@ -88,11 +90,13 @@ def copy_of(office: Folder, place: Path) -> Folder:
     return open_folder(Path(shutil.copytree(office.path, place)))
 
 
-def merged(office: Folder, place: Path, engine: Engine) -> tuple[dict[str, bytes], list[Any], list[tuple[str, int]]]:
+def merged(
+    office: Folder, place: Path, engine: Engine, returned: Sequence[Place] = ()
+) -> tuple[dict[str, bytes], list[Any], list[tuple[str, int]]]:
     """Every file that a merge writes, what it says, and what it told meanwhile."""
     folder = copy_of(office, place)
     told: list[tuple[str, int]] = []
-    outcome, _ = pipeline.merge(folder, [], MARCH, APRIL, tick=lambda what, total: told.append((what, total)),
+    outcome, _ = pipeline.merge(folder, returned, MARCH, APRIL, tick=lambda what, total: told.append((what, total)),
                                 engine=engine)
     reports = {path.relative_to(place).as_posix(): path.read_bytes()
                for path in sorted(folder.reports(MARCH).rglob("*")) if path.is_file()}

@@ -14,8 +14,10 @@ from breakdown.errors import FolderError, WorkbookError
 from breakdown.files.atomic import write_whole
 from breakdown.files.limits import MOST_BYTES, too_large
 from breakdown.files.packs import SHARE, Member, is_litter, member_bytes, members
+from breakdown.files.remote import Remote
 from breakdown.files.sniff import is_pack
 
+Place = Path | Remote
 # So many names of files are told where one is not found.
 _MOST_NAMES = 20
 
@@ -28,7 +30,7 @@ class Arrival:
     path, and `at`, its place in there. refusal: why it cannot be read.
     """
 
-    path: Path
+    path: Place
     name: str
     sha256: str
     received_at: datetime
@@ -44,7 +46,7 @@ class Arrival:
 
 
 def collect_returns(
-    places: Sequence[Path], home: Path, known: pd.DataFrame, at: datetime, most: int = MOST_BYTES
+    places: Sequence[Place], home: Path, known: pd.DataFrame, at: datetime, most: int = MOST_BYTES
 ) -> list[Arrival]:
     """Every file in folders, paths and archives, in order of name; FolderError when a path is missing or unreadable.
 
@@ -55,7 +57,7 @@ def collect_returns(
     first_seen = dict(zip(known["sha256"], known["received_at"], strict=True))
     arrivals = []
     for path, name in _named(places, home).items():
-        came = min(datetime.fromtimestamp(int(path.stat().st_mtime)), at.replace(microsecond=0))
+        came = min(_written(path), at.replace(microsecond=0))
         for member in _members(path, name, most):
             seen = first_seen.get(member.sha256)
             received = pd.Timestamp(seen).to_pydatetime() if seen is not None else came
@@ -83,16 +85,14 @@ def keep_copies(arrivals: Sequence[Arrival], home: Path) -> None:
             write_whole(home / name, _bytes(path))
 
 
-def _named(places: Sequence[Path], home: Path) -> dict[Path, str]:
+def _named(places: Sequence[Place], home: Path) -> dict[Place, str]:
     """Every file with the path below `home` under which it is kept: its own, numbered where that is taken."""
-    own: dict[Path, str] = {}
+    own: dict[Place, str] = {}
     for place in places:
-        for path in _files(place):
-            above = home if path.is_relative_to(home) else place if place.is_dir() else path.parent
-            own.setdefault(path, path.relative_to(above).as_posix())
-    found: dict[Path, str] = {}
-    holders: dict[str, Path] = {name: path for path, name in own.items() if path.is_relative_to(home)}
-    for path, wished in sorted(own.items()):
+        own = {**(_remote(place) if isinstance(place, Remote) else _local(place, home)), **own}
+    found: dict[Place, str] = {}
+    holders: dict[str, Place] = {name: path for path, name in own.items() if _is_home(path, home)}
+    for path, wished in sorted(own.items(), key=_order):
         name, number = Path(wished), 1
         while not _same_file(path, holders.get(name.as_posix(), home / name)):
             number += 1
@@ -102,9 +102,18 @@ def _named(places: Sequence[Path], home: Path) -> dict[Path, str]:
     return found
 
 
-def _same_file(path: Path, holder: Path) -> bool:
+def _is_home(path: Place, home: Path) -> bool:
+    return isinstance(path, Path) and path.is_relative_to(home)
+
+
+def _order(item: tuple[Place, str]) -> tuple[bool, tuple[str, ...]]:
+    path, _ = item
+    return (True, (path.url,)) if isinstance(path, Remote) else (False, path.parts)
+
+
+def _same_file(path: Place, holder: Place) -> bool:
     """Whether a name is free for a file: nobody holds it, or one with the same bytes."""
-    return path == holder or not holder.exists() or _bytes(path) == _bytes(holder)
+    return path == holder or (isinstance(holder, Path) and not holder.exists()) or _bytes(path) == _bytes(holder)
 
 
 def _chosen(path: Path, returns: Sequence[tuple[str, str]]) -> tuple[str, str]:
@@ -121,10 +130,14 @@ def _chosen(path: Path, returns: Sequence[tuple[str, str]]) -> tuple[str, str]:
     raise FolderError(what, f"应是本期的一份回表：{listed or '还没有收到任何回表'}", next_step)
 
 
-def _members(path: Path, name: str, most: int) -> Iterator[Member]:
+def _written(path: Place) -> datetime:
+    return path.written() if isinstance(path, Remote) else datetime.fromtimestamp(int(path.stat().st_mtime))
+
+
+def _members(path: Place, name: str, most: int) -> Iterator[Member]:
     """A file as its only member, or the members of the archive that it is."""
-    if path.stat().st_size > SHARE * most:
-        with path.open("rb") as file:
+    if (path.size() if isinstance(path, Remote) else path.stat().st_size) > SHARE * most:
+        with path.open() if isinstance(path, Remote) else path.open("rb") as file:
             yield Member(name, (), hashlib.file_digest(file, "sha256").hexdigest(), too_large(name, most))
         return
     data = _bytes(path)
@@ -137,19 +150,39 @@ def _members(path: Path, name: str, most: int) -> Iterator[Member]:
     yield from found or [alone]
 
 
-def _files(place: Path) -> list[Path]:
-    if place.is_dir():
-        files = (file for file in place.rglob("*") if file.is_file())
-        return [file for file in files if not is_litter(file.relative_to(place).as_posix())]
+def _local(place: Path, home: Path) -> dict[Place, str]:
+    """The files at or below a path, by the name that each wishes."""
     if not place.exists():
-        expected = "应是收回的填报表或存放它们的文件夹"
-        raise FolderError(f"找不到“{place}”", expected, "请检查名称，或先把收到的文件放进去")
-    return [place]
+        raise _missing(place)
+    files = [file for file in place.rglob("*") if file.is_file()] if place.is_dir() else [place]
+    above = {file: home if file.is_relative_to(home) else place if place.is_dir() else file.parent for file in files}
+    return {file: file.relative_to(above[file]).as_posix() for file in files
+            if file == place or not is_litter(file.relative_to(place).as_posix())}
 
 
-def _bytes(path: Path) -> bytes:
+def _remote(place: Remote) -> dict[Place, str]:
+    """The same of a URL."""
+    try:
+        files = place.below()
+    except OSError as error:
+        raise _unreadable(place, error) from error
+    if not files:
+        raise _missing(place)
+    return {file: name for file, name in files.items() if not is_litter(name)}
+
+
+def _missing(place: Place) -> FolderError:
+    expected = "应是收回的填报表或存放它们的文件夹"
+    return FolderError(f"找不到“{place}”", expected, "请检查名称，或先把收到的文件放进去")
+
+
+def _unreadable(path: Place, error: OSError) -> FolderError:
+    found = f"读不到“{path}”（{error.strerror or error}）"
+    return FolderError(found, "应是可读的文件", "请关闭占用它的程序，检查权限后重试")
+
+
+def _bytes(path: Place) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        found = f"读不到“{path}”（{error.strerror}）"
-        raise FolderError(found, "应是可读的文件", "请关闭占用它的程序，检查权限后重试") from error
+        raise _unreadable(path, error) from error
