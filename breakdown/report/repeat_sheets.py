@@ -56,7 +56,11 @@ def step_sheet(summary: Summary, settings: Settings) -> Sheet:
     told = repeats.assign(periods=[text.replace(year, "") for text in repeats["periods"]],
                           figure=[_figure(row) for row in rows_of(repeats)])
     counters = make_grid("counters", _COUNTERS, told, filtered=True, wide="content")
-    history = summary.escalations.assign(title=[text.replace(year, "") for text in summary.escalations["title"]])
+    # what is over is counted above; a year's every step would fill twenty pages
+    now = {(row.matter, row.task_id or row.unit) for row in rows_of(repeats) if row.step}
+    history = summary.escalations.iloc[[at for at, row in enumerate(rows_of(summary.escalations))
+                                        if (row.matter, row.task_id or row.unit) in now]]
+    history = history.assign(title=[text.replace(year, "") for text in history["title"]])
     passed = replace(make_grid("history", _HISTORY, history), repeat=False)
     notes = ("末位：在本组排名最后（并列的都算；全组并列、任务全部达标的不算）。滞后：未达序时、未启动、逾期或亮红灯。",
              f"连续、累计都从{year}第一期算起；未报送、申请调整、没有排名的期次既不计入，也不中断。",
@@ -64,8 +68,8 @@ def step_sheet(summary: Summary, settings: Settings) -> Sheet:
     blocks = (
         head(summary, "重复滞后与督办升级"), Lines(tuple((text, "body") for text in _steps_told(summary))),
         Lines(tuple((text, "note") for text in notes)), heading("一、次数和应到步骤"),
-        or_none(counters, "没有末位的单位，也没有滞后、亮红灯的任务。"), heading("二、逐期经过"),
-        or_none(passed, "没有需要约谈、发单的情形。"),
+        or_none(counters, "没有末位的单位，也没有滞后、亮红灯的任务。"), heading("二、本期应到某一步的，逐期经过"),
+        or_none(passed, "本期没有需要约谈、发单的情形。"),
     )
     return page("重复与升级", blocks, summary, settings, "A3")
 
