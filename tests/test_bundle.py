@@ -89,3 +89,16 @@ def test_the_installer_leaves_alone_what_is_not_its_own(made: ModuleType, tmp_pa
     done = install(tmp_path)
     assert done.returncode == 1 and "没有安装" in done.stdout
     assert len(list(tmp_path.rglob("台账.db"))) == 2
+
+
+def test_on_windows_a_file_on_the_desktop_opens_a_window(
+    made: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: dict[str, object] = {"__name__": "install", "__file__": str(tmp_path / "install.py")}
+    exec(compile(made.texts()["install.py"], "install.py", "exec"), names)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    (tmp_path / "Desktop").mkdir()
+    said = names["on_windows"]()  # type: ignore[operator]
+    written = (tmp_path / "Desktop" / "breakdown.bat").read_bytes()
+    assert "breakdown demo" in said and written.isascii() and written.count(b"\n") == written.count(b"\r\n") == 4
+    assert rb"%LOCALAPPDATA%\breakdown\Scripts" in written

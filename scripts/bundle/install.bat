@@ -3,9 +3,9 @@ rem 双击本文件即可安装，不用网络。
 setlocal
 cd /d "%~dp0"
 set PYTHON=
-py -@PYTHON@ -c "" >nul 2>nul && set PYTHON=py -@PYTHON@
+for /f %%v in ('py -@PYTHON@ -c "print(1)" 2^>nul') do set PYTHON=py -@PYTHON@
 if defined PYTHON goto install
-python -c "import sys; sys.exit('%%d.%%d' %% sys.version_info[:2] != '@PYTHON@')" >nul 2>nul && set PYTHON=python
+for /f %%v in ('python -c "import sys; print(*sys.version_info[:2], sep=str())" 2^>nul') do if "%%v"=="@PLAIN@" set PYTHON=python
 if defined PYTHON goto install
 for %%f in (python-@PYTHON@*.exe) do (
   echo 正在安装 Python，请稍候。
