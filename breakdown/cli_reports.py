@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,14 +19,22 @@ def report_summary(
     as_of: AsOf = "",
     across: Annotated[list[Path] | None, typer.Option(
         "--across", help="把这些工作文件夹（如各县）的台账汇成一份，可写多次", metavar="文件夹")] = None,
+    by: Annotated[Literal["leader"] | None, typer.Option("--by", help="leader 每位牵头领导一份")] = None,
     dry_run: DryRun = False,
 ) -> None:
     """写一期的汇总表，打印即可用。"""
     from breakdown import reports, screen
+    from breakdown.errors import FolderError
     from breakdown.files.folder import open_folder
     from breakdown.periods import parse_period
 
     day, when, folder, today = day_of(as_of), parse_period(period), folder_here(), now().date()
+    if across and by:
+        raise FolderError("--across 和 --by 不能一起用", "一次只写一种汇总表", "请分两次运行")
+    if by:
+        outcome, nobody = reports.report_by_leader(folder, when, day, today, dry_run)
+        screen.show_by_leader(outcome, nobody, dry_run)
+        return
     if across:
         outcome = reports.report_across(folder, [open_folder(below(one)) for one in across], when, day, today, dry_run)
     else:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from breakdown.desk import Outcome, filled, opened_ledger, write_one
+from breakdown.desk import Outcome, filled, opened_ledger, write_all, write_one
 from breakdown.errors import FolderError
 from breakdown.files.atomic import safe_names, write_whole
 from breakdown.files.calendars import load_calendar
@@ -41,9 +41,7 @@ def report_summary(folder: Folder, period: Period, as_of: date | None, today: da
     """Write the summary workbook of a period; FolderError when nothing was asked of the units in it."""
     from breakdown.report.workbook import summary_book
 
-    known = _known(folder, as_of)
-    _check_asked(known, period)
-    figures = _figures(folder, known, period, as_of or today)
+    _, figures = _asked(folder, period, as_of, today)
     book = summary_book(figures, folder.settings)
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
     if not dry_run:
@@ -61,15 +59,36 @@ def report_bulletin(
     from breakdown.files.papers import paper_bytes
     from breakdown.report.bulletin import bulletin_paper, length_problems
 
-    known = _known(folder, as_of)
-    _check_asked(known, period)
-    figures = _figures(folder, known, period, as_of or today)
+    _, figures = _asked(folder, period, as_of, today)
     paper = bulletin_paper(figures, folder.settings, load_lights(folder.path, folder.settings.preset).signer, public)
     data = paper_bytes(paper, folder.path)
     target = folder.reports(period) / f"{safe_names([paper.name])[paper.name]}.docx"
     if not dry_run:
         write_whole(target, data)
     return Outcome([target], len(figures.tasks), length_problems(paper))
+
+
+def report_by_leader(
+    folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False
+) -> tuple[Outcome, int]:
+    """Write a summary workbook for each leader with the tasks he leads; and how many tasks name no leader.
+
+    FolderError when no task names one.
+    """
+    from breakdown.report.by_leader import leaders_of, of_leader
+    from breakdown.report.workbook import summary_book
+
+    _, figures = _asked(folder, period, as_of, today)
+    lights = load_lights(folder.path, folder.settings.preset)
+    leaders = leaders_of(figures)
+    if not leaders:
+        raise FolderError("台账里的任务都没有写牵头领导", "应有牵头领导一栏", "请去掉 --by leader，写一份总的汇总表")
+    books = [summary_book(of_leader(figures, one, lights, folder.settings), folder.settings) for one in leaders]
+    names = safe_names(book.name for book in books)
+    targets = [(folder.reports(period) / "牵头领导" / f"{names[book.name]}.xlsx", book) for book in books]
+    if not dry_run:
+        write_all(targets, folder)
+    return Outcome([target for target, _ in targets], len(figures.tasks)), int((figures.tasks["leaders"] == "").sum())
 
 
 def report_across(
@@ -114,9 +133,7 @@ def report_sample(
     from breakdown.report.sample_book import sample_book
     from breakdown.standing import on_day
 
-    known = _known(folder, as_of)
-    _check_asked(known, period)
-    figures = _figures(folder, known, period, as_of or today)
+    known, figures = _asked(folder, period, as_of, today)
     sample, form = draw_sample(figures, count, seed), f"抽查核验-种子{seed}"
     standing = on_day(known, period.last_day)
     checks = spot_check_book(standing, sample.collected, folder.settings, sample.keys, form)
@@ -137,9 +154,7 @@ def report_slips(
     from breakdown.report.slip_papers import REGISTER, slip_counts, slip_papers, unit_paper
     from breakdown.report.slips import slip_table
 
-    known = _known(folder, as_of)
-    _check_asked(known, period)
-    figures = _figures(folder, known, period, as_of or today)
+    known, figures = _asked(folder, period, as_of, today)
     slips = slip_table(figures, folder.settings, load_lights(folder.path, folder.settings.preset))
     papers = slip_papers(slips, figures, folder.settings)
     units = (unit_paper(unit) for unit in sorted(known.units["unit"]))
@@ -173,15 +188,20 @@ def report_dashboard(folder: Folder, period: Period, as_of: date | None, today: 
     from breakdown.report.dashboard import build_dashboard
     from breakdown.standing import on_day
 
-    known = _known(folder, as_of)
-    _check_asked(known, period)
-    figures = _figures(folder, known, period, as_of or today)
+    known, figures = _asked(folder, period, as_of, today)
     standing = on_day(known, period.last_day)
     page = build_dashboard(figures, standing, folder.settings)
     target = folder.reports(period) / f"{safe_names([page.name])[page.name]}.html"
     if not dry_run:
         write_whole(target, _page_bytes(page, folder))
     return Outcome([target], len(figures.tasks))
+
+
+def _asked(folder: Folder, period: Period, as_of: date | None, today: date) -> tuple[Records, Summary]:
+    """What the ledger knows, and the figures of a period; FolderError when nothing was asked of the units in it."""
+    known = _known(folder, as_of)
+    _check_asked(known, period)
+    return known, _figures(folder, known, period, as_of or today)
 
 
 def _known(folder: Folder, as_of: date | None) -> Records:

@@ -204,6 +204,13 @@ def show_copied(counts: Mapping[str, int], place: str) -> None:
     say("原来的台账没有改动，请留作备份")
 
 
+def show_by_leader(outcome: Outcome, nobody: int, dry_run: bool) -> None:
+    """The workbooks of leaders, and how many tasks stand in none of them."""
+    show_files(outcome.files, dry_run)
+    if nobody:
+        say(f"另有{nobody}项任务没有写牵头领导，不在其中，见总的汇总表")
+
+
 def show_slips(outcome: Outcome, counts: str, dry_run: bool) -> None:
     """How many slips of each kind, and for how many units."""
     if not outcome.rows:

@@ -56,7 +56,8 @@ def summary_book(summary: Summary, settings: Settings) -> Book:
         _returns(summary, settings), _conflicts(summary, settings), change_sheet(summary, settings),
         trail_sheet(summary, settings), step_sheet(summary, settings), trend_sheet(summary, settings),
     )
-    return Book(f"{settings.name}{summary.period.title}重点任务推进情况汇总表", sheets)
+    whose = f"（{summary.leader}）" if summary.leader else ""
+    return Book(f"{settings.name}{summary.period.title}重点任务推进情况汇总表{whose}", sheets)
 
 
 def _ledger(summary: Summary, settings: Settings) -> Sheet:
