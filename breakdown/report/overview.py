@@ -24,7 +24,8 @@ def headline(summary: Summary) -> tuple[str, ...]:
 def notes(summary: Summary) -> tuple[str, ...]:
     """What was counted and how: denominator, period, pace, assumed deadlines, whose report counts."""
     tasks, period = summary.tasks, summary.period
-    lines = [f"统计范围：台账全部{len(tasks)}项任务，各类互不重复，相加等于总数；占比以此为分母，"
+    whole = f"{summary.leader}牵头的" if summary.leader else "台账全部"
+    lines = [f"统计范围：{whole}{len(tasks)}项任务，各类互不重复，相加等于总数；占比以此为分母，"
              "合计100.0%，为此个别占比的末位与单独计算相差0.1。",
              f"期次：{period.title}（{chinese_day(period.first_day)}至{chinese_day(period.last_day)}），"
              f"序时进度{summary.pace:.1f}%；有两个以上带日期节点的任务，按到期节点数计算。"]

@@ -15,6 +15,7 @@ from breakdown.periods import parse_period
 from breakdown.report import summarize
 from breakdown.report.by_leader import leaders_of, of_leader
 from breakdown.report.frames import CATEGORIES, LIGHTS
+from breakdown.report.overview import notes
 from breakdown.report.presets import PLAIN
 from breakdown.report.tables import split_leaders
 from breakdown.report.workbook import summary_book
@@ -39,7 +40,7 @@ def test_his_tasks_alone_and_all_of_them(leader: str) -> None:
     for name in ("alerts", "closings", "changes", "indicators", "figures", "repeats", "escalations"):
         assert set(getattr(own, name)["task_id"]) <= set(expected), name
     book = summary_book(own, SETTINGS)
-    assert book.name.endswith(f"（{leader}）")
+    assert book.name.endswith(f"（{leader}）") and f"统计范围：{leader}牵头的{len(expected)}项任务" in notes(own)[0]
 
 
 def test_every_task_with_a_leader_is_in_somebodys_workbook() -> None:
