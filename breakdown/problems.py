@@ -87,6 +87,7 @@ CODES: dict[str, str] = {
     "formula": "公式没有结果",
     "text-repeated": "与上期内容相同",
     "paper-long": "文件太长",
+    "font-missing": "缺字体",
     "notice-known": "与台账中通知的关系",
     "task-new": "新增任务",
     "task-changed": "任务有变化",

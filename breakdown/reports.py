@@ -13,7 +13,7 @@ from breakdown.files.atomic import safe_names, write_whole
 from breakdown.files.calendars import load_calendar
 from breakdown.files.folder import Folder
 from breakdown.files.presets import load_lights, load_scoring
-from breakdown.files.templates import load_styles
+from breakdown.files.templates import find_template, load_styles
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.summary import Summary
@@ -56,6 +56,7 @@ def report_bulletin(
 
     public: no unit is named for a failing.
     """
+    from breakdown.files.fonts import font_problems
     from breakdown.files.papers import paper_bytes
     from breakdown.report.bulletin import bulletin_paper, length_problems
 
@@ -65,7 +66,8 @@ def report_bulletin(
     target = folder.reports(period) / f"{safe_names([paper.name])[paper.name]}.docx"
     if not dry_run:
         write_whole(target, data)
-    return Outcome([target], len(figures.tasks), length_problems(paper))
+    fonts = font_problems(find_template(paper.template, folder.path))
+    return Outcome([target], len(figures.tasks), [*length_problems(paper), *fonts])
 
 
 def report_by_leader(
@@ -150,6 +152,7 @@ def report_slips(
 
     Documents of an earlier run that are over are taken away; one in which somebody has typed is left alone.
     """
+    from breakdown.files.fonts import font_problems
     from breakdown.files.sealed import renew, sealed_papers
     from breakdown.report.slip_papers import REGISTER, slip_counts, slip_papers, unit_paper
     from breakdown.report.slips import slip_table
@@ -162,7 +165,8 @@ def report_slips(
     files = sealed_papers((replace(paper, name=names[paper.name]) for paper in papers), folder.path)
     stale = [f"{name}.docx" for name in names.values() if f"{name}.docx" not in files]
     renewed = renew(folder.reports(period) / "督办单", files, stale, folder.settings.key, dry_run)
-    return Outcome(renewed.written, len(slips), removed=renewed.removed, left=renewed.left), slip_counts(slips)
+    fonts = font_problems(find_template(papers[0].template, folder.path)) if papers else []
+    return Outcome(renewed.written, len(slips), fonts, renewed.removed, renewed.left), slip_counts(slips)
 
 
 def report_scores(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:

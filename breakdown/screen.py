@@ -217,6 +217,7 @@ def show_slips(outcome: Outcome, counts: str, dry_run: bool) -> None:
         say("这一期没有要发的督办单")
     else:
         say(f"共{outcome.rows}张（{counts}），发给{len(outcome.files) - 1}个单位")
+    show_problems(outcome.problems)
     show_files(outcome.files, dry_run)
     _show_removed(outcome.removed, "这家这一期没有要发的了", dry_run)
     _show_left(outcome.left)
