@@ -128,11 +128,8 @@ def test_forms_made_by_several_processes_are_the_same_forms(office: Folder, tmp_
     assert told == [30] * 30
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no process groups")
-def test_ctrl_c_is_one_line_and_leaves_whole_files_alone(office: Folder, tmp_path: Path) -> None:
-    folder = copy_of(office, tmp_path / "office")
-    forms = {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()}
-    shutil.rmtree(folder.issued(MARCH))
+def _interrupted(folder: Folder) -> tuple[int, str, str]:
+    """`breakdown issue`, told to stop as soon as its first form is there: exit code and what it said."""
     command = [sys.executable, "-m", "breakdown", "-C", str(folder.path), "issue", "--period", "2021-03", "--jobs", "3"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                start_new_session=True)
@@ -140,7 +137,21 @@ def test_ctrl_c_is_one_line_and_leaves_whole_files_alone(office: Folder, tmp_pat
         assert running.poll() is None, running.stderr
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
-    said = running.communicate(timeout=60)
-    assert (running.returncode, *said) == (130, "", "已中止。\n")
+    said, told = running.communicate(timeout=60)
+    return running.returncode, said, told
+
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups")
+def test_ctrl_c_is_one_line_and_leaves_whole_files_alone(office: Folder, tmp_path: Path) -> None:
+    folder = copy_of(office, tmp_path / "office")
+    forms = {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()}
+    # on a busy machine the last form may be written before the signal comes: then it was no interruption
+    for _ in range(5):
+        shutil.rmtree(folder.issued(MARCH))
+        returned, *said = _interrupted(folder)
+        if returned:
+            break
+    assert (returned, *said) == (130, "", "已中止。\n")
     written = {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()}
     assert written.items() <= forms.items() and len(written) < len(forms)

@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -125,11 +126,17 @@ def _written(sheet: Worksheet) -> Iterator[tuple[Place, Value]]:
         if isinstance(value, CellRichText):
             value = str(value)
         if isinstance(value, str) and cell.data_type == "s":
-            value = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value).replace(f"x005F{_MARK}", "x005F")
+            value = _unescaped(value)
         if isinstance(value, float | int) and not isinstance(value, bool):
             yield place, per_cent(value) if "%" in cell.number_format else float(value)
         elif value is not None and not isinstance(value, DataTableFormula) and value != "":
             yield place, plain(value)
+
+
+@lru_cache(maxsize=16)
+def _unescaped(text: str) -> str:
+    # thousands of cells may share one text of millions of signs
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace(f"x005F{_MARK}", "x005F")
 
 
 def _is_struck(cell: Cell) -> bool:
