@@ -135,7 +135,7 @@ def report_sample(
     from breakdown.report.sample_book import sample_book
     from breakdown.standing import on_day
 
-    known, figures = _asked(folder, period, as_of, today)
+    known, figures = _asked(folder, period, as_of, today, year=False)
     sample, form = draw_sample(figures, count, seed), f"抽查核验-种子{seed}"
     standing = on_day(known, period.last_day)
     checks = spot_check_book(standing, sample.collected, folder.settings, sample.keys, form)
@@ -201,11 +201,13 @@ def report_dashboard(folder: Folder, period: Period, as_of: date | None, today: 
     return Outcome([target], len(figures.tasks))
 
 
-def _asked(folder: Folder, period: Period, as_of: date | None, today: date) -> tuple[Records, Summary]:
+def _asked(
+    folder: Folder, period: Period, as_of: date | None, today: date, year: bool = True
+) -> tuple[Records, Summary]:
     """What the ledger knows, and the figures of a period; FolderError when nothing was asked of the units in it."""
     known = _known(folder, as_of)
     _check_asked(known, period)
-    return known, _figures(folder, known, period, as_of or today)
+    return known, _figures(folder, known, period, as_of or today, year)
 
 
 def _known(folder: Folder, as_of: date | None) -> Records:
