@@ -72,15 +72,24 @@ def _others(work: Any, count: int) -> Iterator[ProcessPoolExecutor]:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """What begins meanwhile does not hear Ctrl-C: it reaches all processes of a terminal, and the first ends them."""
+    """What begins meanwhile does not hear Ctrl-C: it reaches all processes of a terminal, and the first ends them.
+
+    This process hears it afterwards; on Windows, which cannot keep it back, it is lost for these moments.
+    """
     if current_thread() is not main_thread():
         yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    elif hasattr(signal, "pthread_sigmask"):
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    else:
+        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, handler)
 
 
 def _begin(packed: Path) -> None:

@@ -131,8 +131,10 @@ def test_forms_made_by_several_processes_are_the_same_forms(office: Folder, tmp_
 def _interrupted(folder: Folder) -> tuple[int, str, str]:
     """`breakdown issue`, told to stop as soon as its first form is there: exit code and what it said."""
     command = [sys.executable, "-m", "breakdown", "-C", str(folder.path), "issue", "--period", "2021-03", "--jobs", "3"]
+    # a process that a script started in the background hears no Ctrl-C, and neither would its own
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               start_new_session=True)
+                               start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     while not folder.issued(MARCH).exists():
         assert running.poll() is None, running.stderr
         time.sleep(0.01)
