@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
@@ -53,12 +53,27 @@ class Claim:
         return f"{CLOSED}（{said}）" if said else CLOSED
 
 
+@dataclass
+class _Dated:
+    """Rows, oldest first, and the last day of each one's period."""
+
+    rows: list[Row] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+
+    def until(self, period: Period) -> list[Row]:
+        """Those of this period and earlier ones."""
+        return self.rows[: bisect_right(self.days, period.last_day)]
+
+
+_NONE = _Dated()
+
+
 @dataclass(frozen=True)
 class Claimed:
-    """What claims are worked out from, read once for any number of periods: rows by task and unit, oldest first."""
+    """What claims are worked out from, read once for any number of periods: by task and unit, sorted by them."""
 
-    reports: Mapping[Pair, list[Row]]
-    closings: Mapping[Pair, list[Row]]
+    reports: Mapping[Pair, _Dated]
+    closings: Mapping[Pair, _Dated]
     ended: Mapping[str, date]
     leads: Mapping[str, list[str]]
 
@@ -90,12 +105,12 @@ def claims_in(claimed: Claimed, period: Period) -> dict[Pair, Claim]:
     period are left out.
     """
     ended, found = claimed.ended, {}
-    for key in sorted(claimed.reports):
-        stated = _until(claimed.reports[key], ended, period)
+    for key, reports in claimed.reports.items():
+        stated = reports.until(period)
         leads = claimed.leads.get(key[0], ())
         if not stated or not (stated[-1]["period"] == period.name or key[1] in leads):
             continue
-        closing = next(reversed(_until(claimed.closings.get(key, []), ended, period)), None)
+        closing = next(reversed(claimed.closings.get(key, _NONE).until(period)), None)
         standing = _standing(stated, closing, ended)
         if standing:
             found[key] = Claim(stated[-1], standing, closing)
@@ -135,17 +150,14 @@ def shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
-def _by_pair(frame: pd.DataFrame, ended: Mapping[str, date]) -> dict[Pair, list[Row]]:
+def _by_pair(frame: pd.DataFrame, ended: Mapping[str, date]) -> dict[Pair, _Dated]:
     """By task and unit the rows, oldest first."""
-    found: dict[Pair, list[Row]] = {}
+    found: dict[Pair, _Dated] = {}
     for row in sorted(rows_of(frame), key=lambda row: (ended[row["period"]], row["period"])):
-        found.setdefault((row["task_id"], row["unit"]), []).append(row)
-    return found
-
-
-def _until(rows: list[Row], ended: Mapping[str, date], period: Period) -> list[Row]:
-    """Of rows, oldest first, those of this period and earlier ones."""
-    return rows[: bisect_right(rows, period.last_day, key=lambda row: ended[row["period"]])]
+        dated = found.setdefault((row["task_id"], row["unit"]), _Dated())
+        dated.rows.append(row)
+        dated.days.append(ended[row["period"]])
+    return dict(sorted(found.items()))
 
 
 def _standing(stated: list[Row], closing: Row | None, ended: Mapping[str, date]) -> Standing | None:

@@ -70,11 +70,12 @@ def _about_task(task: Any, terms: Terms, day: date) -> Iterator[tuple[str, str]]
 def _about_report(
     standing: Any, terms: Terms, history: History, period: Period, lights: Lights
 ) -> Iterator[tuple[str, str]]:
-    same = history.unchanged(standing.task_id, standing.unit, period)
+    past = history.of(standing.task_id, standing.unit)
+    same = past.unchanged(period)
     if same >= lights.still_periods:
         what = "填报与上期一字不差" if standing.progress or standing.value else "没有填写任何进展"
         yield "疑似停滞", f"连续{same}期报推进中，{what}"
-    report = history.at(standing.task_id, standing.unit, period)
+    report = past.at(period)
     if report and (fault := "；".join(_only_good(standing, report, terms, lights))):
         yield "报喜不报忧", fault
     if standing.category == "已完成" and standing.percent < 100:

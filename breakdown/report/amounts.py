@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from breakdown.tasks.numbers import ARABIC, CHINESE, SHARE, convert, read_number, read_share, split_unit
 
@@ -23,8 +23,7 @@ _MEASURED = re.compile("[元斤吨亩瓦米里顷天日时月年度克倍次点%
 _SHORTEST_NOUN = 2
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its measure word, and whether the text says that something fell or rose by it.
 
     words: what stands before the number and behind it, up to the neighbouring figures. text: number and measure word.
@@ -58,7 +57,7 @@ class Amount:
         """The amount without a noun behind its measure word, where the text given has the noun too (3家企业)."""
         for at in range(1, len(self.unit) - _SHORTEST_NOUN + 1):
             if self.unit[at:] in text:
-                return replace(self, unit=self.unit[:at])
+                return self._replace(unit=self.unit[:at])
         return self
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from breakdown.columns import STATUSES
 from breakdown.pace import Stages
@@ -15,8 +15,7 @@ from breakdown.report.measures import Measure, Measured
 from breakdown.report.wording import chinese_day
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """What decides a class.
 
     reported: whether the unit reported anything in the period. status: 未启动/推进中/已完成/申请调整, other words as
@@ -51,8 +50,7 @@ class Case:
     sent_back: str = ""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A class, the words that say why, and the per cent and the points above the pace where there is a figure."""
 
     category: str
@@ -67,17 +65,17 @@ def classify(case: Case, lights: Lights) -> Verdict:
     if case.sent_back:
         # the figures of a claim that did not stand may hold a task back, but not put it ahead
         ahead = verdict.category == "超序时进度"
-        return replace(verdict, category="达到序时进度" if ahead else verdict.category,
-                       basis=f"{case.sent_back}；{verdict.basis}" + ("，不计超序时" if ahead else ""))
+        return verdict._replace(category="达到序时进度" if ahead else verdict.category,
+                                basis=f"{case.sent_back}；{verdict.basis}" + ("，不计超序时" if ahead else ""))
     if case.closed:
         return verdict
     if case.kept:
         stands = f"{case.kept}未填，按上期“{case.status}”计"
-        return replace(verdict, basis="；".join(filter(None, (stands, verdict.basis))))
+        return verdict._replace(basis="；".join(filter(None, (stands, verdict.basis))))
     if case.void and verdict.category != "已完成":
-        return replace(verdict, basis=f"{verdict.basis}（{case.void}）")
+        return verdict._replace(basis=f"{verdict.basis}（{case.void}）")
     if case.reported and case.status not in STATUSES and verdict.category != "未报送":
-        return replace(verdict, basis=f"{verdict.basis}（{_unstated_word(case)}，按所填数字、文字判定）")
+        return verdict._replace(basis=f"{verdict.basis}（{_unstated_word(case)}，按所填数字、文字判定）")
     return verdict
 
 
@@ -99,7 +97,7 @@ def _unstated(case: Case, lights: Lights) -> Verdict | None:
     """No status that is one: only figures, or the unit's own word of the pace in place of a status, can decide."""
     if case.status in STATUSES or case.measured.clear or _has_percent(case):
         return None
-    if case.status and _worded(replace(case, words=case.status), lights):
+    if case.status and _worded(case._replace(words=case.status), lights):
         return None
     return Verdict("未报送", f"报表已交，{_unstated_word(case)}")
 
@@ -137,9 +135,10 @@ def _measured(case: Case, lights: Lights) -> Verdict | None:
     verdicts = [judge(case, measure, lights) for measure in measured.clear]
     if verdicts:
         strict = _strictest(verdicts)
-        ahead = f"{len(verdicts)}项目标从严：" if len(verdicts) > 1 else ""
-        behind = f"，另{measured.missing}项目标未报数" if measured.missing else ""
-        return replace(strict, basis=f"{ahead}{strict.basis}{behind}")
+        if len(verdicts) > 1:
+            strict = strict._replace(basis=f"{len(verdicts)}项目标从严：{strict.basis}")
+        missing = f"，另{measured.missing}项目标未报数"
+        return strict._replace(basis=strict.basis + missing) if measured.missing else strict
     possible = [judge(case, measure, lights) for measure in measured.unclear]
     return _strictest(possible) if len({verdict.category for verdict in possible}) == 1 else None
 
@@ -184,7 +183,7 @@ def _unclear(case: Case, lights: Lights) -> Verdict | None:
     if not possible:
         return None
     strict = _strictest(possible)
-    return replace(strict, basis=f"{case.measured.note}，从严：{strict.basis}")
+    return strict._replace(basis=f"{case.measured.note}，从严：{strict.basis}")
 
 
 def _staged(case: Case, lights: Lights) -> Verdict | None:

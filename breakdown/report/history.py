@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -63,77 +63,82 @@ class Report:
 
 
 @dataclass(frozen=True)
-class _Past:
+class Past:
     """One unit's reports on one task, so that no period has to go through those of the whole year.
 
-    days: last days of the periods reported, rising. latest, left, waiting: what is answered after that many of them.
+    by_period: by the period's name. days: last days of the periods reported, rising. latest, left, waiting: what is
+    answered after that many of them. returned: names of the periods in which the unit returned a form with content;
+    what it left out is as it was before.
     """
 
+    unit: str
     by_period: Mapping[str, Report]
     days: Sequence[date]
     latest: Sequence[Report | None]
     left: Sequence[Report | None]
     waiting: Sequence[date | None]
+    returned: Collection[str]
 
+    def at(self, period: Period) -> Report | None:
+        """What the unit reported in exactly this period; None when nothing."""
+        found = self.by_period.get(period.name)
+        return found if found and not found.empty else None
 
-_NEVER = _Past({}, (), (None,), (None,), (None,))
+    def before(self, period: Period) -> Report | None:
+        """The unit's latest report of any earlier period; None when there is none."""
+        return self.latest[bisect_left(self.days, period.first_day)]
+
+    def last(self, period: Period) -> Report | None:
+        """How earlier periods left the task: the newest report, from one that says no status back to one that does."""
+        return self.left[bisect_left(self.days, period.first_day)]
+
+    def waiting_since(self, period: Period) -> date | None:
+        """The first day of the periods running, up to this one, in which the unit reported 未启动; None when none."""
+        return self.waiting[bisect_right(self.days, period.last_day)]
+
+    def counting(self, period: Period) -> Report | None:
+        """What counts for a period: what was reported; of a return that says no status, with the one that stands."""
+        now = self.at(period)
+        if (now and now.status) or period.name not in self.returned:
+            return now
+        last = self.last(period)
+        if last is None or last.status not in STANDING or (now is None and last.status == "已完成"):
+            return now
+        return (now or _silence(self.unit, period)).after(last)
+
+    def unchanged(self, period: Period) -> int:
+        """For how many periods in a row, this one included, the unit has reported 推进中 word for word the same."""
+        now, count = self.counting(period), 0
+        report = now
+        while now and report and report.status == "推进中" and report.same_as(now):
+            count, period = count + 1, period.previous()
+            report = self.counting(period)
+        return count
 
 
 @dataclass(frozen=True)
 class History:
     """Reports by task and unit, each list sorted by period, for one role.
 
-    returned: the (unit, period name) of returns with content: what they leave out is as it was before.
+    returned: by unit the names of the periods of returns with content.
     """
 
-    reports: dict[tuple[str, str], list[Report]]
-    returned: frozenset[tuple[str, str]] = frozenset()
+    reports: Mapping[tuple[str, str], Sequence[Report]]
+    returned: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def of(self, task_id: str, unit: str) -> Past:
+        """What one unit has reported on one task."""
+        key = task_id, unit
+        if key not in self._told:
+            self._told[key] = _told(unit, self.reports.get(key, ()), self.returned.get(unit, ()))
+        return self._told[key]
 
     @cached_property
-    def _past(self) -> dict[tuple[str, str], _Past]:
-        return {key: _told(reports) for key, reports in self.reports.items()}
-
-    def at(self, task_id: str, unit: str, period: Period) -> Report | None:
-        """What the unit reported in exactly this period; None when nothing."""
-        found = self._past.get((task_id, unit), _NEVER).by_period.get(period.name)
-        return found if found and not found.empty else None
-
-    def before(self, task_id: str, unit: str, period: Period) -> Report | None:
-        """The unit's latest report of any earlier period; None when there is none."""
-        past = self._past.get((task_id, unit), _NEVER)
-        return past.latest[bisect_left(past.days, period.first_day)]
-
-    def last(self, task_id: str, unit: str, period: Period) -> Report | None:
-        """How earlier periods left the task: the newest report, from one that says no status back to one that does."""
-        past = self._past.get((task_id, unit), _NEVER)
-        return past.left[bisect_left(past.days, period.first_day)]
-
-    def waiting_since(self, task_id: str, unit: str, period: Period) -> date | None:
-        """The first day of the periods running, up to this one, in which the unit reported 未启动; None when none."""
-        past = self._past.get((task_id, unit), _NEVER)
-        return past.waiting[bisect_right(past.days, period.last_day)]
-
-    def counting(self, task_id: str, unit: str, period: Period) -> Report | None:
-        """What counts for a period: what was reported; of a return that says no status, with the one that stands."""
-        now = self.at(task_id, unit, period)
-        if (now and now.status) or (unit, period.name) not in self.returned:
-            return now
-        last = self.last(task_id, unit, period)
-        if last is None or last.status not in STANDING or (now is None and last.status == "已完成"):
-            return now
-        return (now or _silence(unit, period)).after(last)
-
-    def unchanged(self, task_id: str, unit: str, period: Period) -> int:
-        """For how many periods in a row, this one included, the unit has reported 推进中 word for word the same."""
-        now, count = self.counting(task_id, unit, period), 0
-        report = now
-        while now and report and report.status == "推进中" and report.same_as(now):
-            count, period = count + 1, period.previous()
-            report = self.counting(task_id, unit, period)
-        return count
+    def _told(self) -> dict[tuple[str, str], Past]:
+        return {}
 
 
-def _told(reports: Sequence[Report]) -> _Past:
+def _told(unit: str, reports: Sequence[Report], returned: Collection[str]) -> Past:
     by_period: dict[str, Report] = {}
     days: list[date] = []
     latest: list[Report | None] = [None]
@@ -151,7 +156,7 @@ def _told(reports: Sequence[Report]) -> _Past:
             left.append(report if report.status or before is None else report.after(before))
         waits = report.status == "未启动"
         waiting.append(since if not report.status else (since or period.first_day) if waits else None)
-    return _Past(by_period, days, latest, left, waiting)
+    return Past(unit, by_period, days, latest, left, waiting, returned)
 
 
 def read_history(records: Records, role: str) -> History:
@@ -185,10 +190,13 @@ def collecting_period(records: Records, period: Period) -> Period:
     return max(inside, default=period)
 
 
-def _returned(records: Records) -> frozenset[tuple[str, str]]:
+def _returned(records: Records) -> dict[str, set[str]]:
     returns = without_plan_forms(records.returns, records)
     filled = returns[returns["state"].isin(["已报", "迟报"])]
-    return frozenset(zip(filled["unit"], filled["period"], strict=True))
+    found: dict[str, set[str]] = {}
+    for unit, period in zip(filled["unit"], filled["period"], strict=True):
+        found.setdefault(unit, set()).add(period)
+    return found
 
 
 def _silence(unit: str, period: Period) -> Report:

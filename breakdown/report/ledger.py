@@ -96,6 +96,8 @@ def _leaderless(task: Any, lights: Lights, duties: Duties, near: bool) -> dict[s
 
 def _together(units: Sequence[Any], counts: Any, field: str, period: Period) -> str:
     """The texts of all lead units, each with its name when there are several; many are counted, not quoted."""
+    if len(units) == 1 and counts.reported in ("", period.name):
+        return str(getattr(counts, field))
     quoted = list(units) if len(units) <= QUOTED else [counts]
     texts = []
     for row in quoted:

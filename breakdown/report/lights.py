@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from breakdown.report.frames import ON_PLAN
 
@@ -25,8 +26,7 @@ class Step:
         return running > 0 and (running if self.counted == RUNNING else total) >= self.times
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(NamedTuple):
     """What beside class and gap decides a light.
 
     near: the deadline is near. sent_back: a claimed completion was sent back. waited: whole months since a task that
@@ -36,6 +36,9 @@ class Signs:
     near: bool = False
     sent_back: bool = False
     waited: int | None = 0
+
+
+_NO_SIGNS = Signs()
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Lights:
     slips: tuple[Step, ...]
     colour_slips: Mapping[str, str]
 
-    def light(self, category: str, gap: float, signs: Signs = Signs()) -> str:
+    def light(self, category: str, gap: float, signs: Signs = _NO_SIGNS) -> str:
         """The light of a class; gap: points above (+) or below (-) the pace, NaN when there is no figure."""
         if category == "未达序时进度":
             return self._behind(gap)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from breakdown.report.amounts import Amount, is_falling, read_amounts
 from breakdown.report.shares import per_cent
@@ -37,8 +38,7 @@ class Target:
         return f"{self.value:g}{self.unit}"
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """Figure against target, in the target's measure. percent: of the target, for cumulative ones only.
 
     met: the target itself is reached. better: a rate above its target. basis: the words that say so.
@@ -52,8 +52,7 @@ class Measure:
     basis: str
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(NamedTuple):
     """A value against the targets it was typed for.
 
     clear: one measure for each target that has a figure of its own. unclear: of a figure that may belong to several
@@ -75,37 +74,52 @@ def measure(value: str, targets: Sequence[Target]) -> Measured:
     amounts = read_amounts(value)
     placed = [(amount, _fitting(amount, numeric, len(amounts) == 1)) for amount in amounts]
     clear, several = _clear(placed, numeric), [(amount, fitting) for amount, fitting in placed if len(fitting) > 1]
-    unclear = [(numeric[at], amount) for amount, fitting in several for at in fitting
-               if len(several) == 1 and _plausible(amount, numeric[at])]
+    unclear = [(numeric[at], amount, figure) for amount, fitting in several for at, figure in fitting.items()
+               if len(several) == 1 and _plausible(figure, numeric[at])]
     return Measured(
-        tuple(_against(target, amount, value, len(amounts)) for target, amount in clear),
-        tuple(_against(target, amount, value, len(amounts)) for target, amount in unclear),
+        tuple(_against(target, amount, figure, value, len(amounts)) for target, amount, figure in clear),
+        tuple(_against(target, amount, figure, value, len(amounts)) for target, amount, figure in unclear),
         len(numeric) - len(clear), "" if clear else _note(value, placed, numeric),
     )
 
 
-def _clear(placed: Sequence[tuple[Amount, list[int]]], targets: Sequence[Target]) -> list[tuple[Target, Amount]]:
-    """The targets that exactly one amount belongs to, with it."""
-    given = [[amount for amount, fitting in placed if fitting == [at]] for at in range(len(targets))]
-    return [(target, amounts[0]) for target, amounts in zip(targets, given, strict=True)
-            if len(amounts) == 1 and _plausible(amounts[0], target)]
+def _clear(
+    placed: Sequence[tuple[Amount, Mapping[int, float]]], targets: Sequence[Target]
+) -> list[tuple[Target, Amount, float]]:
+    """The targets that exactly one amount belongs to, with it and its figure."""
+    given: list[list[tuple[Amount, float]]] = [[] for _ in targets]
+    for amount, fitting in placed:
+        if len(fitting) == 1:
+            [(at, figure)] = fitting.items()
+            given[at].append((amount, figure))
+    return [(target, *found[0]) for target, found in zip(targets, given, strict=True)
+            if len(found) == 1 and _plausible(found[0][1], target)]
 
 
-def _fitting(amount: Amount, targets: Sequence[Target], alone: bool) -> list[int]:
-    """Which targets an amount may belong to: by its measure word, else by 个; of several, those that its words name."""
+def _fitting(amount: Amount, targets: Sequence[Target], alone: bool) -> dict[int, float]:
+    """By place of the targets that an amount may belong to its figure in their measure.
+
+    By its measure word, else by 个; of several, those that its words name.
+    """
     if not amount.unit and not (alone and len({target.unit for target in targets}) == 1):
-        return []
-    places = range(len(targets))
-    exact = [at for at in places if _counted(amount, targets[at]).in_unit(targets[at].unit) is not None]
-    fitting = exact or [at for at in places if _counted(amount, targets[at]).in_pieces(targets[at].unit) is not None]
+        return {}
+    counted = [_counted(amount, target) for target in targets]
+    fitting = {at: exact for at, (exact, _) in enumerate(counted) if exact is not None}
+    fitting = fitting or {at: pieces for at, (_, pieces) in enumerate(counted) if pieces is not None}
+    if len(fitting) < 2:
+        return fitting
     likeness = {at: _likeness(amount.words, targets[at].name) for at in fitting}
-    best = max(likeness.values(), default=0)
-    return [at for at in fitting if likeness[at] == best]
+    best = max(likeness.values())
+    return {at: figure for at, figure in fitting.items() if likeness[at] == best}
 
 
-def _counted(amount: Amount, target: Target) -> Amount:
-    known = amount.in_unit(target.unit) is not None or amount.in_pieces(target.unit) is not None
-    return amount if known else amount.without_noun(f"{target.name} {target.text}")
+def _counted(amount: Amount, target: Target) -> tuple[float | None, float | None]:
+    """The figure in a target's measure: by its measure word, and by 个; None where not."""
+    exact, pieces = amount.in_unit(target.unit), amount.in_pieces(target.unit)
+    if exact is not None or pieces is not None:
+        return exact, pieces
+    bare = amount.without_noun(f"{target.name} {target.text}")
+    return (None, None) if bare is amount else (bare.in_unit(target.unit), bare.in_pieces(target.unit))
 
 
 def _likeness(words: str, name: str) -> int:
@@ -113,30 +127,23 @@ def _likeness(words: str, name: str) -> int:
     return sum(name[at : at + 2] in words for at in range(len(name) - 1))
 
 
-def _figure(amount: Amount, target: Target) -> float:
-    counted = _counted(amount, target)
-    exact, pieces = counted.in_unit(target.unit), counted.in_pieces(target.unit)
-    return exact if exact is not None else pieces if pieces is not None else math.nan
+def _plausible(figure: float, target: Target) -> bool:
+    return target.value == 0 or figure <= _BEYOND * abs(target.value)
 
 
-def _plausible(amount: Amount, target: Target) -> bool:
-    return target.value == 0 or _figure(amount, target) <= _BEYOND * abs(target.value)
-
-
-def _note(value: str, placed: Sequence[tuple[Amount, list[int]]], targets: Sequence[Target]) -> str:
+def _note(value: str, placed: Sequence[tuple[Amount, Mapping[int, float]]], targets: Sequence[Target]) -> str:
     """Why nothing of a value could be set against a target."""
     if any(len(fitting) > 1 for _, fitting in placed):
         return f"完成值“{value}”未写明是哪项目标"
     if any(not amount.unit for amount, _ in placed):
         return f"完成值“{value}”单位不明"
-    if any(not _plausible(amount, targets[at]) for amount, fitting in placed for at in fitting):
+    if any(not _plausible(figure, targets[at]) for _, fitting in placed for at, figure in fitting.items()):
         return f"完成值“{value}”超过目标{_BEYOND}倍，疑似单位有误"
     return f"完成值“{value}”无法与目标比较"
 
 
-def _against(target: Target, amount: Amount, value: str, count: int) -> Measure:
+def _against(target: Target, amount: Amount, figure: float, value: str, count: int) -> Measure:
     """One figure against one target; count: how many figures the value holds."""
-    figure = _figure(amount, target)
     said = f"完成值{amount.text if count > 1 else value}" + ("" if amount.unit else f"（按{target.unit}计）")
     if target.kind == "cumulative":
         percent = per_cent(figure, target.value)

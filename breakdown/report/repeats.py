@@ -23,7 +23,10 @@ _NEUTRAL = ("未报送", "任务调整")
 
 @dataclass
 class _Subject:
-    """A unit or a task and the periods in which a matter was found; running: since one that cleared it."""
+    """A unit or a task, as last named, and the periods in which a matter was found; running: since one that cleared it.
+
+    Its light and its words are those of the periods found, never those of the last.
+    """
 
     named: dict[str, Any] = field(default_factory=dict)
     running: int = 0
@@ -41,7 +44,7 @@ def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[pd
         at = {"period": period.name, "title": period.title}
         for matter, key, hit, named in (*_units(assessed.units), *_tasks(assessed.tasks)):
             subject = subjects.setdefault((matter, key), _Subject())
-            subject.named = {name: value for name, value in named.items() if name not in ("figure", "light")}
+            subject.named = named
             if not hit:
                 subject.running = 0
                 continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -28,16 +27,14 @@ from breakdown.workdays import Calendar
 _MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送"}
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A task's due day, None when it goes on; `assumed`: the notice names none and the year's end stands in."""
 
     day: date | None
     assumed: bool
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """What a task is judged by, whoever reports: deadline, targets, stage plan, and its pace at a period's end.
 
     left: workdays to a deadline that is near, from the period's end or the day looked from; None where none is near.
@@ -114,22 +111,21 @@ def stand(
     rows, figures = [], []
     for task_id, units in leads.items():
         for lead in units:
-            now = history.counting(task_id, lead.unit, period)
-            last = history.last(task_id, lead.unit, period)
+            past = history.of(task_id, lead.unit)
+            now, last = past.counting(period), past.last(period)
             case = _case(terms[task_id], now, last, _why_missing(lead.unit, returned))
             if case.status == "申请调整":
-                case = replace(case, void=why_void(objections, (period.name, lead.unit, task_id), case.due))
+                case = case._replace(void=why_void(objections, (period.name, lead.unit, task_id), case.due))
             claim = claims.get((task_id, lead.unit))
             checked = _as_checked(case, claim)
             verdict = classify(checked, lights)
             if claim and claim.standing == PENDING and verdict.category == "已完成":
-                verdict = replace(verdict, basis=f"{verdict.basis}，{PENDING}")
-            since = history.waiting_since(task_id, lead.unit, period)
-            signs = _signs(terms[task_id], bool(checked.sent_back), since, period)
+                verdict = verdict._replace(basis=f"{verdict.basis}，{PENDING}")
+            signs = _signs(terms[task_id], bool(checked.sent_back), past.waiting_since(period), period)
             if lights.start_red_months and verdict.category == "未启动":
-                verdict = replace(verdict, basis=f"{verdict.basis}{_waited(terms[task_id], signs)}")
+                verdict = verdict._replace(basis=f"{verdict.basis}{_waited(terms[task_id], signs)}")
             light = lights.light(verdict.category, verdict.gap, signs)
-            written = history.at(task_id, lead.unit, period) or history.before(task_id, lead.unit, period)
+            written = past.at(period) or past.before(period)
             rows.append(_row(lead, case, verdict, light, now, written) | {"task_id": task_id})
             own = {"period": period.name, "task_id": task_id, "unit": lead.unit}
             figures += [own | _figure(case, measure, lights) for measure in case.measured.clear]
@@ -184,9 +180,9 @@ def _as_checked(case: Case, claim: Claim | None) -> Case:
     if claim is None or claim.standing == PENDING:
         return case
     if claim.standing == CLOSED:
-        return replace(case, closed=claim.basis)
+        return case._replace(closed=claim.basis)
     status = "推进中" if case.status == "已完成" else case.status
-    return replace(case, status=status, words="", carried="", printed_done=False, sent_back=claim.basis)
+    return case._replace(status=status, words="", carried="", printed_done=False, sent_back=claim.basis)
 
 
 def _row(
