@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # A page that goes by chat or mail is smaller than this; how many periods' texts are told when it would not be.
 _MOST_BYTES = 2_000_000
-_PERIODS_TOLD = (24, 12, 6, 3, 1)
+_PERIODS_TOLD = (12, 6, 3, 1)
 
 
 def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:

@@ -62,7 +62,8 @@ def _about_task(task: Any, terms: Terms, day: date) -> Iterator[tuple[str, str]]
         # a rate or a ceiling knows no pace
         yield "未达序时", task.basis if math.isnan(task.percent) else f"{task.basis}，序时进度{task.pace:.1f}%"
     if task.category == "未启动":
-        yield "未启动", f"{task.basis}，序时进度{task.pace:.1f}%"
+        # before its first stage nothing is asked of a task yet
+        yield "未启动", f"{task.basis}，序时进度{task.pace:.1f}%" if task.pace else task.basis
     if task.category == "未报送":
         yield "未报送", task.basis
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from breakdown.tasks.numbers import ARABIC, CHINESE, SHARE, convert, read_number, read_share, split_unit
@@ -61,6 +62,8 @@ class Amount(NamedTuple):
         return self
 
 
+# a value that stands is reported again month after month
+@lru_cache(maxsize=16384)
 def read_amounts(text: str) -> tuple[Amount, ...]:
     """Every figure in a text in order; remarks in brackets and ranges do not count, Chinese numerals only alone."""
     plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text))

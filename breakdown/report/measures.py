@@ -68,8 +68,8 @@ class Measured(NamedTuple):
 
 def measure(value: str, targets: Sequence[Target]) -> Measured:
     """Each figure of a value against the target whose measure word it has; nothing is taken where that is not clear."""
-    numeric = [target for target in targets if target.numeric]
-    if not value or not numeric:
+    numeric = [target for target in targets if target.numeric] if value else []
+    if not numeric:
         return Measured()
     amounts = read_amounts(value)
     placed = [(amount, _fitting(amount, numeric, len(amounts) == 1)) for amount in amounts]

@@ -98,6 +98,7 @@ def test_a_rate_below_its_target_is_not_set_against_the_pace() -> None:
 
 def test_what_has_not_begun() -> None:
     assert alerts(one_task(reports=[{"status": "未启动"}])) == [("未启动", "填报未启动，序时进度25.0%")]
+    assert alerts(one_task({"year": 2022}, reports=[{"status": "未启动"}])) == [("未启动", "填报未启动")]
 
 
 COUNTED = [{"task_id": "t1", "kind": "cumulative", "value": 12, "unit": "家", "text": "新增12家"}]
