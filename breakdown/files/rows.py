@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar
 
 from xlsxwriter.format import Format
 
-from breakdown.book import Value
+from breakdown.book import Link, Mark, StyleName, Value
 from breakdown.cells import cell_name
 from breakdown.columns import Column
 from breakdown.files.placed import Pen
@@ -18,8 +19,11 @@ from breakdown.layout import MAX_HEIGHT, fitting_size, line_count, text_height
 
 # Text columns up to this width hold names and numbers and are centred; wider ones hold sentences.
 _SHORT = 13.0
+# So many heights of different texts are remembered for each look.
+_MOST_HEIGHTS = 4096
 # By column, the styles that one row's cells wear over those of their columns.
 Dress = Mapping[int, tuple[str, ...]]
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class _Look:
 
     def height(self, text: str) -> float:
         """The height that a text needs."""
+        if len(self.heights) > _MOST_HEIGHTS:
+            self.heights.clear()
         height = self.heights[text] = text_height(text, self.width, self.size)
         return height
 
@@ -63,12 +69,26 @@ def put_rows(pen: Pen) -> None:
     if not grid.rows:
         return
     pen.sheet.reserve(placed.first, 0, placed.first + len(grid.rows) - 1, placed.offset + len(grid.columns) - 1)
-    links = _links(pen)
-    looks, dresses = _Looks(pen), _dresses(pen, links)
-    for index, values in enumerate(grid.rows):
-        _put_row(pen, index, values, looks, dresses.get(index, {}), links.get(index, {}))
+    looks, dresses = _Looks(pen), _Dresses(pen)
+    each = (_by_row(grid.links, lambda link: link.row), _by_row(grid.row_styles, lambda styled: styled[0]),
+            _by_row(grid.marks, lambda mark: mark.row))
+    for index, (values, links, styles, marks) in enumerate(zip(grid.rows, *each, strict=False)):
+        targets = dresses.targets(values, links)
         if grid.keys:
             put_text(pen.sheet, placed.first + index, 0, grid.keys[index], pen.formats.cell("cell"))
+        dress = dresses.over(targets, styles, marks) if targets or styles or marks else {}
+        _put_row(pen, index, values, looks, dress, targets)
+
+
+def _by_row(items: Iterable[_Any], row_of: Callable[[_Any], int]) -> Iterator[list[_Any]]:
+    """What belongs to the first row, to the second, and so on without end."""
+    waiting, row = deque(sorted(items, key=row_of)), 0
+    while True:
+        found = []
+        while waiting and row_of(waiting[0]) == row:
+            found.append(waiting.popleft())
+        yield found
+        row += 1
 
 
 def base_styles(column: Column, unlocked: bool) -> tuple[str, ...]:
@@ -95,14 +115,14 @@ def _put_row(
             height, format_ = _shrunk(pen, index, at, text, look)
         if height > tallest:
             tallest = height
-        if at in links:
-            _put_link(pen, row, offset + at, text, format_, links[at])
-        elif not text or (isinstance(value, str) and whole(text)):
+        if links and at in links:
+            pen.sheet.link(row, offset + at, links[at], text)
+        if not text or (isinstance(value, str) and whole(text)):
             put(row, offset + at, text, format_)
         else:
             put_value(pen.sheet, row, offset + at, value, format_)
     height = min(MAX_HEIGHT, max(tallest + 3, pen.formats.styles.page.least_height))
-    pen.sheet.set_row(row, round(height, 1))
+    pen.sheet.end_row(row, round(height, 1))
 
 
 def _shrunk(pen: Pen, index: int, at: int, text: str, look: _Look) -> tuple[float, Format]:
@@ -116,46 +136,36 @@ def _shrunk(pen: Pen, index: int, at: int, text: str, look: _Look) -> tuple[floa
     return height, pen.formats.cell(*look.names, size=size, unlocked=pen.unlocked(column))
 
 
-def _dresses(pen: Pen, links: Mapping[int, Mapping[int, str]]) -> dict[int, Dress]:
-    """By row what its cells wear over the styles of their columns: as links, as all the row does, as marked."""
-    grid = pen.placed.grid
-    places = {column.name: at for at, column in enumerate(grid.columns)}
-    dresses: dict[int, dict[int, tuple[str, ...]]] = defaultdict(dict)
-    for row, targets in links.items():
-        dresses[row] = dict.fromkeys(targets, ("link",))
-    for row, style in grid.row_styles:
-        dresses[row] = {at: (*dresses[row].get(at, ()), style) for at in places.values()}
-    marks = {(mark.row, places[mark.column]): mark.style for mark in grid.marks}
-    for (row, at), style in marks.items():
-        dresses[row][at] = (*dresses[row].get(at, ()), style)
-    return dict(dresses)
+class _Dresses:
+    """What the cells of a row wear over the styles of their columns: as links, as all the row does, as marked."""
 
+    def __init__(self, pen: Pen) -> None:
+        self._columns = {column.name: at for at, column in enumerate(pen.placed.grid.columns)}
+        self._widths, self._size = pen.widths.columns, pen.formats.look(("cell", "link")).size or 11
 
-def _links(pen: Pen) -> dict[int, dict[int, str]]:
-    """By row and column the targets of linked cells whose text stands on one line.
+    def targets(self, values: Sequence[Value], links: Iterable[Link]) -> dict[int, str]:
+        """By column the targets of linked cells whose text stands on one line: LibreOffice would cut off a second."""
+        found = {}
+        for link in links:
+            at = self._columns[link.column]
+            text = shown(values[at])
+            if text and line_count(text, self._widths[at], self._size) == 1:
+                found[at] = link.target
+        return found
 
-    LibreOffice would cut off what needs a second one.
-    """
-    grid = pen.placed.grid
-    names = [column.name for column in grid.columns]
-    size = pen.formats.look(("cell", "link")).size or 11
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    for link in grid.links:
-        at = names.index(link.column)
-        text = shown(grid.rows[link.row][at])
-        if text and line_count(text, pen.widths.columns[at], size) == 1:
-            found[link.row][at] = link.target
-    return dict(found)
+    def over(
+        self, targets: Iterable[int], styles: Iterable[tuple[int, StyleName]], marks: Iterable[Mark]
+    ) -> Dress:
+        """The dress of one row; of two marks on one cell the later one counts."""
+        dress: dict[int, tuple[str, ...]] = dict.fromkeys(targets, ("link",))
+        for _, style in styles:
+            dress = {at: (*dress.get(at, ()), style) for at in self._columns.values()}
+        for at, style in {self._columns[mark.column]: mark.style for mark in marks}.items():
+            dress[at] = (*dress.get(at, ()), style)
+        return dress
 
 
 def _date_style(value: date) -> str:
     # a date may stand in a column of text; without a format it would show as a bare number
     return "datetime" if isinstance(value, datetime) else "date"
 
-
-def _put_link(pen: Pen, row: int, column: int, text: str, format_: Format, target: str) -> None:
-    if target.startswith("#"):
-        sheet, _, cell = target[1:].rpartition("!")
-        pen.sheet.write_url(row, column, f"internal:'{sheet.strip(chr(39))}'!{cell}", format_, text)
-    else:
-        pen.sheet.write_url(row, column, f"external:{target}", format_, text)

@@ -9,6 +9,7 @@ from numbers import Real
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
 from breakdown.book import Value
 from breakdown.cells import cell_text
@@ -19,6 +20,8 @@ CUT = "……（未完，全文见“长文附页”）"
 _FIRST_DAY = date(1900, 3, 1)
 # half a surrogate pair and U+FFFE, U+FFFF are no characters and have no place in a file
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# What a workbook's XML writes in another way: its own signs, control characters and what looks like them escaped, ends.
+_ESCAPED = re.compile(r"[&<>\x00-\x08\x0b-\x1f]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 
 
 def shown(value: Value) -> str:
@@ -54,3 +57,13 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, format_: Format
 def whole(text: str) -> bool:
     """Whether a cell can hold a text as it is; the library counts some rare characters twice."""
     return len(text) <= MOST_TEXT // 2 and not _NO_CHARACTER.search(text)
+
+
+def in_xml(text: str) -> str:
+    """A text as it stands within its own cell."""
+    if not _ESCAPED.search(text):
+        return f"<t>{text}</t>"
+    escaped = XMLwriter._escape_control_characters(text)
+    for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        escaped = escaped.replace(sign, written)
+    return f'<t xml:space="preserve">{escaped}</t>'

@@ -51,7 +51,7 @@ def sheet_widths(sheet: Sheet, styles: Styles) -> Widths:
     fitted = fit_widths([column.width for column in widest.columns], room, page.least_scale)
     size = styles.style("cell").size or 11
     columns = [
-        widen({shown(row[at]) for row in widest.rows}, width, size, max(width, _WIDEST))
+        widen((shown(row[at]) for row in widest.rows), width, size, max(width, _WIDEST))
         for at, width in enumerate(fitted)
     ]
     return Widths(offset, tuple(columns))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 from xlsxwriter.workbook import Workbook
 
@@ -17,7 +18,7 @@ from breakdown.book import Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
 from breakdown.engines import HERE, Engine
 from breakdown.files.atomic import write_whole
-from breakdown.files.canvas import Canvas
+from breakdown.files.canvas import Canvas, LongCanvas
 from breakdown.files.charts import draw_chart
 from breakdown.files.formats import Formats
 from breakdown.files.grids import place_grid
@@ -32,6 +33,8 @@ from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
 _CREATED = datetime(2000, 1, 1)
 # So many files wait for the disk at once.
 _DISK = 4
+# A book of more cells is not held as a whole while it is written.
+_MANY_CELLS = 50_000
 # The height of the empty rows under a chart.
 _CHART_ROW = 20.0
 _PROTECTION = {
@@ -82,12 +85,30 @@ def write_books(
 def book_bytes(book: Book, styles: Styles) -> bytes:
     """The bytes of the xlsx file of a book."""
     buffer = io.BytesIO()
-    with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    with tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True) as place:
+        _write(book, buffer, styles, place if _is_long(book) else "")
+    return buffer.getvalue()
+
+
+def _is_long(book: Book) -> bool:
+    """Whether a book had better not be held as a whole; charts and comments look at rows that are gone by then."""
+    blocks = [block for sheet in book.sheets for block in sheet.blocks]
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    if any(isinstance(block, Chart | Charts) for block in blocks):
+        return False
+    return (sum(len(grid.rows) * len(grid.columns) for grid in grids) > _MANY_CELLS
+            and not any(mark.comment for grid in grids for mark in grid.marks))
+
+
+def _write(book: Book, buffer: BinaryIO, styles: Styles, place: str) -> None:
+    """place: a folder for what a long book does not hold; "" where it is held as a whole."""
+    kind, options = (LongCanvas, {"tmpdir": place}) if place else (Canvas, {"in_memory": True})
+    with Workbook(buffer, {**options, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         workbook.set_properties({"title": book.name, "created": _CREATED})
         for name, value in book.properties:
             workbook.set_custom_property(name, value, "text")
         formats = Formats(workbook, styles)
-        sheets = [workbook.add_worksheet(sheet.name, Canvas) for sheet in book.sheets]
+        sheets = [workbook.add_worksheet(sheet.name, kind) for sheet in book.sheets]
         lists = Lists(workbook)
         long_texts: list[tuple[str, str]] = []
         painters = [_Painter(workbook, worksheet, sheet, formats, lists)
@@ -102,7 +123,6 @@ def book_bytes(book: Book, styles: Styles) -> bytes:
             extra = _long_sheet(long_texts)
             _Painter(workbook, workbook.add_worksheet(LONG_SHEET, Canvas), extra, formats, lists).paint()
         _show_first(book.sheets, sheets)
-    return buffer.getvalue()
 
 
 class Lists:

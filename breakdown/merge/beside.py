@@ -20,7 +20,7 @@ _DOUBT = "是否作废看不出，仍按原文采纳"
 
 
 class Beside(NamedTuple):
-    """The remark on each task row, as (text, place) by the row's home; what a person should know."""
+    """The remark on each task row, as (text, place in the file) by the row's home; what a person should know."""
 
     remarks: Mapping[tuple[str, int], tuple[str, str]]
     problems: Sequence[Problem]
@@ -28,7 +28,9 @@ class Beside(NamedTuple):
     def on(self, row: Typed) -> Typed:
         """A task row with the remark on it."""
         remark = self.remarks.get(row.home)
-        return row._replace(cells={**row.cells, REMARK: remark}) if remark else row
+        if remark is None:
+            return row
+        return row._replace(texts={**row.texts, REMARK: remark[0]}, places={**row.places, REMARK: remark[1]})
 
 
 def look_beside(cells: WorkbookCells, lines: Sequence[Line], columns: Columns = TASK_COLUMNS) -> Beside:
@@ -67,7 +69,7 @@ class _Page:
             if line.issued and found:
                 found.sort(key=lambda each: (_rank(line.table, each[0][1]), each))
                 said = "；".join(f"{_title(line, spot[1], self._columns)}：{text}" for spot, text in found)
-                yield (self._sheet.name, row + 1), (said, self._place(found[0][0]))
+                yield (self._sheet.name, row + 1), (said, self._place(found[0][0]).removeprefix(self._cells.file))
 
     def notes(self) -> Iterator[Problem]:
         """The comments that are on no task row."""

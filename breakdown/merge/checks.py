@@ -171,7 +171,7 @@ def missing_statuses(taken: Taken, form: IssuedForm, winners: Mapping[Key, Entry
     """
     entries = {(entry.task_id, entry.role): entry for entry in taken.entries}
     found, unchanged = [], []
-    for row in (row for rows in form.by_text.values() for row in rows if row.role == "牵头"):
+    for row in (row for row in form.rows if row.role == "牵头"):
         winner = winners.get((row.task_id, taken.unit, row.role))
         if winner and winner.texts.get("status"):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from breakdown.columns import INPUT_COLUMNS
@@ -73,18 +74,26 @@ class _Standing(NamedTuple):
 
 
 class _Index:
-    """The rows and input cells of one file, by place."""
+    """The rows and input cells of one file, by place in it; looked up only where something was found."""
 
     def __init__(self, taken: Taken) -> None:
+        self._taken = taken
+
+    @cached_property
+    def _cells(self) -> dict[str, tuple[Entry, str]]:
         # a remark stands beside what was typed, often in the same cell
-        self._cells = {entry.places[name]: (entry, name) for entry in taken.entries
-                       for name in (TYPED_NAMES if entry.role == VERIFY else INPUT_NAMES) if name in entry.places}
-        self._rows = {entry.home: entry for entry in taken.entries}
+        return {entry.places[name]: (entry, name) for entry in self._taken.entries
+                for name in (TYPED_NAMES if entry.role == VERIFY else INPUT_NAMES) if name in entry.places}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, int], Entry]:
+        return {entry.home: entry for entry in self._taken.entries}
 
     def entry(self, place: str) -> Entry | None:
         """The task row that a place lies in."""
-        if place in self._cells:
-            return self._cells[place][0]
+        inside = place.removeprefix(self._taken.origin.file)
+        if inside in self._cells:
+            return self._cells[inside][0]
         match = _ROW.search(place)
         return self._rows.get((match[1], int(match[2] or match[3]))) if match else None
 
@@ -94,7 +103,8 @@ class _Index:
         if entry is None:
             return noted
         headers = _VERIFY_HEADERS if entry.role == VERIFY else _HEADERS
-        column = headers[self._cells[place][1]] if place in self._cells else ""
+        inside = place.removeprefix(self._taken.origin.file)
+        column = headers[self._cells[inside][1]] if inside in self._cells else ""
         return noted._replace(task_id=entry.task_id, column=column)
 
 

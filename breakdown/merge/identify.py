@@ -110,7 +110,7 @@ def _older(cells: WorkbookCells, form: IssuedForm, shelf: Shelf, period: Period)
 def _by_text(cells: WorkbookCells, shelf: Shelf, period: Period) -> Identified:
     """The form of this period whose tasks these are; between equals the one whose unit is named decides."""
     texts = {text for sheet in cells.sheets for row in sheet.folded for text in row}
-    candidates = shelf.newest(period.name, "plan") | shelf.newest(period.name)
+    candidates = {**shelf.newest(period.name, "plan"), **shelf.newest(period.name)}
     scores = {}
     for unit, form in candidates.items():
         # tasks that others have, too, say little; a form that is there in full says most

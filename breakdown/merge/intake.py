@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -81,7 +81,8 @@ class Entry:
     """What one unit typed for one task.
 
     texts: by input column, and remark; only where something was written; a status understood is one of STATUSES.
-    places: where each column's cell stands. home: sheet and row (from 1) of the task. percent: in points.
+    places: where in the file each column's cell stands. elsewhere: by column where what counts stands in another file.
+    home: sheet and row (from 1) of the task. percent: in points.
     claim: of a decision on a claimed completion (role VERIFY, day of checking as `expected`) period and code of it.
     """
 
@@ -95,6 +96,7 @@ class Entry:
     percent: float | None = None
     expected: date | None = None
     claim: tuple[str, str] = ("", "")
+    elsewhere: Texts = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -108,7 +110,8 @@ class Entry:
 
     def place(self, name: str) -> str:
         """Where a column's value stands; the row's home when nothing was written there."""
-        return self.places.get(name) or f"{self.origin.file}〔{self.home[0]}〕第{self.home[1]}行"
+        inside = self.places.get(name) or f"〔{self.home[0]}〕第{self.home[1]}行"
+        return self.elsewhere.get(name) or self.origin.file + inside
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from breakdown.form import json_text, short_code
@@ -54,13 +55,12 @@ def _pack(item: Taken) -> dict[str, Any]:
 
 
 def _pack_entry(entry: Entry, unit: str) -> dict[str, Any]:
-    # the name of the file stands once in the row, not in each place
-    places = {name: place.removeprefix(entry.origin.file) for name, place in entry.places.items()}
     # a decision is about a unit and a claim of its own
     more = {"unit": entry.unit, "claim": entry.claim} if entry.unit != unit else {}
     return {
-        "task_id": entry.task_id, "role": entry.role, "texts": dict(entry.texts), "places": places, "home": entry.home,
-        "percent": entry.percent, "expected": entry.expected.isoformat() if entry.expected else None, **more,
+        "task_id": entry.task_id, "role": entry.role, "texts": dict(entry.texts), "places": dict(entry.places),
+        "home": entry.home, "percent": entry.percent,
+        "expected": entry.expected.isoformat() if entry.expected else None, **more,
     }
 
 
@@ -80,12 +80,18 @@ def _unpack(file: str, sha256: str, content: Mapping[str, Any]) -> Taken:
 
 
 def _unpack_entry(kept: Mapping[str, Any], unit: str, origin: Origin) -> Entry:
-    places = {name: origin.file + place for name, place in kept["places"].items()}
+    places = _shared(tuple(kept["places"].items()))
     expected = date.fromisoformat(kept["expected"]) if kept["expected"] else None
     sheet, row = kept["home"]
     claimed, claim = kept.get("claim", ("", ""))
     return Entry(kept.get("unit", unit), kept["task_id"], kept["role"], kept["texts"], places, (sheet, row), origin,
                  kept["percent"], expected, (claimed, claim))
+
+
+@lru_cache(maxsize=4096)
+def _shared(places: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    # the same in all forms that nobody has rearranged
+    return dict(places)
 
 
 def _unpack_stages(kept: Mapping[str, Any], unit: str, origin: Origin) -> Stages:

@@ -55,7 +55,7 @@ class _Mender:
         self._unit, self._listed, self._typed, self._form = unit, listed, typed, form
         self._rows: dict[str, IssuedRow] = {}
         if form.kind == "progress":
-            self._rows = {row.task_id: row for rows in form.by_text.values() for row in rows}
+            self._rows = {row.task_id: row for row in form.rows}
         self._winners = {task_id: winner for task_id, row in self._rows.items()
                          if (winner := settled.winners.get((task_id, unit, row.role)))}
         self._stages = settled.stages.get(unit)

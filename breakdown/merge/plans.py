@@ -21,7 +21,7 @@ def check_stages(
     stages = taken.stages
     if stages is None:
         return []
-    leads = ((row.cells["no"], row.task_id) for rows in form.by_text.values() for row in rows if row.role == "牵头")
+    leads = ((row.cells["no"], row.task_id) for row in form.rows if row.role == "牵头")
     steps = read_steps(stages.rows, by_number(leads), period.year)
     found = [(step.task_id, problem) for at, step in enumerate(steps) for problem in _step_problems(stages, at, step)]
     found += _differing(stages, steps, milestones)

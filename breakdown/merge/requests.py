@@ -31,7 +31,7 @@ def read_requests(
     rows: Iterable[FreeRow], form: IssuedForm, unit: str, origin: Origin, words: Requests
 ) -> tuple[tuple[Request, ...], list[Problem]]:
     """The rows of a 调整申请 as requests, and which words for the matter were understood as another."""
-    tasks = by_number((row.cells["no"], row.task_id) for rows in form.by_text.values() for row in rows)
+    tasks = by_number((row.cells["no"], row.task_id) for row in form.rows)
     made, problems = [], []
     for row in rows:
         number, typed, wanted, reason = row.texts

@@ -62,7 +62,7 @@ def _latest(listed: Sequence[Entry]) -> Entry:
     if remarked is typed:
         return typed
     return replace(typed, texts={**typed.texts, _REMARK: remarked.texts[_REMARK]},
-                   places={**typed.places, _REMARK: remarked.place(_REMARK)})
+                   elsewhere={_REMARK: remarked.place(_REMARK)})
 
 
 def _between_returns(listed: Sequence[Entry], winner: Entry) -> list[dict[str, Any]]:

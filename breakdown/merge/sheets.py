@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from breakdown.cells import (
@@ -16,6 +17,7 @@ from breakdown.cells import (
     Located,
     SheetCells,
     WorkbookCells,
+    cell_name,
     fold,
     locate,
 )
@@ -65,10 +67,11 @@ class Line(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """The input cells of one task row: text ("" = empty) and place by column; home: sheet and row (from 1)."""
+    """The input cells of one task row: text ("" = empty) and place in the file by column; home: sheet, row (from 1)."""
 
     issued: IssuedRow
-    cells: Mapping[str, tuple[str, str]]
+    texts: Mapping[str, str]
+    places: Mapping[str, str]
     home: tuple[str, int]
 
 
@@ -171,8 +174,9 @@ class SheetReader:
         self.account.settle_row(index, row, places.values())
         line = Line(index, row, table, issued)
         self.found.lines.append(line)
-        cells = {name: (self._text(line, at), self.cells.place(sheet, row, at)) for name, at in places.items()}
-        self.found.typed.append(Typed(issued, cells, (sheet.name, row + 1)))
+        texts = {name: self._text(line, at) for name, at in places.items()}
+        where = _places(sheet.name, row, tuple(places.items()))
+        self.found.typed.append(Typed(issued, texts, where, (sheet.name, row + 1)))
 
     def _text(self, line: Line, column: int) -> str:
         """What was typed into a cell; for a picture words that say so, since its formula is nobody's text."""
@@ -235,10 +239,16 @@ class SheetReader:
 
     def _printed(self) -> list[str]:
         """What stood in the rows when they were written, what had been filled in already included."""
-        texts = [text for typed in self.found.typed for text, _ in typed.cells.values()]
+        texts = [text for typed in self.found.typed for text in typed.texts.values()]
         texts += [text for row, *_ in (*self.found.stages, *self.found.requests) for text in row]
-        rows = (row.cells.values() for row in self.shelf.rows.values() if row.form == self.form.key)
+        rows = (row.cells.values() for row in self.form.rows)
         return texts + [text for cells in rows for text in cells]
+
+
+@lru_cache(maxsize=4096)
+def _places(sheet: str, row: int, columns: tuple[tuple[str, int], ...]) -> Mapping[str, str]:
+    # the same in all forms that nobody has rearranged
+    return {name: f"〔{sheet}〕{cell_name(row, at)}" for name, at in columns}
 
 
 def same_text(written: str, issued: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from breakdown.cells import WorkbookCells, fold
@@ -72,7 +72,7 @@ def _empty(form: IssuedForm, file: str) -> Problem:
     if form.kind == "plan":
         return Problem("错误", file, "form-empty", "交回的细化方案一步也没有填",
                        "牵头任务每项请写明分几步、每步什么时候做完")
-    leads = [row for rows in form.by_text.values() for row in rows if row.role == "牵头"]
+    leads = [row for row in form.rows if row.role == "牵头"]
     sentence = "交回的表一项也没有填" + (f"，其中牵头任务 {len(leads)} 项" if leads else "")
     if not leads:
         hint = "只有配合任务，本期没有进展的可以不填"
@@ -91,30 +91,37 @@ def _entries(
     together: dict[tuple[str, str], list[Typed]] = {}
     for row in typed:
         together.setdefault((row.issued.task_id, row.issued.role), []).append(row)
-    joined = {key: join_rows(rows, INPUT_COLUMNS, problems) for key, rows in together.items()}
+    joined = {key: join_rows(rows, INPUT_COLUMNS, origin.file, problems) for key, rows in together.items()}
     habit = column_habit([texts["percent"] for texts in joined.values() if "percent" in texts])
     entries = []
     for (task_id, role), texts in joined.items():
         rows = together[task_id, role]
-        places = {name: place for row in reversed(rows) for name, (text, place) in row.cells.items()}
-        if len(rows) > 1:
-            places |= {name: place for row in reversed(rows) for name, (text, place) in row.cells.items() if text}
         percent = read_percent(texts["percent"], habit) if "percent" in texts else None
         expected = read_day(texts["expected_on"], period.year) if "expected_on" in texts else None
-        made = Entry(unit, task_id, role, texts, places, rows[0].home, origin, percent, expected)
+        made = Entry(unit, task_id, role, texts, join_places(rows), rows[0].home, origin, percent, expected)
         entries.append(_with_status(made, words, problems))
         problems += _unread(made)
     return entries, problems
 
 
-def join_rows(rows: Sequence[Typed], columns: Iterable[Column], problems: list[Problem]) -> dict[str, str]:
+def join_places(rows: Sequence[Typed]) -> Mapping[str, str]:
+    """Where in their file the columns of the rows of one task stand: the first row that says something."""
+    if len(rows) == 1:
+        return rows[0].places
+    places = {name: place for row in reversed(rows) for name, place in row.places.items()}
+    return places | {name: row.places[name] for row in reversed(rows) for name, text in row.texts.items() if text}
+
+
+def join_rows(
+    rows: Sequence[Typed], columns: Iterable[Column], file: str, problems: list[Problem]
+) -> dict[str, str]:
     """What the rows of one task say together; a column on which they disagree is left out and is a problem."""
     if len(rows) == 1:
         wanted = {column.name for column in columns} | {REMARK}
-        return {name: text for name, (text, _) in rows[0].cells.items() if text and name in wanted}
+        return {name: text for name, text in rows[0].texts.items() if text and name in wanted}
     texts: dict[str, str] = {}
     for name, header in ((column.name, column.header) for column in columns):
-        written = [row.cells[name] for row in rows if row.cells.get(name, ("", ""))[0]]
+        written = [(row.texts[name], file + row.places[name]) for row in rows if row.texts.get(name)]
         values = {fold(text) for text, _ in written}
         if len(values) == 1:
             texts[name] = min(text for text, _ in written)
@@ -122,7 +129,7 @@ def join_rows(rows: Sequence[Typed], columns: Iterable[Column], problems: list[P
             problems += [
                 Problem("错误", place, "row-repeated", f"同一任务有多行，“{header}”填得不一样，都没有采纳",
                         "请只留一行，写明以哪个为准", text) for text, place in written]
-    if remarks := dict.fromkeys(row.cells[REMARK][0] for row in rows if REMARK in row.cells):
+    if remarks := dict.fromkeys(row.texts[REMARK] for row in rows if REMARK in row.texts):
         texts[REMARK] = "；".join(remarks)
     return texts
 

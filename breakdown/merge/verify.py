@@ -18,7 +18,7 @@ from breakdown.merge.identify import claimed_identities, form_of_rows
 from breakdown.merge.intake import Entry, Origin, Returned, Taken, Unreadable
 from breakdown.merge.sheets import Typed, leftovers
 from breakdown.merge.shelf import Shelf, stock, width_folded
-from breakdown.merge.take import join_rows
+from breakdown.merge.take import join_places, join_rows
 from breakdown.merge.verify_form import CHECK_COLUMNS, TYPED, TYPED_NAMES, read_row_id, verify_identity
 from breakdown.merge.verify_sheets import CheckReader
 from breakdown.periods import Period
@@ -63,7 +63,8 @@ def take_decisions(
     pictures = [picture_in(cells, *each, CHECK_COLUMNS) for each in reader.found.pictures]
     entries, told = _entries(reader.found.typed, period, origin)
     rest = [problem for index in range(len(cells.sheets)) for problem in leftovers(reader, index)]
-    seen = (*reader.found.problems, *beside.problems, *map(_remark, beside.remarks.values()), *pictures)
+    remarks = [_remark(*each, cells) for each in beside.remarks.values()]
+    seen = (*reader.found.problems, *beside.problems, *remarks, *pictures)
     problems = (*_noticed(known, cells, period, settings), *seen, *told, *rest)
     state = "已报" if any(entry.texts for entry in entries) else "空报"
     return Taken(origin, state, note=_NOTE, entries=tuple(entries), problems=problems, kind="verify")
@@ -115,9 +116,8 @@ def _noticed(known: _Known, cells: WorkbookCells, period: Period, settings: Sett
     return [Problem("存疑", cells.file, "identity-differs", "表内标识与写出时不一致", "请留意表内改动", said)]
 
 
-def _remark(said: tuple[str, str]) -> Problem:
-    text, place = said
-    return Problem("提示", place, "note-kept", "核验表这一行有批注或图片，没有记入核验结果",
+def _remark(text: str, place: str, cells: WorkbookCells) -> Problem:
+    return Problem("提示", cells.file + place, "note-kept", "核验表这一行有批注或图片，没有记入核验结果",
                    "请看一看，需要记下的请写入核验依据或退回原因", text)
 
 
@@ -129,9 +129,8 @@ def _entries(typed: Iterable[Typed], period: Period, origin: Origin) -> tuple[li
         together.setdefault((row.issued.task_id, row.issued.form[0]), []).append(row)
     entries = []
     for (task_id, unit), rows in together.items():
-        texts = join_rows(rows, TYPED, problems)
-        places = {name: place for row in reversed(rows) for name, (text, place) in row.cells.items()}
-        places |= {name: place for row in reversed(rows) for name, (text, place) in row.cells.items() if text}
+        texts = join_rows(rows, TYPED, origin.file, problems)
+        places = join_places(rows)
         claim = rows[0].issued.cells["since"], rows[0].issued.cells["claim"]
         day = _checked(texts.get("checked_on", ""), period, origin)
         made = Entry(unit, task_id, VERIFY, texts, places, rows[0].home, origin, None, day, claim)

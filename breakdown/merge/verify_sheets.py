@@ -8,7 +8,7 @@ from dataclasses import replace
 from breakdown.cells import Located, SheetCells, WorkbookCells, fold
 from breakdown.closings import claim_code
 from breakdown.errors import FolderError
-from breakdown.form import VERIFY, fixed_texts
+from breakdown.form import VERIFY, fixed_texts, json_text
 from breakdown.merge.sheets import Layout, SheetReader
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, width_folded
 from breakdown.merge.verify_form import (
@@ -35,9 +35,9 @@ class CheckReader(SheetReader):
     changed = ("", "任务确需调整的，请在任务核对中修改；单位报的内容由单位改报")
 
     def __init__(self, cells: WorkbookCells, shelf: Shelf, period: Period, settings: Settings) -> None:
-        texts = {name: tuple(listed) for name, listed in fixed_texts([verify_sheet((), period, settings)]).items()}
         identity = verify_identity(period, settings)
-        form = IssuedForm((VERIFY, period.name, 0), {}, texts, (), identity.digest, "verify")
+        said = {"texts": fixed_texts([verify_sheet((), period, settings)]), "plans": (), "digest": identity.digest}
+        form = IssuedForm((VERIFY, period.name, 0), (), "verify", json_text(said))
         self._rows: dict[str, IssuedRow] = {}
         super().__init__(cells, form, replace(shelf, rows=self._rows, forms={}), identity)
         self._period, self._settings = period, settings
@@ -69,7 +69,7 @@ class CheckReader(SheetReader):
                  else str(task.get(name, "")) or _UNSEEN for name, text in texts.items()}
         unit = self.shelf.units.get(known.unit, known.unit)
         claim = {"since": known.claimed, "claim": known.claim}
-        return IssuedRow((unit, self._period.name, 0), known.task_id, VERIFY, {**cells, **claim})
+        return IssuedRow((unit, self._period.name, 0), known.task_id, VERIFY, json_text({**cells, **claim}))
 
     def _by_text(self, texts: Mapping[str, str]) -> tuple[IssuedRow | None, tuple[str, str] | None]:
         """The row of the task and unit named; what was claimed is what the cells say."""
@@ -83,11 +83,11 @@ class CheckReader(SheetReader):
         claimed = _period_named(texts.get("claimed", ""))
         claim = {"since": claimed, "claim": claim_code(claimed, (texts.get(name, "") for name in CLAIM_CELLS))}
         cells = {name: str(tasks[0][name]) for name in _TASK} | {"unit": unit} | claim
-        return IssuedRow((unit, self._period.name, 0), tasks[0]["task_id"], VERIFY, cells), None
+        return IssuedRow((unit, self._period.name, 0), tasks[0]["task_id"], VERIFY, json_text(cells)), None
 
     def _printed(self) -> list[str]:
         return [text for typed in self.found.typed
-                for text in (*typed.issued.cells.values(), *(text for text, _ in typed.cells.values()))]
+                for text in (*typed.issued.cells.values(), *typed.texts.values())]
 
 
 def _period_named(text: str) -> str:

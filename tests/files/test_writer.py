@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -13,12 +14,14 @@ import xlsxwriter
 from openpyxl.workbook.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from breakdown.book import Book, Chart, Grid, Lines, Link, Sheet
+from breakdown.book import Book, Chart, Grid, Lines, Link, Mark, Sheet
 from breakdown.cells import KEY_HEADER, LISTS_SHEET, LONG_SHEET
 from breakdown.columns import Column
 from breakdown.errors import FolderError, TemplateError
+from breakdown.files import writer
 from breakdown.files.canvas import Canvas
 from breakdown.files.templates import load_styles
+from breakdown.files.values import in_xml
 from breakdown.files.writer import book_bytes, write_book, write_books
 from tests.files.samples import UNITS, sample_book
 
@@ -204,3 +207,30 @@ def test_the_fast_sheet_writes_what_the_library_would() -> None:
                 put(row, column, text, look)
         books.append(buffer.getvalue())
     assert books[0] == books[1]
+
+
+def test_a_long_book_holds_what_a_short_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = tuple(sheet for sheet in sample_book().sheets if sheet.name in ("说明", "单位", "标识"))
+    odd = (" 两端 ", "<&>", "", None, 3.5, date(2021, 6, 30), "=1+1", "末\n行")
+    assert in_xml("_x0041_\x01") == '<t xml:space="preserve">_x005F_x0041__x0001_</t>'
+    columns = tuple(Column(f"c{at}", f"列{at}", width=14) for at in range(len(odd)))
+    grid = Grid("g", columns, (odd, odd[::-1], ("字" * 40_000, *odd[1:])), keys=("k1", "k2", "k3"), blank_rows=1,
+                links=(Link(2, "c7", "#说明!A1"), Link(0, "c1", "附件/二.xlsx"), Link(1, "c7", "甲" * 3000)),
+                marks=(Mark(1, "c1", "red"),), row_styles=((0, "total"),), filtered=True)
+    book = Book("长", (*pages, Sheet("表", (Lines((("标题", "title"),)), grid, replace(grid, name="h")))))
+    found = []
+    for most in (10_000, 1):
+        monkeypatch.setattr(writer, "_MANY_CELLS", most)
+        data = book_bytes(book, STYLES)
+        assert data == book_bytes(book, STYLES)
+        found.append(openpyxl.load_workbook(io.BytesIO(data)))
+        assert (b"inlineStr" in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet4.xml")) == (most == 1)
+    assert found[0].sheetnames == found[1].sheetnames
+    for one, other in zip(*(each.worksheets for each in found), strict=True):
+        looks = [[(cell.coordinate, cell.value, cell.font.sz, cell.fill.fgColor.rgb, cell.number_format,
+                   cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location))
+                  for row in sheet for cell in row]
+                 for sheet in (one, other)]
+        assert looks[0] == looks[1]
+        heights = [{at: size.height for at, size in sheet.row_dimensions.items()} for sheet in (one, other)]
+        assert heights[0] == heights[1] and one.merged_cells.ranges == other.merged_cells.ranges

@@ -93,7 +93,7 @@ def _names(problem: object, sheet: str, cell: str, text: str) -> bool:
 def unsaid(cells: WorkbookCells, taken: Taken) -> list[str]:
     """What stands beside the values of cells and is neither in a remark nor named where it stands."""
     remarks = [entry.texts["remark"] for entry in taken.entries if "remark" in entry.texts]
-    typed = {place for entry in taken.entries for name, place in entry.places.items() if name in entry.texts}
+    typed = {entry.place(name) for entry in taken.entries for name in entry.places if name in entry.texts}
     told = {(problem.code, problem.place) for problem in taken.problems}
     kept = {(problem.place, problem.value) for problem in taken.problems if problem.code == "note-kept"}
     lost = []
