@@ -6,7 +6,7 @@ The frames are those of columns.py; a Records holds all of them. BreakdownError 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from breakdown.problems import Problem
 from breakdown.records import Reading, Records
 from breakdown.settings import Settings
 from breakdown.standing import on_day
+from breakdown.workdays import WEEKDAYS
 
 if TYPE_CHECKING:
     from breakdown.merge import Returned, Unreadable
@@ -73,7 +74,7 @@ def issue(
     from breakdown.issue import plan_books
     from breakdown.issue.duties import why_nobody
 
-    records, when = filled(_records(known)), parse_period(period)
+    records, when, settings = filled(_records(known)), parse_period(period), _with_holidays(settings)
     plan = plan_books(on_day(records, when.last_day), when, settings, units, kind, load_guide(kind))
     if not plan.forms:
         raise why_nobody(plan.problems, units)
@@ -95,6 +96,7 @@ def merge(
     from breakdown.slips import plan_slips
 
     when, most, styles = parse_period(period), settings.most_bytes, load_styles()
+    settings = _with_holidays(settings)
     standing = on_day(filled(records), when.last_day)
     came = (_opened(name, data, received_at, most) for name, data in files.items())
     plan = reconcile(standing, came, when, settings, load_words())
@@ -108,9 +110,9 @@ def summarize(records: Records, period: str, settings: Settings, as_of: date) ->
     """The figures of a period as they stand on a day: frames of totals, tasks, units, leaders, alerts, returns, …."""
     from breakdown.report import summarize as figures
 
-    when = parse_period(period)
+    when, settings = parse_period(period), _with_holidays(settings)
     return figures(on_day(filled(records), when.last_day), when, as_of, settings, load_lights(None, settings.preset),
-                   load_calendar())
+                   settings.calendar)
 
 
 def _records(known: Reading | Records) -> Records:
@@ -119,6 +121,11 @@ def _records(known: Reading | Records) -> Records:
     if isinstance(known, Records):
         return known
     return applied(Records.empty(), plan_adoption(Records.empty(), known))
+
+
+def _with_holidays(settings: Settings) -> Settings:
+    """The settings with the calendar that the program knows, where they bring none of their own."""
+    return replace(settings, calendar=load_calendar()) if settings.calendar == WEEKDAYS else settings
 
 
 def _opened(name: str, data: bytes, received_at: datetime, most: int) -> Returned | Unreadable:

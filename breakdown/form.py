@@ -146,9 +146,13 @@ def last_reports(records: Records, period: Period) -> dict[tuple[str, str, str],
 
 
 def due_date(period: Period, settings: Settings) -> date:
-    """The day by which a period's returns are due: `due_day` of the month after its last day, or that month's last."""
+    """The day by which a period's returns are due: `due_day` of the month after its last day, or that month's last.
+
+    Where offices do not work on it, the next day on which they do: nobody is late for a holiday.
+    """
     year, month = divmod(period.last_day.year * 12 + period.last_day.month, 12)
-    return date(year, month + 1, min(settings.due_day, calendar.monthrange(year, month + 1)[1]))
+    day = date(year, month + 1, min(settings.due_day, calendar.monthrange(year, month + 1)[1]))
+    return settings.calendar.next_workday(day)
 
 
 def _block_texts(block: object) -> list[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from breakdown.desk import Outcome, filled, opened_ledger, write_all, write_one
 from breakdown.errors import FolderError
 from breakdown.files.atomic import safe_names, write_whole
-from breakdown.files.calendars import load_calendar
 from breakdown.files.folder import Folder
 from breakdown.files.presets import load_lights, load_scoring
 from breakdown.files.templates import find_template, load_styles
@@ -178,7 +177,7 @@ def report_scores(folder: Folder, period: Period, as_of: date | None, today: dat
     known = _known(folder, as_of)
     _check_asked(known, period)
     lights = load_lights(folder.path, folder.settings.preset)
-    scored = score_units(on_day(known, period.last_day), period, as_of or today, lights, load_calendar(folder.path),
+    scored = score_units(on_day(known, period.last_day), period, as_of or today, lights, folder.settings.calendar,
                          load_scoring(folder.path))
     book = score_book(scored, folder.settings)
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
@@ -226,7 +225,7 @@ def _figures(folder: Folder, known: Records, period: Period, as_of: date, year: 
 
     lights = load_lights(folder.path, folder.settings.preset)
     return summarize(on_day(known, period.last_day), period, as_of, folder.settings, lights,
-                     load_calendar(folder.path), year)
+                     folder.settings.calendar, year)
 
 
 def _check_asked(known: Records, period: Period, where: str = "") -> None:

@@ -30,6 +30,12 @@ class Calendar:
         """Whether offices work on a day."""
         return day in self.work or (day.weekday() < _SATURDAY and day not in self.off)
 
+    def next_workday(self, day: date) -> date:
+        """A day itself where offices work on it, else the next one on which they do."""
+        while not self.is_workday(day):
+            day += timedelta(days=1)
+        return day
+
     def workdays(self, after: date, until: date) -> int:
         """How many workdays lie after a day, up to and with another; 0 when that is not later."""
         return sum(self.is_workday(after + timedelta(days=step + 1)) for step in range((until - after).days))

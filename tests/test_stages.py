@@ -36,7 +36,7 @@ from tests.office_year import applied
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/notice.txt"))
 PERIOD = parse_period("2021-03")
-SETTINGS = Settings("示例区", 2021, identity="example", key="example")
+SETTINGS = Settings("示例区", 2021, identity="example", key="example", calendar=load_calendar())
 # What the units report, in turn: status, value, per cent, progress.
 REPORTS = (
     ("推进中", "", "30%", "已完成前期工作，进入施工阶段"), ("已完成", "", "100%", "已全部完成"),
@@ -63,7 +63,7 @@ def stages(name: str, words: Words) -> dict[str, str]:
     came = [_returned(book, number) for number, book in enumerate(books)]
     merged = reconcile(records, came, PERIOD, SETTINGS, words)
     records = _after(records, merged.changes)
-    summary = summarize(records, PERIOD, date(2021, 4, 6), SETTINGS, calendar=load_calendar())
+    summary = summarize(records, PERIOD, date(2021, 4, 7), SETTINGS, calendar=SETTINGS.calendar)
     return made | {
         "4-forms.txt": "\n".join(map(book_text, books)) + _problems(plan.problems),
         "5-merge.txt": "\n".join(map(book_text, [merged.book, *(book for _, book in merged.redo)])),
@@ -92,7 +92,7 @@ def _returned(book: Book, number: int) -> Returned:
                 row[place] = value or None
 
     filled = edit(cells, lead, report) if lead else cells  # type: ignore[arg-type]
-    return Returned(filled, datetime(2021, 4, 2 + number * 2, 9))
+    return Returned(filled, datetime(2021, 4, 1 + number * 3, 9))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from breakdown.errors import TemplateError
 from breakdown.files.calendars import load_calendar
+from breakdown.files.folder import init_folder, open_folder
+from breakdown.form import due_date
 from breakdown.periods import parse_period
 from breakdown.report import summarize
 from breakdown.report.overview import notes
@@ -69,3 +72,20 @@ def test_a_year_that_nobody_knows_is_told_once(calendar: Calendar, said: bool) -
     records = one_task(reports=[{"status": "推进中"}])
     summary = summarize(records, parse_period("2021-03"), date(2021, 4, 2), SETTINGS, calendar=calendar)
     assert [line.startswith("2021年的放假安排") for line in notes(summary)].count(True) == said
+
+
+@pytest.mark.parametrize(("period", "asked", "due"), [
+    ("2021-01", 5, date(2021, 2, 5)), ("2021-03", 5, date(2021, 4, 6)), ("2021-05", 5, date(2021, 6, 7)),
+    ("2021-09", 5, date(2021, 10, 8)), ("2021-12", 1, date(2022, 1, 4)), ("2021-03-上旬", 25, date(2021, 4, 25)),
+])
+def test_returns_are_due_on_a_workday(period: str, asked: int, due: date) -> None:
+    """Holidays, weekends and a Sunday that is worked."""
+    assert due_date(parse_period(period), replace(SETTINGS, due_day=asked, calendar=KNOWN)) == due
+
+
+def test_a_folder_knows_its_own_holidays(tmp_path: Path) -> None:
+    folder = init_folder(tmp_path, "云河区", 2031)
+    assert due_date(parse_period("2031-01"), folder.settings) == date(2031, 2, 5)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "workdays.toml").write_text('[2031]\noff = ["2月4日至7日"]\n', encoding="utf-8")
+    assert due_date(parse_period("2031-01"), open_folder(tmp_path).settings) == date(2031, 2, 10)

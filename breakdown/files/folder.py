@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import secrets
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from breakdown.errors import FolderError
 from breakdown.files.atomic import write_whole
+from breakdown.files.calendars import load_calendar
 from breakdown.files.templates import line_of
 from breakdown.periods import Period
 from breakdown.settings import Settings
@@ -29,7 +30,7 @@ name = {name}
 year = {year}
 # 调度周期：旬、月、季
 cadence = {cadence}
-# 每期的次月几日前报送（1 到 28）
+# 每期的次月几日前报送（1 到 28）；遇周末、节假日顺延到下一个工作日
 due_day = {due_day}
 # 细化方案几日几时前报回，晚一分钟也算迟报；不写则不计迟报。要用时去掉行首的“# ”，改成要求的时间
 # plan_due = "{year}-03-08 12:00"
@@ -101,12 +102,12 @@ def init_folder(
     identity, key = identity or secrets.token_hex(6), key or secrets.token_hex(32)
     settings = Settings(name.strip(), year, cadence, due_day, identity, key)
     _check(settings)
-    given = {item.name: getattr(settings, item.name) for item in fields(Settings) if item.name != "plan_due"}
-    text = _TEXT.format(**{name: _quoted(value) for name, value in given.items()})
+    given = {item.name: getattr(settings, item.name) for item in fields(Settings)}
+    text = _TEXT.format(**{name: _quoted(value) for name, value in given.items() if isinstance(value, str | int)})
     write_whole(file, text.encode())
     for place in ("notices", "issued", "returned", "reports"):
         (path / place).mkdir(exist_ok=True)
-    return Folder(path, settings)
+    return open_folder(path)
 
 
 def open_folder(path: Path) -> Folder:
@@ -119,7 +120,7 @@ def open_folder(path: Path) -> Folder:
         )
     settings = _settings(_parse(file))
     _check(settings)
-    return Folder(path, settings)
+    return Folder(path, replace(settings, calendar=load_calendar(path)))
 
 
 def _parse(file: Path) -> dict[str, Any]:
