@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
-from breakdown.frame import rows_of
-from breakdown.records import Records
+from breakdown.records import Records, Row
 
 # In the column `via`: the name stands for several units that nobody need have named yet.
 COLLECTIVE = "集合"
@@ -19,7 +19,7 @@ def members_of(records: Records) -> dict[str, list[str]]:
     Members of members are included; a collective inside itself is not entered twice.
     """
     listed: dict[str, list[str]] = {}
-    for row in rows_of(records.members):
+    for row in records.rows("members"):
         listed.setdefault(row["collective"], []).extend([row["member"]] if row["member"] else [])
     return {name: list(dict.fromkeys(_units(name, listed, frozenset()))) for name in listed}
 
@@ -27,7 +27,7 @@ def members_of(records: Records) -> dict[str, list[str]]:
 def printed_names(records: Records) -> dict[tuple[str, str], str]:
     """By task and role the units as the notice prints them, joined by 、."""
     names: dict[tuple[str, str], list[str]] = {}
-    for row in rows_of(records.assignments.sort_values("position", kind="stable")):
+    for row in _in_order(records):
         names.setdefault((row["task_id"], row["role"]), []).append(row["printed"] or row["unit"])
     return {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()}
 
@@ -35,12 +35,17 @@ def printed_names(records: Records) -> dict[tuple[str, str], str]:
 def lead_order(records: Records) -> dict[str, list[str]]:
     """Each task's lead units in the notice's order, members in the place of their collective."""
     members = members_of(records)
-    leads = records.assignments[records.assignments["role"] == "牵头"].sort_values("position", kind="stable")
     found: dict[str, list[str]] = {}
-    for row in rows_of(leads):
-        name = row["unit"] or row["printed"]
-        found.setdefault(row["task_id"], []).extend(members.get(name, [name]))
+    for row in _in_order(records):
+        if row["role"] == "牵头":
+            name = row["unit"] or row["printed"]
+            found.setdefault(row["task_id"], []).extend(members.get(name, [name]))
     return found
+
+
+def _in_order(records: Records) -> list[Row]:
+    """The assignments as the notice prints them."""
+    return sorted(records.rows("assignments"), key=itemgetter("position"))
 
 
 def _units(name: str, listed: Mapping[str, list[str]], above: frozenset[str]) -> list[str]:

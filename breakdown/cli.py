@@ -201,12 +201,11 @@ def status(
     as_of: Annotated[str, typer.Option("--as-of", help="按这一天所知显示，如 2021-04-02", metavar="日期")] = "",
 ) -> None:
     """在屏幕上看一期的总体情况，与汇总表同数。"""
-    from breakdown import pipeline, reports, screen
+    from breakdown import reports, screen
     from breakdown.periods import parse_period
 
-    folder, today = folder_here(), now().date()
-    when = parse_period(period) if period else pipeline.latest_period(folder, today)
-    screen.show_status(reports.status(folder, when, day_of(as_of), today))
+    when = parse_period(period) if period else None
+    screen.show_status(reports.status(folder_here(), when, day_of(as_of), now().date()))
 
 
 @app.command(cls=Command)

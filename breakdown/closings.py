@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
-import pandas as pd
-
 from breakdown.assigned import lead_order
 from breakdown.cells import fold
 from breakdown.columns import RESULTS
-from breakdown.frame import rows_of
+from breakdown.frame import missing
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 
@@ -85,14 +83,13 @@ def find_claims(records: Records, period: Period) -> dict[Pair, Claim]:
 
 def read_claims(records: Records) -> Claimed:
     """The reports with a status of units that claimed a task done at any time, and all decisions."""
-    ended = {name: parse_period(name).last_day for name in
-             {*records.progress["period"], *records.closings["period"], *records.closings["claimed"]} - {""}}
-    leading = records.progress[(records.progress["role"] == "牵头") & (records.progress["status"] != "")]
-    done = leading[leading["status"] == "已完成"]
-    claiming = set(zip(done["task_id"], done["unit"], strict=True))
-    pairs = zip(leading["task_id"], leading["unit"], strict=True)
-    stated = leading[pd.Series([pair in claiming for pair in pairs], dtype=bool, index=leading.index)]
-    decided = records.closings[records.closings["result"].isin(RESULTS[:2])]
+    reports, closings = records.rows("progress"), records.rows("closings")
+    named = {row["period"] for row in (*reports, *closings)} | {row["claimed"] for row in closings}
+    ended = {name: parse_period(name).last_day for name in named - {""}}
+    leading = [row for row in reports if row["role"] == "牵头" and row["status"]]
+    claiming = {(row["task_id"], row["unit"]) for row in leading if row["status"] == "已完成"}
+    stated = [row for row in leading if (row["task_id"], row["unit"]) in claiming]
+    decided = [row for row in closings if row["result"] in RESULTS[:2]]
     return Claimed(_by_pair(stated, ended), _by_pair(decided, ended), ended, lead_order(records))
 
 
@@ -131,7 +128,7 @@ def through(period: Period) -> Period:
 def checked_day(closing: Row) -> str:
     """The day of checking as papers write it (2021年4月6日), as typed where it is none that can be read."""
     day = closing["checked_date"]
-    return str(closing["checked_on"]) if pd.isna(day) else f"{day.year}年{day.month}月{day.day}日"
+    return str(closing["checked_on"]) if missing(day) else f"{day.year}年{day.month}月{day.day}日"
 
 
 def claim_code(claimed: str, texts: Iterable[str]) -> str:
@@ -150,10 +147,10 @@ def shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
-def _by_pair(frame: pd.DataFrame, ended: Mapping[str, date]) -> dict[Pair, _Dated]:
+def _by_pair(rows: Iterable[Row], ended: Mapping[str, date]) -> dict[Pair, _Dated]:
     """By task and unit the rows, oldest first."""
     found: dict[Pair, _Dated] = {}
-    for row in sorted(rows_of(frame), key=lambda row: (ended[row["period"]], row["period"])):
+    for row in sorted(rows, key=lambda row: (ended[row["period"]], row["period"])):
         dated = found.setdefault((row["task_id"], row["unit"]), _Dated())
         dated.rows.append(row)
         dated.days.append(ended[row["period"]])

@@ -43,7 +43,7 @@ def silent(what: str, total: int) -> None:
 
 def filled(known: Records) -> Records:
     """The ledger, if it holds tasks; FolderError when nothing has been adopted yet."""
-    if known.tasks.empty:
+    if not known.rows("tasks"):
         next_step = "请先运行 breakdown read 通知文件，再运行 breakdown adopt"
         raise FolderError("台账里还没有任务", "应先采用一份通知", next_step)
     return known

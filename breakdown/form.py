@@ -14,7 +14,7 @@ from typing import Any, Literal
 from breakdown.book import Grid, Lines, Sheet
 from breakdown.cells import IDENTITY_SHEET, KEY_HEADER, cell_text
 from breakdown.columns import INPUT_COLUMNS, PLANS, REQUESTS, TASKS, Column
-from breakdown.frame import rows_of
+from breakdown.frame import missing
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.settings import Settings
@@ -134,13 +134,14 @@ def last_reports(records: Records, period: Period) -> dict[tuple[str, str, str],
 
     What the newest report leaves out stands as before, back to the last one that says a status.
     """
-    ended = {name: parse_period(name).last_day for name in records.progress["period"].unique()}
-    earlier = [row for row in rows_of(records.progress) if ended[row["period"]] < period.last_day]
+    reports = records.rows("progress")
+    ended = {name: parse_period(name).last_day for name in {row["period"] for row in reports}}
+    earlier = [row for row in reports if ended[row["period"]] < period.last_day]
     earlier.sort(key=lambda row: (ended[row["period"]], row["period"]))
     last: dict[tuple[str, str, str], Mapping[Any, Any]] = {}
     for row in earlier:
         key = row["task_id"], row["unit"], row["role"]
-        said = {name: value for name, value in row.items() if value == value and value != ""}
+        said = {name: value for name, value in row.items() if not missing(value) and value != ""}
         last[key] = row if row["status"] else {**row, **last.get(key, {}), **said}
     return last
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -113,8 +113,17 @@ def _texts(values: Iterable[Any]) -> list[str]:
     return [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in values]
 
 
+def missing(value: Any) -> bool:
+    """Whether nothing is written where a day or a number may stand: None, or what a frame has instead (NaT, NaN)."""
+    return value is None or value != value
+
+
 def rows_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     """A frame's rows by column name, as its own to_dict gives them, in a third of the time."""
     names = list(frame.columns)
-    columns = [frame[name].tolist() for name in names]
-    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+    return [dict(zip(names, values, strict=True)) for values in tuples_of(frame)]
+
+
+def tuples_of(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """A frame's rows as plain tuples."""
+    return zip(*(frame[name].tolist() for name in frame.columns), strict=True)

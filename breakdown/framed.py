@@ -1,11 +1,13 @@
 """Rows of plain values that become a frame when somebody works with them as one.
 
-Reading a notice needs no frame, and loading pandas takes as long as reading two hundred tasks.
+Reading a notice, issuing and a look at the status need no frame, and loading pandas takes as long as reading two
+hundred tasks or making twenty forms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -20,8 +22,22 @@ Row = dict[str, Any]
 _NOTHING = {"text": "", "percent": "", "int": 0, "flag": False}
 
 
+class Held(ABC):
+    """What stands for a frame."""
+
+    @property
+    @abstractmethod
+    def frame(self) -> pd.DataFrame:
+        """The frame itself."""
+
+    @property
+    @abstractmethod
+    def tuples(self) -> Sequence[tuple[Any, ...]]:
+        """Its rows, values in the order of its columns; a day or number that is not written may be None."""
+
+
 @dataclass(frozen=True)
-class Rows:
+class Rows(Held):
     """Rows with exactly the columns of a declaration; what is not written is "", 0, False, a day or number None."""
 
     spec: Frame
@@ -31,6 +47,30 @@ class Rows:
     def frame(self) -> pd.DataFrame:
         """The same as a frame."""
         return make_frame(self.spec, self.listed)
+
+    @cached_property
+    def tuples(self) -> list[tuple[Any, ...]]:
+        """The same, only the values."""
+        return [tuple(row.values()) for row in self.listed]
+
+
+@dataclass(frozen=True)
+class Tuples(Held):
+    """Rows as tuples, values in the order of a declaration."""
+
+    spec: Frame
+    values: Sequence[tuple[Any, ...]]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The same as a frame."""
+        names = self.spec.names
+        return make_frame(self.spec, (dict(zip(names, row, strict=True)) for row in self.values))
+
+    @property
+    def tuples(self) -> Sequence[tuple[Any, ...]]:
+        """See Held."""
+        return self.values
 
 
 def fit_rows(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Rows:
@@ -58,10 +98,10 @@ class Framed:
             if self._default is None:
                 raise AttributeError(self._name)
             return self._default  # type: ignore[return-value]
-        held: Rows | pd.DataFrame = vars(record)[self._name]
-        return held.frame if isinstance(held, Rows) else held
+        held: Held | pd.DataFrame = vars(record)[self._name]
+        return frame_of(held)
 
-    def __set__(self, record: object, value: pd.DataFrame | Rows) -> None:
+    def __set__(self, record: object, value: pd.DataFrame | Held) -> None:
         vars(record)[self._name] = value
 
 
@@ -74,6 +114,11 @@ class Record:
         if isinstance(held, Rows):
             return list(held.listed)
         return [{str(column): _plain(value) for column, value in row.items()} for row in rows_of(held)]
+
+
+def frame_of(held: Held | pd.DataFrame) -> pd.DataFrame:
+    """The frame, whether it is held as one or as rows."""
+    return held.frame if isinstance(held, Held) else held
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from breakdown.errors import FolderError, NoticeError
 from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_styles, load_words
-from breakdown.periods import Period, parse_period
+from breakdown.periods import Period
 from breakdown.problems import Problem
 from breakdown.records import FRAMES, Changes, Reading, Records
 from breakdown.words import Words
@@ -267,14 +267,6 @@ def find_tasks(folder: Folder, number: str) -> list[dict[Any, Any]]:
     if found.empty:
         raise FolderError(f"台账里没有序号或编号为“{number}”的任务", "应是通知中的序号或台账编号", "请核对后重试")
     return found.to_dict("records")
-
-
-def latest_period(folder: Folder, today: date) -> Period:
-    """The last period for which forms of progress went out or came back; this month when there is none."""
-    from breakdown.report.history import asked_periods
-
-    periods = asked_periods(records(folder))
-    return periods[-1] if periods else parse_period(f"{today:%Y-%m}")
 
 
 def copy_ledger(folder: Folder, target: Path | str, tick: Tick = silent) -> dict[str, int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from breakdown.columns import LEDGER, ORIGINS, Frame, make_frame
-from breakdown.framed import Framed, Record
+from breakdown.columns import LEDGER, ORIGINS, Frame
+from breakdown.frame import tuples_of
+from breakdown.framed import Framed, Held, Record, fit_rows
 from breakdown.problems import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Row = dict[Any, Any]
 FRAMES: dict[str, Frame] = {frame.name: frame for frame in LEDGER}
 
 
@@ -46,36 +48,51 @@ class Records:
     spent: every task id ever given, those of removed tasks too, so that none is given twice.
     """
 
-    tasks: pd.DataFrame
-    assignments: pd.DataFrame
-    milestones: pd.DataFrame
-    targets: pd.DataFrame
-    units: pd.DataFrame
-    members: pd.DataFrame
-    issued: pd.DataFrame
-    progress: pd.DataFrame
-    plans: pd.DataFrame
-    requests: pd.DataFrame
-    rulings: pd.DataFrame
-    closings: pd.DataFrame
-    returns: pd.DataFrame
-    taken: pd.DataFrame
-    findings: pd.DataFrame
-    conflicts: pd.DataFrame
+    tasks: Framed = Framed()
+    assignments: Framed = Framed()
+    milestones: Framed = Framed()
+    targets: Framed = Framed()
+    units: Framed = Framed()
+    members: Framed = Framed()
+    issued: Framed = Framed()
+    progress: Framed = Framed()
+    plans: Framed = Framed()
+    requests: Framed = Framed()
+    rulings: Framed = Framed()
+    closings: Framed = Framed()
+    returns: Framed = Framed()
+    taken: Framed = Framed()
+    findings: Framed = Framed()
+    conflicts: Framed = Framed()
     spent: frozenset[str] = frozenset()
 
     @classmethod
     def empty(cls) -> Records:
         """An empty ledger."""
-        frames: dict[str, Any] = {name: make_frame(frame, []) for name, frame in FRAMES.items()}
+        frames: dict[str, Any] = {name: fit_rows(frame, []) for name, frame in FRAMES.items()}
         return cls(**frames)
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of one frame by column; no frame is made. What is not written is `missing`; a day is a datetime."""
+        names = FRAMES[name].names
+        return [dict(zip(names, values, strict=True)) for values in self.tuples(name)]
+
+    def tuples(self, name: str) -> Sequence[tuple[Any, ...]]:
+        """The same, only the values, in the order of the columns."""
+        held = vars(self)[name]
+        return held.tuples if isinstance(held, Held) else list(tuples_of(held[FRAMES[name].names]))
+
+    def but(self, **changed: Any) -> Records:
+        """The same records, some of their frames, or rows held in place of them, changed."""
+        return Records(**(vars(self) | changed))
 
 
 @dataclass(frozen=True)
 class Changes:
     """A plan for one transaction: rows to append by frame name, keys of rows that are gone, what a person should know.
 
-    appended frames have the declared columns; removed frames have the key columns of their frame.
+    appended frames, or rows in place of them, have the declared columns; removed frames have the key columns of their
+    frame.
     """
 
     appended: Mapping[str, pd.DataFrame] = field(default_factory=dict)

@@ -13,13 +13,15 @@ from breakdown.files.atomic import safe_names, write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.presets import load_lights, load_scoring
 from breakdown.files.templates import find_template, load_styles
-from breakdown.periods import Period
+from breakdown.periods import Period, parse_period
 from breakdown.records import Records
-from breakdown.report.summary import Summary
 
 if TYPE_CHECKING:
+    from breakdown.files.ledger import Ledger
     from breakdown.report.dashboard import Dashboard
     from breakdown.report.sample import Sample
+    from breakdown.report.status import StatusTable
+    from breakdown.report.summary import Summary
 
 # A page that goes by chat or mail is smaller than this; how many periods' texts are told when it would not be.
 _MOST_BYTES = 2_000_000
@@ -31,9 +33,18 @@ def summary(folder: Folder, period: Period, as_of: date | None, today: date) -> 
     return _figures(folder, _known(folder, as_of), period, as_of or today)
 
 
-def status(folder: Folder, period: Period, as_of: date | None, today: date) -> Summary:
-    """The same without what the year's earlier periods tell, for a look in between."""
-    return _figures(folder, _known(folder, as_of), period, as_of or today, year=False)
+def status(folder: Folder, period: Period | None, as_of: date | None, today: date) -> list[StatusTable]:
+    """The main figures alone; where no period is named, of the last one for which forms went out or came back."""
+    from breakdown.report.history import asked_periods
+    from breakdown.report.status import status_tables
+    from breakdown.standing import on_day
+
+    with opened_ledger(folder) as ledger:
+        known = _known_to(ledger, as_of)
+        asked = [] if period else asked_periods(ledger.records())
+    when = period or (asked[-1] if asked else parse_period(f"{today:%Y-%m}"))
+    lights = load_lights(folder.path, folder.settings.preset)
+    return status_tables(on_day(known, when.last_day), when, as_of or today, lights, folder.settings.calendar)
 
 
 def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
@@ -212,8 +223,12 @@ def _asked(
 def _known(folder: Folder, as_of: date | None) -> Records:
     """What the ledger knows, or knew on the evening of a day."""
     with opened_ledger(folder) as ledger:
-        known = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
-    if as_of and known.tasks.empty:
+        return _known_to(ledger, as_of)
+
+
+def _known_to(ledger: Ledger, as_of: date | None) -> Records:
+    known = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
+    if as_of and not known.rows("tasks"):
         next_step = "请改用较晚的日期，或不写 --as-of"
         raise FolderError(f"到{as_of}为止台账里还没有任务", "应是采用通知之后的日期", next_step)
     return filled(known)
@@ -233,7 +248,7 @@ def _check_asked(known: Records, period: Period, where: str = "") -> None:
     from breakdown.report.history import asked_periods, collecting_period
 
     asked = asked_periods(known)
-    if collecting_period(known, period) in asked:
+    if collecting_period(asked, period) in asked:
         return
     names = "、".join(one.name for one in asked[-6:])
     expected = f"台账里有填报表的期次：{names}" if names else "应先用 breakdown issue 发出填报表"

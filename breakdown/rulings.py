@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from breakdown.columns import DECISIONS, REQUEST_KINDS
-from breakdown.frame import rows_of
+from breakdown.frame import missing
 from breakdown.periods import parse_period
 from breakdown.records import Records
 
@@ -20,20 +18,20 @@ Row = Mapping[Any, Any]
 
 def rulings_by_request(records: Records) -> dict[tuple[str, ...], Row]:
     """The rulings by period, unit, task and matter of the request."""
-    return {tuple(row[name] for name in KEY): row for row in rows_of(records.rulings)}
+    return {tuple(row[name] for name in KEY): row for row in records.rows("rulings")}
 
 
 def open_requests(records: Records) -> list[Row]:
     """The requests about a known task on which nothing has been decided yet."""
-    decided, tasks = rulings_by_request(records), set(records.tasks["task_id"])
-    return [row for row in rows_of(records.requests)
+    decided, tasks = rulings_by_request(records), {row["task_id"] for row in records.rows("tasks")}
+    return [row for row in records.rows("requests")
             if row["task_id"] in tasks and tuple(row[name] for name in KEY) not in decided]
 
 
 def extensions(records: Records) -> dict[str, list[Row]]:
     """By task the rulings that extended its deadline, oldest first; the first one's `before` is the original one."""
     found: dict[str, list[Row]] = {}
-    rows = [row for row in rows_of(records.rulings)
+    rows = [row for row in records.rows("rulings")
             if row["kind"] == DEADLINE and row["decision"] == AGREED and row["before"] != row["after"]]
     for row in sorted(rows, key=lambda row: (row["asked_at"], row["unit"])):
         found.setdefault(row["task_id"], []).append(row)
@@ -48,9 +46,9 @@ def deadline_shown(deadline: str, extended: list[Row]) -> str:
 
 def answers(records: Records) -> dict[str, tuple[str, ...]]:
     """By unit one line for each ruling on its requests, in order of period and task."""
-    numbers = dict(zip(records.tasks["task_id"], records.tasks["no"], strict=True))
+    numbers = {row["task_id"]: row["no"] for row in records.rows("tasks")}
     found: dict[str, list[tuple[tuple[Any, ...], str]]] = {}
-    for row in rows_of(records.rulings):
+    for row in records.rows("rulings"):
         period = parse_period(row["period"])
         line = f"{period.title}，序号{numbers.get(row['task_id'], '')}{row['kind'] or '申请调整'}：{ruling_text(row)}"
         order = (period.last_day, row["task_id"], row["kind"])
@@ -61,7 +59,7 @@ def answers(records: Records) -> dict[str, tuple[str, ...]]:
 def ruling_text(row: Row) -> str:
     """A ruling in one line: 同意，6月底前调整为9月底前（张三，2021-04-02）；note."""
     change = f"，{row['before']}调整为{row['after']}" if row["decision"] == AGREED and row["kind"] == DEADLINE else ""
-    day: str = "" if pd.isna(row["decided_on"]) else f"{row['decided_on']:%Y-%m-%d}"
+    day: str = "" if missing(row["decided_on"]) else f"{row['decided_on']:%Y-%m-%d}"
     signed = "，".join(filter(None, (row["approver"], day)))
     note = f"；{row['note']}" if row["note"] else ""
     return f"{row['decision']}{change}" + (f"（{signed}）" if signed else "") + note

@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from breakdown.form import Kind
     from breakdown.merge import MergePlan
     from breakdown.report.sample import Sample
-    from breakdown.report.summary import Summary
+    from breakdown.report.status import StatusTable
 
 _LISTED = 12
 _SEVERITIES = ("错误", "存疑", "提示")
@@ -274,11 +274,9 @@ def _counted(code: str, sentences: Sequence[str]) -> str:
     return sentences[0].rstrip("。") if len(sentences) == 1 else f"{CODES[code]} {len(sentences)} 处"
 
 
-def show_status(summary: Summary) -> None:
+def show_status(tables: Iterable[StatusTable]) -> None:
     """The figures of a period, the same as in the summary workbook."""
-    from breakdown.report.status import status_tables
-
-    for title, header, rows in status_tables(summary):
+    for title, header, rows in tables:
         table(title, header, rows)
 
 

@@ -6,15 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
-
-import pandas as pd
 
 from breakdown.assigned import lead_order
 from breakdown.cells import fold
 from breakdown.days import read_day
 from breakdown.form import FORM_ROW, PLAN_ROW
-from breakdown.frame import rows_of
+from breakdown.frame import missing
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 
@@ -60,7 +59,7 @@ def read_steps(rows: Iterable[Sequence[str]], numbers: Mapping[str, str], year: 
 def newest_plans(records: Records, period: Period) -> dict[str, list[Mapping[Any, Any]]]:
     """By unit the rows of `plans` of the newest period, up to the one given, for which it returned stages."""
     newest: dict[str, tuple[date, list[Mapping[Any, Any]]]] = {}
-    for row in rows_of(records.plans.sort_values("position", kind="stable")):
+    for row in sorted(records.rows("plans"), key=itemgetter("position")):
         ended = parse_period(row["period"]).last_day
         if ended > period.last_day:
             continue
@@ -75,8 +74,9 @@ def newest_plans(records: Records, period: Period) -> dict[str, list[Mapping[Any
 def notice_milestones(records: Records) -> dict[str, Milestones]:
     """Each task's dated stages as the notice names them."""
     found: dict[str, Milestones] = {}
-    for row in rows_of(records.milestones.dropna(subset=["due"])):
-        found.setdefault(row["task_id"], []).append((row["due"].date(), row["label"]))
+    for row in records.rows("milestones"):
+        if not missing(row["due"]):
+            found.setdefault(row["task_id"], []).append((row["due"].date(), row["label"]))
     return found
 
 
@@ -103,14 +103,10 @@ def is_plan(stages: Milestones) -> bool:
     return len({day for day, _ in stages}) > 1
 
 
-def without_plan_forms(frame: pd.DataFrame, records: Records) -> pd.DataFrame:
-    """The rows of `issued` or `returns` that belong to forms of progress, not to a 细化方案 issued alone."""
-    key = ["period", "unit", "revision"]
-    plans = records.issued[records.issued["row_id"] == PLAN_ROW]
-    if plans.empty:
-        return frame
-    alone = set(plans[key].itertuples(index=False, name=None))
-    return frame[[row not in alone for row in frame[key].itertuples(index=False, name=None)]]
+def without_plan_forms(rows: Sequence[Any], issued: Iterable[Any]) -> Sequence[Any]:
+    """Of rows of `issued` or `returns`, by name, those of forms of progress, not of a 细化方案 issued alone."""
+    alone = {(row.period, row.unit, row.revision) for row in issued if row.row_id == PLAN_ROW}
+    return [row for row in rows if (row.period, row.unit, row.revision) not in alone] if alone else rows
 
 
 def _planned(records: Records, period: Period) -> dict[tuple[str, str], Milestones]:
@@ -132,9 +128,9 @@ def _planned(records: Records, period: Period) -> dict[tuple[str, str], Mileston
 def _issued_numbers(records: Records, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, str]]:
     """By period and unit the numbers under which the unit saw its lead tasks: a corrected notice may renumber them."""
     rows: dict[tuple[str, str], dict[str, str]] = {}
-    leading = (records.issued["role"] == "牵头") & records.issued["period"].isin([period for period, _ in wanted])
-    for row in rows_of(records.issued[leading].sort_values("revision", kind="stable")):
-        key = (row["period"], row["unit"])
-        if key in wanted and row["row_id"] not in (FORM_ROW, PLAN_ROW):
-            rows.setdefault(key, {})[row["task_id"]] = json.loads(row["cells"])["no"]
+    leading = [row for row in records.rows("issued")
+               if row["role"] == "牵头" and (row["period"], row["unit"]) in wanted]
+    for row in sorted(leading, key=itemgetter("revision")):
+        if row["row_id"] not in (FORM_ROW, PLAN_ROW):
+            rows.setdefault((row["period"], row["unit"]), {})[row["task_id"]] = json.loads(row["cells"])["no"]
     return {key: by_number((number, task_id) for task_id, number in listed.items()) for key, listed in rows.items()}

@@ -6,17 +6,16 @@ What the ledger keeps is not changed by it: history stays under the names under 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-import pandas as pd
-
-from breakdown.columns import ASSIGNMENTS, CLOSINGS, ISSUED, MEMBERS, PLANS, PROGRESS, Frame, make_frame
-from breakdown.frame import rows_of
+from breakdown.columns import ASSIGNMENTS, CLOSINGS, ISSUED, MEMBERS, PLANS, PROGRESS, Frame
+from breakdown.frame import missing
+from breakdown.framed import Held, Rows, Tuples, fit_rows
 from breakdown.periods import parse_period
-from breakdown.records import Records
+from breakdown.records import Records, Row
 
 
 def on_day(records: Records, day: date) -> Records:
@@ -24,22 +23,21 @@ def on_day(records: Records, day: date) -> Records:
 
     Of two reports on one task in one period that come to one unit so, its own counts; of two 细化方案 likewise.
     """
-    heirs = successors(records.units, day)
-    dated = records.members[["valid_from", "valid_to"]].notna().to_numpy().any()
-    if not heirs and not dated:
+    heirs, members = successors(records.rows("units"), day), records.rows("members")
+    if not heirs and all(missing(row["valid_from"]) and missing(row["valid_to"]) for row in members):
         return records
-    inherited: dict[str, Any] = {
-        spec.name: _handed_on(spec, getattr(records, spec.name), heirs) for spec in (ASSIGNMENTS, PROGRESS, CLOSINGS)
-    }
-    return replace(records, members=_members(records.members, heirs, day), plans=_plans(records.plans, heirs),
-                   issued=_issued(records.issued, heirs, day), **inherited)
+    changed: dict[str, Held | None] = {"plans": _plans(records, heirs), "issued": _issued(records, heirs, day)}
+    for spec in (ASSIGNMENTS, PROGRESS, CLOSINGS):
+        changed[spec.name] = _handed_on(spec, records, heirs)
+    changed = {name: held for name, held in changed.items() if held is not None}
+    return records.but(members=_members(members, heirs, day), **changed)
 
 
-def successors(units: pd.DataFrame, day: date) -> dict[str, str]:
+def successors(units: Iterable[Row], day: date) -> dict[str, str]:
     """Every unit that exists no more on a day → the one that goes on for it then, through any number of changes."""
     over = {
-        row["unit"]: row["successor"] for row in rows_of(units)
-        if row["successor"] and not pd.isna(row["valid_to"]) and row["valid_to"].date() < day
+        row["unit"]: row["successor"] for row in units
+        if row["successor"] and not missing(row["valid_to"]) and row["valid_to"].date() < day
     }
     return {unit: heir for unit in over if (heir := _last(unit, over)) != unit}
 
@@ -55,28 +53,26 @@ def _last(unit: str, over: Mapping[str, str]) -> str:
     return at
 
 
-def _handed_on(spec: Frame, frame: pd.DataFrame, heirs: Mapping[str, str]) -> pd.DataFrame:
-    """Rows under the names of successors; a unit's own row stands before one that comes to it."""
-    if not set(frame["unit"]) & set(heirs):
-        return frame
-    own: dict[tuple[Any, ...], dict[Any, Any]] = {}
-    handed: dict[tuple[Any, ...], dict[Any, Any]] = {}
-    keys = []
-    for row in rows_of(frame):
-        to = handed if row["unit"] in heirs else own
-        row["unit"] = heirs.get(row["unit"], row["unit"])
-        key = tuple(row[name] for name in spec.key)
-        to.setdefault(key, row)
-        keys.append(key)
-    return make_frame(spec, [own.get(key) or handed[key] for key in dict.fromkeys(keys)])
+def _handed_on(spec: Frame, records: Records, heirs: Mapping[str, str]) -> Tuples | None:
+    """Rows under the names of successors, a unit's own before one that comes to it; None where none changes."""
+    at, key_of = spec.names.index("unit"), itemgetter(*map(spec.names.index, spec.key))
+    rows: dict[Any, tuple[Any, ...]] = {}
+    handed = set[Any]()
+    for row in records.tuples(spec.name):
+        heir = heirs.get(row[at])
+        key = key_of(row := (*row[:at], heir, *row[at + 1 :]) if heir else row)
+        if key not in rows or (key in handed and not heir):
+            rows[key] = row
+            (handed.add if heir else handed.discard)(key)
+    return Tuples(spec, list(rows.values())) if handed else None
 
 
-def _plans(plans: pd.DataFrame, heirs: Mapping[str, str]) -> pd.DataFrame:
-    """Stages under the names of successors, those of several predecessors behind each other."""
-    if not set(plans["unit"]) & set(heirs):
-        return plans
-    listed = rows_of(plans)
+def _plans(records: Records, heirs: Mapping[str, str]) -> Rows | None:
+    """Stages under the names of successors, those of several behind each other; None where none changes."""
+    listed = records.rows("plans")
     own = {(row["period"], row["unit"]) for row in listed}
+    if not any(unit in heirs for _, unit in own):
+        return None
     counted: Counter[tuple[str, str]] = Counter()
     rows = []
     for row in listed:
@@ -85,39 +81,36 @@ def _plans(plans: pd.DataFrame, heirs: Mapping[str, str]) -> pd.DataFrame:
             continue
         counted[row["period"], heir] += 1
         rows.append(row | {"unit": heir, "position": counted[row["period"], heir]})
-    return make_frame(PLANS, rows)
+    return Rows(PLANS, tuple(rows))
 
 
-def _issued(issued: pd.DataFrame, heirs: Mapping[str, str], day: date) -> pd.DataFrame:
-    """What predecessors saw in periods that have ended, for it says which tasks the numbers in their plans mean."""
-    listed = rows_of(issued)
-    own = {(row["period"], row["unit"]) for row in listed}
-    ended = {name for name in issued["period"].unique() if parse_period(name).last_day < day}
-    if not any(period in ended and unit in heirs for period, unit in own):
-        return issued
-    rows = [
-        row | {"unit": heirs[row["unit"]]}
-        if row["period"] in ended and row["unit"] in heirs and (row["period"], heirs[row["unit"]]) not in own else row
-        for row in listed
-    ]
-    return make_frame(ISSUED, rows)
+def _issued(records: Records, heirs: Mapping[str, str], day: date) -> Tuples | None:
+    """What predecessors saw in periods that have ended, for it says which tasks the numbers in their plans mean.
+
+    None where that changes nothing.
+    """
+    # its first columns
+    own = {(period, unit) for period, unit, *_ in records.tuples("issued")}
+    ended = {name for name in {period for period, _ in own} if parse_period(name).last_day < day}
+    handed = {(period, unit): (period, heirs[unit]) for period, unit in own if period in ended and unit in heirs}
+    handed = {pair: heir for pair, heir in handed.items() if heir not in own}
+    if not handed:
+        return None
+    return Tuples(ISSUED, [(*handed.get(row[:2], row[:2]), *row[2:]) for row in records.tuples("issued")])
 
 
-def _members(members: pd.DataFrame, heirs: Mapping[str, str], day: date) -> pd.DataFrame:
+def _members(members: Sequence[Row], heirs: Mapping[str, str], day: date) -> Rows:
     """Members on a day under the names they have then; a collective that has none left keeps an empty row."""
-    rows: dict[tuple[str, str], dict[Any, Any]] = {}
-    for row in rows_of(members):
+    rows: dict[tuple[str, str], Row] = {}
+    for row in members:
         if _holds(row, day):
             row["member"] = heirs.get(row["member"], row["member"])
             rows.setdefault((row["collective"], row["member"]), row)
     left = {collective for collective, _ in rows}
-    return make_frame(MEMBERS, [*rows.values(), *_empty(members["collective"], left)])
+    empty = (name for name in dict.fromkeys(row["collective"] for row in members) if name not in left)
+    return fit_rows(MEMBERS, [*rows.values(), *({"collective": name} for name in empty)])
 
 
-def _empty(collectives: Iterable[str], left: set[str]) -> list[dict[str, str]]:
-    return [{"collective": name, "member": ""} for name in dict.fromkeys(collectives) if name not in left]
-
-
-def _holds(row: Mapping[Any, Any], day: date) -> bool:
+def _holds(row: Row, day: date) -> bool:
     start, end = row["valid_from"], row["valid_to"]
-    return bool((pd.isna(start) or start.date() <= day) and (pd.isna(end) or day <= end.date()))
+    return bool((missing(start) or start.date() <= day) and (missing(end) or day <= end.date()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +36,13 @@ def place(tmp_path: Path) -> Path:
 
 def _run(*words: str) -> Result:
     return CliRunner().invoke(app, list(words))
+
+
+def _heavy(*words: str) -> set[str]:
+    """What a command loads of all that takes long to load."""
+    code = f"import sys; from breakdown.cli import app; app({[*words]!r}, standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run((sys.executable, "-c", code), capture_output=True, encoding="utf-8", check=True)
+    return {"pandas", "numpy", "openpyxl", "xlsxwriter", "jinja2", "docx"} & set(done.stdout.splitlines()[-1].split())
 
 
 def _stops(result: Result, code: int, *says: str) -> None:
@@ -78,6 +87,7 @@ def test_a_month_from_notice_to_summary(place: Path) -> None:
     _stops(_run(*at, "report", "summary", "--period", "2021-03", "--as-of", "2021-04-02"), 3, "2021-04-02")
     assert len(list((place / "reports" / "2021-03").glob("*汇总表.xlsx"))) == 1
     assert "未报送" in _run(*at, "status").stdout
+    assert _heavy("-C", str(place), "status") == set()
     assert "2021-001" in _run(*at, "history", "1").stdout
     rows = [json.loads(line) for line in _run(*at, "export", "assignments").stdout.splitlines()]
     assert [row["unit"] for row in rows] == ["区交通局", "清溪镇", "区级相关部门", "区住建局", "区财政局"]

@@ -83,7 +83,7 @@ def test_an_inherited_plan_still_paces_its_task() -> None:
 ])
 def test_successors_of_successors(chain: list[tuple[str, str, str]], heirs: dict[str, str]) -> None:
     units = [{"unit": unit, "successor": heir, "valid_to": end} for unit, heir, end in chain]
-    assert successors(with_rows(Records.empty(), units=units).units, NEXT) == heirs
+    assert successors(with_rows(Records.empty(), units=units).rows("units"), NEXT) == heirs
 
 
 def test_members_come_and_go() -> None:

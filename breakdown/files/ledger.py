@@ -6,16 +6,18 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import Connection, Select, delete, false, func, insert, select
 
 from breakdown.columns import Frame
 from breakdown.files.database import Database
-from breakdown.files.schema import ABOUT, BATCHES, TABLES, to_frame, to_rows
+from breakdown.files.schema import ABOUT, BATCHES, TABLES, Stored, to_frame, to_rows
 from breakdown.files.upgrade import prepare
 from breakdown.records import FRAMES, Changes, Records
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = tuple[Any, ...]
 
@@ -53,7 +55,7 @@ class Ledger:
             if as_of is None and self._known and self._known[0] == count:
                 # nobody has written since they were read
                 return self._known[1]
-            frames = {name: _newest_frame(connection, frame, as_of) for name, frame in FRAMES.items()}
+            frames: dict[str, Any] = {name: _stored(connection, frame, as_of) for name, frame in FRAMES.items()}
             spent = connection.execute(select(TABLES["tasks"].c.task_id).distinct()).scalars()
             made = Records(**frames, spent=frozenset(spent))
         if as_of is None:
@@ -63,7 +65,7 @@ class Ledger:
     def frame(self, name: str, as_of: datetime | None, periods: Collection[str]) -> pd.DataFrame:
         """The rows of some periods of one frame, as they were known at a moment (None: now)."""
         with self._database.reading() as connection:
-            return _newest_frame(connection, FRAMES[name], as_of, periods)
+            return _stored(connection, FRAMES[name], as_of, periods).frame
 
     def batches(self) -> int:
         """The number of transactions so far: it tells whether anybody has written since."""
@@ -111,6 +113,8 @@ class Ledger:
 
         Columns: recorded_at, verb, gone (the key was removed), then the frame's own.
         """
+        import pandas as pd
+
         frame, table = FRAMES[name], TABLES[name]
         about = (BATCHES.c.recorded_at, BATCHES.c.verb, table.c.gone)
         query = select(*about, *(table.c[column] for column in frame.names)).join(BATCHES)
@@ -142,12 +146,12 @@ def _newest(frame: Frame, as_of: datetime | None, periods: Collection[str] | Non
     return select(*columns).join(chosen, chosen.c.ledger_id == table.c.ledger_id).where(table.c.gone == false())
 
 
-def _newest_frame(
+def _stored(
     connection: Connection, frame: Frame, as_of: datetime | None, periods: Collection[str] | None = None
-) -> pd.DataFrame:
+) -> Stored:
     places = [frame.names.index(name) for name in frame.order]
     found = connection.execute(_newest(frame, as_of, periods)).all()
-    return to_frame(frame, sorted(found, key=itemgetter(*places)))
+    return Stored(frame, sorted(found, key=itemgetter(*places)))
 
 
 def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> list[tuple[bool, Row]]:

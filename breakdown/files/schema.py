@@ -5,9 +5,11 @@ Dates stand as ISO text, so that they read the same everywhere and sort as they 
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -27,6 +29,11 @@ from sqlalchemy import (
 )
 
 from breakdown.columns import LEDGER, Frame, conform
+from breakdown.frame import missing, tuples_of
+from breakdown.framed import Held
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # 2: requests, rulings, closings; progress.remark, returns.preferred_at. 3: closings.claim.
 # 4: units.ranking, .valid_from, .valid_to, .successor; members.valid_from, .valid_to.
@@ -79,14 +86,48 @@ def missing_columns(connection: Connection) -> list[TextClause]:
     return statements
 
 
-def to_rows(frame: Frame, data: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """A frame's rows as the tuples that the ledger stores, in the declared order of columns."""
-    data = conform(frame, data)
-    return list(zip(*(_store(data[column.name], column.kind) for column in frame.columns), strict=True))
+class Stored(Held):
+    """Rows as the database gave them: a frame for those who ask for one, from then on nothing else."""
+
+    def __init__(self, spec: Frame, rows: list[Any]) -> None:
+        """rows: in the declared order of columns."""
+        self._spec, self._rows, self._plain = spec, rows, False
+        self._frame: pd.DataFrame | None = None
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """See Held."""
+        if self._frame is None:
+            # a year of many units would else be held twice
+            self._frame, self._rows = to_frame(self._spec, self._rows), []
+        return self._frame
+
+    @property
+    def tuples(self) -> list[tuple[Any, ...]]:
+        """See Held; a day is a datetime."""
+        if self._frame is not None:
+            return list(tuples_of(self._frame))
+        if not self._plain:
+            kinds = [column.kind for column in self._spec.columns]
+            self._rows, self._plain = list(zip(*map(_read, zip(*self._rows, strict=True), kinds), strict=True)), True
+        return self._rows
+
+
+def to_rows(frame: Frame, data: pd.DataFrame | Held) -> list[tuple[Any, ...]]:
+    """A frame's rows, however held, as the tuples that the ledger stores, in the declared order of columns."""
+    columns = zip(*data.tuples, strict=True) if isinstance(data, Held) else _columns(frame, data)
+    return list(zip(*map(_store, columns, (column.kind for column in frame.columns)), strict=True))
+
+
+def _columns(frame: Frame, data: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    conformed = conform(frame, data)
+    return (conformed[name].tolist() for name in frame.names)
 
 
 def to_frame(frame: Frame, rows: list[Any]) -> pd.DataFrame:
     """Stored tuples as a frame with the declared columns and types."""
+    import pandas as pd
+
     columns = list(zip(*rows, strict=True)) or [()] * len(frame.columns)
     loaded = {
         column.name: _load(list(values), column.kind) for column, values in zip(frame.columns, columns, strict=True)
@@ -94,19 +135,28 @@ def to_frame(frame: Frame, rows: list[Any]) -> pd.DataFrame:
     return pd.DataFrame(loaded, columns=frame.names)
 
 
-def _store(series: pd.Series[Any], kind: str) -> list[Any]:
+def _store(values: Iterable[Any], kind: str) -> list[Any]:
     if kind in ("date", "datetime"):
-        text = series.dt.strftime("%Y-%m-%d" if kind == "date" else "%Y-%m-%d %H:%M:%S")
-        return [None if missing else value for value, missing in zip(text, series.isna(), strict=True)]
+        length = 10 if kind == "date" else 19
+        return [None if missing(value) else str(value)[:length] for value in values]
     if kind == "number":
-        return [None if value != value else value for value in series.tolist()]
+        return [None if value != value else value for value in values]
     if kind in ("text", "percent"):
         # a sign that PostgreSQL has no room for, and nobody can see
-        return [value.replace("\0", "\ufffd") if "\0" in value else value for value in series.tolist()]
-    return list(series.tolist())
+        return [value.replace("\0", "\ufffd") if "\0" in value else value for value in values]
+    return list(values)
+
+
+def _read(values: Iterable[Any], kind: str) -> Iterable[Any]:
+    """Stored values as plain ones."""
+    if kind in ("date", "datetime"):
+        return (value and datetime.fromisoformat(value) for value in values)
+    return (math.nan if value is None else value for value in values) if kind == "number" else values
 
 
 def _load(values: list[Any], kind: str) -> pd.Series[Any]:
+    import pandas as pd
+
     if kind in ("date", "datetime"):
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"), format="ISO8601").astype("datetime64[s]"))
     if kind in ("number", "int", "flag"):

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
-from breakdown.columns import make_frame
 from breakdown.periods import Period
 from breakdown.report.amounts import read_amounts
 from breakdown.report.frames import ALERT_TABLE, ALERTS
 from breakdown.report.history import History, Report
 from breakdown.report.lights import Lights
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table, tabulate
 from breakdown.report.standings import Terms
 from breakdown.report.wording import chinese_day
 
@@ -24,27 +21,27 @@ _NO_PROBLEM = ("", "无", "暂无", "没有", "无问题", "不存在", "/", "-"
 
 
 def alert_table(
-    tasks: pd.DataFrame, standings: pd.DataFrame, terms: Mapping[str, Terms], history: History, period: Period,
+    tasks: Sequence[Any], standings: Sequence[Any], terms: Mapping[str, Terms], history: History, period: Period,
     as_of: date, lights: Lights,
-) -> pd.DataFrame:
+) -> Table:
     """One row per matter, as columns of ALERT_TABLE, by kind and then in ledger order.
 
     Deadlines and classes are matters of the task, standing still and contradictions of one lead unit's report.
     """
     rows = []
-    printed = {task.task_id: task for task in rows_of(tasks)}
+    printed = {task.task_id: task for task in tasks}
     day = min(as_of, period.last_day)
     for task in printed.values():
         for alert, sentence in _about_task(task, terms[task.task_id], day):
             rows.append(_row(alert, sentence, task, task.unit or task.leads, task.light))
-    for standing in rows_of(standings):
+    for standing in standings:
         task = printed[standing.task_id]
         for alert, sentence in _about_report(standing, terms[task.task_id], history, period, lights):
             # the blue of 已完成 would approve what is in question
             light = "" if standing.category == "已完成" else standing.light
             rows.append(_row(alert, sentence, task, standing.unit, light))
     rows.sort(key=lambda row: ALERTS.index(row["alert"]))
-    return make_frame(ALERT_TABLE, rows)
+    return tabulate(ALERT_TABLE, rows)
 
 
 def _about_task(task: Any, terms: Terms, day: date) -> Iterator[tuple[str, str]]:

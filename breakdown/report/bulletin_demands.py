@@ -46,7 +46,7 @@ def _near(summary: Summary, public: bool) -> Point | None:
 
 
 def _report(summary: Summary) -> Point | None:
-    counts = return_counts(summary.returns)
+    counts = return_counts(summary.returns["state"])
     missing = [word for word in ("未报", "退回未重报", "空报") if counts[word]]
     if missing:
         said = f"{'、'.join(missing)}的{sum(counts[word] for word in missing)}家单位要尽快补报"

@@ -101,7 +101,7 @@ def _unreported(summary: Summary, public: bool) -> Point | None:
 
 def _returns(summary: Summary, public: bool) -> Point | None:
     """The units that did not return in time and order, worst first."""
-    counts = return_counts(summary.returns)
+    counts = return_counts(summary.returns["state"])
     parts = []
     for state in reversed(RETURN_WORDS[1:]):
         units = list(summary.returns[summary.returns["state"] == state]["unit"])

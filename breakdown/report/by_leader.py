@@ -39,7 +39,7 @@ def of_leader(summary: Summary, leader: str, lights: Lights, settings: Settings)
     units = set(standings["unit"])
     return replace(
         summary, leader=leader, tasks=tasks, standings=standings, trail=trail,
-        classes=class_table(tasks, summary.compared), lights=light_table(tasks, lights),
+        classes=class_table(rows_of(tasks), summary.compared).frame, lights=light_table(rows_of(tasks), lights).frame,
         leaders=leader_table(tasks), sections=section_table(tasks),
         trend=trend_table(trail, map(parse_period, summary.trend["name"]), settings.year),
         units=_units(summary, standings),

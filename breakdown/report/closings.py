@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-
-import pandas as pd
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from breakdown.closings import CLOSED, PENDING, SENT_BACK, STANDINGS, Claim, checked_day
-from breakdown.columns import make_frame
 from breakdown.periods import parse_period
 from breakdown.report.frames import CLOSING_TABLE
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import Table, rows_of, tabulate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def closing_table(
-    claims: Mapping[tuple[str, str], Claim], tasks: pd.DataFrame, standings: pd.DataFrame
-) -> pd.DataFrame:
+    claims: Mapping[tuple[str, str], Claim], tasks: Iterable[Any], standings: Iterable[Any]
+) -> Table:
     """One row per task and lead unit that claims it done, as columns of CLOSING_TABLE: what waits first.
 
-    tasks: TASK_STANDINGS. standings: STANDINGS, whose units are those that count.
+    tasks: rows of TASK_STANDINGS. standings: of STANDINGS, whose units are those that count.
     """
-    counting = set(zip(standings["task_id"], standings["unit"], strict=True))
+    counting = {(row.task_id, row.unit) for row in standings}
     claimed: dict[str, list[tuple[str, Claim]]] = {}
     for (task_id, unit), claim in claims.items():
         if (task_id, unit) in counting:
             claimed.setdefault(task_id, []).append((unit, claim))
     rows = []
-    for task in rows_of(tasks):
+    for task in tasks:
         for unit, claim in claimed.get(task.task_id, []):
             row = {"standing": claim.standing, "task_id": task.task_id, "no": task.no, "content": task.content,
                    "unit": unit, "deadline": task.deadline, "proof": claim.report["evidence"],
@@ -38,7 +39,7 @@ def closing_table(
                 row |= {"checked_on": checked_day(closing)}
             rows.append(row)
     rows.sort(key=lambda row: STANDINGS.index(row["standing"]))
-    return make_frame(CLOSING_TABLE, rows)
+    return tabulate(CLOSING_TABLE, rows)
 
 
 def done_by_checking(tasks: pd.DataFrame, closings: pd.DataFrame) -> dict[str, int]:

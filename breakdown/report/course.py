@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import make_frame
 from breakdown.pace import linear_pace
@@ -13,6 +11,9 @@ from breakdown.periods import Period
 from breakdown.report.frames import CHANGES, LAGGING, ON_PLAN, TREND, UNIT_TABLE
 from breakdown.report.rows import Table, rows_of
 from breakdown.report.tables import count_row
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # As many periods as a table has columns for and a chart has points for on one page.
 MOST_PERIODS = 12

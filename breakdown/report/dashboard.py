@@ -41,7 +41,7 @@ class Dashboard:
 def build_dashboard(summary: Summary, records: Records, settings: Settings) -> Dashboard:
     """The page of a period; records: what the summary was made of."""
     name = f"{settings.name}{summary.period.title}重点任务推进情况"
-    asked = {"asked": len(summary.returns), "counts": return_counts(summary.returns)}
+    asked = {"asked": len(summary.returns), "counts": return_counts(summary.returns["state"])}
     late = summary.returns[summary.returns["state"] != "按时报送"]
     facts = {
         "title": name, "area": settings.name, "period": summary.period.title, "as_of": chinese_day(summary.as_of),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from breakdown.assigned import COLLECTIVE, members_of
 from breakdown.records import Records
 from breakdown.report.measures import Target
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import told
 from breakdown.rulings import Row, extensions
 
 
@@ -52,7 +53,7 @@ def read_duties(records: Records) -> Duties:
     names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     named: defaultdict[str, dict[str, str]] = defaultdict(dict)
     collectives: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows_of(records.assignments.sort_values("position", kind="stable")):
+    for row in sorted(told(records, "assignments"), key=attrgetter("position")):
         name = row.unit or row.printed
         names[row.task_id, row.role].append(name)
         if row.role == "牵头" and (row.via == COLLECTIVE or name in members):
@@ -60,17 +61,17 @@ def read_duties(records: Records) -> Duties:
         elif row.role == "牵头":
             named[row.task_id].setdefault(name, row.via)
     return Duties(
-        rows_of(records.tasks.sort_values("position", kind="stable")), _targets(records), extensions(records),
+        sorted(told(records, "tasks"), key=attrgetter("position")), _targets(records), extensions(records),
         {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()},
         {task_id: tuple(Lead(*pair) for pair in units.items()) for task_id, units in named.items()}, dict(collectives),
         members, _supports(records),
-        {row.unit: row for row in rows_of(records.units)},
+        {row.unit: row for row in told(records, "units")},
     )
 
 
 def _supports(records: Records) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for row in rows_of(records.assignments):
+    for row in told(records, "assignments"):
         if row.role == "配合" and row.unit and row.via != COLLECTIVE:
             found.setdefault(row.unit, set()).add(row.task_id)
     return found
@@ -78,7 +79,7 @@ def _supports(records: Records) -> dict[str, set[str]]:
 
 def _targets(records: Records) -> dict[str, tuple[Target, ...]]:
     found: dict[str, list[Target]] = {}
-    for row in rows_of(records.targets.sort_values("position", kind="stable")):
+    for row in sorted(told(records, "targets"), key=attrgetter("position")):
         target = Target(row.kind, row.value, row.unit, row.text, row.name, row.position)
         found.setdefault(row.task_id, []).append(target)
     return {task_id: tuple(listed) for task_id, listed in found.items()}

@@ -13,7 +13,7 @@ from typing import Any
 from breakdown.form import STANDING
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
-from breakdown.report.rows import rows_of
+from breakdown.report.rows import told
 from breakdown.report.typed import typed_words
 from breakdown.stages import without_plan_forms
 
@@ -161,11 +161,11 @@ def _told(unit: str, reports: Sequence[Report], returned: Collection[str]) -> Pa
 
 def read_history(records: Records, role: str) -> History:
     """All reports of one role in records.progress."""
-    rows = records.progress[records.progress["role"] == role]
-    days = {name: parse_period(name) for name in rows["period"].unique()}
+    rows = [row for row in told(records, "progress") if row.role == role]
+    days = {name: parse_period(name) for name in {row.period for row in rows}}
     words = typed_words(records)
     reports: dict[tuple[str, str], list[Report]] = {}
-    for row in sorted(rows_of(rows), key=lambda row: days[row.period]):
+    for row in sorted(rows, key=lambda row: days[row.period]):
         typed = words.get((row.file, row.sheet, row.row), "")
         reports.setdefault((row.task_id, row.unit), []).append(_report(row, typed))
     return History(reports, _returned(records))
@@ -173,17 +173,17 @@ def read_history(records: Records, role: str) -> History:
 
 def asked_periods(records: Records) -> list[Period]:
     """The periods for which forms of progress went out or came back, oldest first."""
-    frames = (without_plan_forms(records.issued, records), records.progress,
-              without_plan_forms(records.returns, records))
-    return sorted(parse_period(name) for name in {name for frame in frames for name in frame["period"].unique()} - {""})
+    issued = told(records, "issued")
+    rows = (*without_plan_forms(issued, issued), *told(records, "progress"),
+            *without_plan_forms(told(records, "returns"), issued))
+    return sorted(parse_period(name) for name in {row.period for row in rows} - {""})
 
 
-def collecting_period(records: Records, period: Period) -> Period:
-    """The newest period within `period` in which anything was issued or came back; `period` itself when none was.
+def collecting_period(asked: Sequence[Period], period: Period) -> Period:
+    """The newest of the periods asked within `period`; `period` itself when there is none.
 
     A quarter's summary stands on the reports of its last month when the office collects by month.
     """
-    asked = asked_periods(records)
     if period in asked:
         return period
     inside = [one for one in asked if period.first_day <= one.first_day and one.last_day <= period.last_day]
@@ -191,11 +191,10 @@ def collecting_period(records: Records, period: Period) -> Period:
 
 
 def _returned(records: Records) -> dict[str, set[str]]:
-    returns = without_plan_forms(records.returns, records)
-    filled = returns[returns["state"].isin(["已报", "迟报"])]
     found: dict[str, set[str]] = {}
-    for unit, period in zip(filled["unit"], filled["period"], strict=True):
-        found.setdefault(unit, set()).add(period)
+    for row in without_plan_forms(told(records, "returns"), told(records, "issued")):
+        if row.state in ("已报", "迟报"):
+            found.setdefault(row.unit, set()).add(row.period)
     return found
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import make_frame
 from breakdown.periods import Period
@@ -15,6 +13,9 @@ from breakdown.report.judge import Assessed
 from breakdown.report.measures import Target
 from breakdown.report.rows import Table, rows_of
 from breakdown.report.standings import Terms
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Groups of targets in print order; what has no number is judged as a qualitative one.
 KINDS = {"cumulative": "累计", "rate": "比率", "ceiling": "控制", "qualitative": "定性"}

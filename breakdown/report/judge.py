@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from breakdown.closings import Claim, Claimed, claims_in, read_claims
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.duties import Duties, read_duties
-from breakdown.report.history import History, asked_periods, read_history
+from breakdown.report.history import History, asked_periods, collecting_period, read_history
 from breakdown.report.leads import find_leads, newest_issued
 from breakdown.report.ledger import preferred_units, task_table
 from breakdown.report.lights import Lights
 from breakdown.report.objections import Objections, read_objections
 from breakdown.report.returned import return_table
-from breakdown.report.rows import Table
+from breakdown.report.rows import Table, told
 from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import unit_table
 from breakdown.stages import task_milestones
 from breakdown.workdays import Calendar
-
-# The frames whose rows belong to one period each.
-_COLLECTED = ("issued", "progress", "returns", "conflicts")
 
 
 @dataclass(frozen=True)
@@ -41,16 +37,27 @@ class Assessed:
     claims: dict[tuple[str, str], Claim]
 
 
+class Collected(NamedTuple):
+    """What was collected in one period: rows of the ledger's frames, by name."""
+
+    issued: Sequence[Any] = ()
+    progress: Sequence[Any] = ()
+    returns: Sequence[Any] = ()
+    conflicts: Sequence[Any] = ()
+
+
 @dataclass(frozen=True)
 class Judge:
     """What every period is judged by: the ledger, the day looked from, the preset, the calendar.
 
-    slices: by name of a period the ledger with what was collected in it alone.
+    asked: the periods for which forms of progress went out or came back, oldest first. slices: by name of a period what
+    was collected in it.
     """
 
     records: Records
+    asked: Sequence[Period]
     duties: Duties
-    slices: Mapping[str, Records]
+    slices: Mapping[str, Collected]
     as_of: date
     lights: Lights
     calendar: Calendar
@@ -61,10 +68,10 @@ class Judge:
 
     def assess(self, period: Period) -> Assessed:
         """One period, by what was collected in it."""
-        duties, collected = self.duties, self.slices.get(period.name) or _slice(self.records, {}, period.name)
+        duties, collected = self.duties, self.slices.get(period.name, Collected())
         terms = read_terms(duties, task_milestones(self.records, period), period, self.as_of, self.lights,
                            self.calendar)
-        issued = newest_issued(collected)
+        issued = newest_issued(collected.issued)
         returns = return_table(duties, collected, issued)
         returned = {row.unit: row.state for row in returns.rows}
         claims = claims_in(self.claimed, period)
@@ -75,11 +82,18 @@ class Judge:
         units = unit_table(duties, standings, returned, issued)
         return Assessed(terms, standings, figures, tasks, units, returns, claims)
 
+    def before(self, period: Period, course: Mapping[Period, Assessed]) -> Assessed | None:
+        """The period before one; None when nothing was issued or came back then. course: periods judged already."""
+        earlier = collecting_period(self.asked, period.previous())
+        if earlier not in self.asked:
+            return None
+        return course.get(earlier) or self.assess(earlier)
+
     def course(self, collected: Period) -> Mapping[Period, Assessed]:
         """The periods of one kind and year up to one, oldest first: those in which units were asked, and that one."""
-        asked, periods, at = set(asked_periods(self.records)), [collected], collected.previous()
+        periods, at = [collected], collected.previous()
         while at.year == collected.year:
-            if at in asked:
+            if at in self.asked:
                 periods.append(at)
             at = at.previous()
         # of an earlier period nobody reads what supporting units said
@@ -87,19 +101,23 @@ class Judge:
         return {period: (self if period == collected else brief).assess(period) for period in reversed(periods)}
 
 
+def with_previous(tasks: Table, before: Assessed | None) -> Table:
+    """Tasks with the class that each had in the period before."""
+    known = {task.task_id: task.category for task in before.tasks.rows} if before else {}
+    return Table(tasks.spec, tuple(task._replace(previous=known.get(task.task_id, "")) for task in tasks.rows))
+
+
 def new_judge(records: Records, as_of: date, lights: Lights, calendar: Calendar) -> Judge:
     """A judge over all that the ledger knows."""
-    return Judge(records, read_duties(records), _slices(records), as_of, lights, calendar,
+    return Judge(records, asked_periods(records), read_duties(records), _slices(records), as_of, lights, calendar,
                  read_history(records, "牵头"), read_history(records, "配合"), read_objections(records),
                  read_claims(records))
 
 
-def _slices(records: Records) -> dict[str, Records]:
-    # frames of a year are searched once, not once for every period
-    parts = {name: dict(tuple(getattr(records, name).groupby("period", sort=False))) for name in _COLLECTED}
-    return {period: _slice(records, parts, period) for period in {key for part in parts.values() for key in part}}
-
-
-def _slice(records: Records, parts: Mapping[str, Mapping[str, pd.DataFrame]], period: str) -> Records:
-    return replace(records, **{name: parts.get(name, {}).get(period, getattr(records, name)[:0])
-                               for name in _COLLECTED})
+def _slices(records: Records) -> dict[str, Collected]:
+    # the rows of a year are searched once, not once for every period
+    found: dict[str, dict[str, list[Any]]] = {}
+    for name in Collected._fields:
+        for row in told(records, name):
+            found.setdefault(row.period, {}).setdefault(name, []).append(row)
+    return {period: Collected(**parts) for period, parts in found.items()}

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-import pandas as pd
-
-from breakdown.records import Records
 from breakdown.report.duties import Duties, Lead
 from breakdown.stages import without_plan_forms
 
 
-def find_leads(duties: Duties, issued: pd.DataFrame, progress: pd.DataFrame) -> dict[str, tuple[Lead, ...]]:
+def find_leads(duties: Duties, issued: Iterable[Any], progress: Iterable[Any]) -> dict[str, tuple[Lead, ...]]:
     """Each task's lead units in the notice's order; a task whose leads nobody has named yet has an empty tuple.
 
-    issued: what newest_issued gives. progress: the reports of the same period.
+    issued: what newest_issued gives. progress: the reports of the same period, by name.
     """
     asked, reporting = _units_by_task(issued), _units_by_task(progress)
     found = {}
@@ -28,11 +26,12 @@ def find_leads(duties: Duties, issued: pd.DataFrame, progress: pd.DataFrame) -> 
     return found
 
 
-def newest_issued(collected: Records) -> pd.DataFrame:
-    """The rows issued for a period, of each unit's newest form of progress only; collected: what belongs to it."""
-    rows = without_plan_forms(collected.issued, collected)
-    newest = rows.groupby("unit")["revision"].transform("max")
-    return rows[rows["revision"] == newest]
+def newest_issued(issued: Sequence[Any]) -> list[Any]:
+    """Of the rows issued for a period, by name, those of each unit's newest form of progress."""
+    rows, newest = without_plan_forms(issued, issued), dict[str, int]()
+    for row in rows:
+        newest[row.unit] = max(row.revision, newest.get(row.unit, row.revision))
+    return [row for row in rows if row.revision == newest[row.unit]]
 
 
 def _expand(names: Sequence[str], members: Mapping[str, list[str]], issued: list[str]) -> list[Lead]:
@@ -48,10 +47,9 @@ def _with(leads: tuple[Lead, ...], more: Sequence[Lead]) -> tuple[Lead, ...]:
     return (*leads, *(lead for lead in more if lead.unit not in known))
 
 
-def _units_by_task(frame: pd.DataFrame) -> dict[str, list[str]]:
-    rows = frame[frame["role"] == "牵头"]
+def _units_by_task(rows: Iterable[Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for task_id, unit in zip(rows["task_id"], rows["unit"], strict=True):
-        if unit not in found[task_id]:
-            found[task_id].append(unit)
+    for row in rows:
+        if row.role == "牵头" and row.unit not in found[row.task_id]:
+            found[row.task_id].append(row.unit)
     return found

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-import pandas as pd
 
 from breakdown.columns import PREFERRED, TASK_STATUS
 from breakdown.periods import Period, parse_period
@@ -15,7 +13,7 @@ from breakdown.report.duties import Duties
 from breakdown.report.frames import CATEGORIES, CAUTION, TASK_STANDINGS
 from breakdown.report.history import History
 from breakdown.report.lights import Lights, Signs
-from breakdown.report.rows import Table, rows_of, tabulate
+from breakdown.report.rows import Table, tabulate
 from breakdown.report.standings import Terms
 from breakdown.rulings import deadline_shown
 
@@ -51,12 +49,12 @@ def task_table(
     return tabulate(TASK_STANDINGS, rows)
 
 
-def preferred_units(conflicts: pd.DataFrame) -> dict[str, str]:
+def preferred_units(conflicts: Iterable[Any]) -> dict[str, str]:
     """By task the lead unit whose file the office said is to count where lead units disagree on the status.
 
-    conflicts: those of one period.
+    conflicts: those of one period, by name.
     """
-    return {row.task_id: row.unit for row in rows_of(conflicts)
+    return {row.task_id: row.unit for row in conflicts
             if row.field == TASK_STATUS and row.counted and PREFERRED in row.reason}
 
 

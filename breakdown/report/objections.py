@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from breakdown.columns import make_frame
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.report.frames import ADJUSTMENTS
 from breakdown.rulings import DEADLINE, KEY, REFUSED, Row, rulings_by_request
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # By period, unit and task: each request with its ruling, None while nothing is decided.
 Objections = Mapping[tuple[str, str, str], list[tuple[Row, Row | None]]]
@@ -21,7 +23,7 @@ def read_objections(records: Records) -> Objections:
     """All requests about known tasks."""
     decided = rulings_by_request(records)
     found: dict[tuple[str, str, str], list[tuple[Row, Row | None]]] = {}
-    for row in records.requests.to_dict("records"):
+    for row in records.rows("requests"):
         ruling = decided.get(tuple(row[name] for name in KEY))
         found.setdefault((row["period"], row["unit"], row["task_id"]), []).append((row, ruling))
     return found
@@ -42,10 +44,10 @@ def why_void(objections: Objections, key: tuple[str, str, str], due: date | None
 
 def adjustment_table(records: Records, period: Period) -> pd.DataFrame:
     """Every request up to a period with its ruling, as columns of ADJUSTMENTS, in order of period and task."""
-    tasks = {row["task_id"]: row for row in records.tasks.to_dict("records")}
+    tasks = {row["task_id"]: row for row in records.rows("tasks")}
     decided = rulings_by_request(records)
     rows = []
-    for row in records.requests.to_dict("records"):
+    for row in records.rows("requests"):
         when, task = parse_period(row["period"]), tasks.get(row["task_id"], {})
         if when.last_day > period.last_day:
             continue

@@ -97,7 +97,7 @@ def returned_sentence(summary: Summary) -> str:
     """How many units returned how."""
     if summary.returns.empty:
         return f"{summary.collected.title}还没有下发填报表。"
-    counts = return_counts(summary.returns)
+    counts = return_counts(summary.returns["state"])
     said = "、".join(f"{word}{count}家" for word, count in counts.items() if count)
     return f"应报单位{len(summary.returns)}家：{said}。"
 

@@ -45,7 +45,7 @@ def _return_grid(summary: Summary) -> Grid:
     """How many units returned how, side by side; they add up to the units asked."""
     words = (Column(word, word, "int", width=14) for word in RETURN_WORDS)
     columns = (Column("asked", "应报单位", "int", width=18), *words)
-    counts = return_counts(summary.returns)
+    counts = return_counts(summary.returns["state"])
     return Grid("returns", columns, ((len(summary.returns), *counts.values()),), repeat=False)
 
 

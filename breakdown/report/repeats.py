@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import make_frame
 from breakdown.periods import Period
@@ -15,6 +13,9 @@ from breakdown.report.frames import ESCALATIONS, LAGGING, MATTERS, REPEATS
 from breakdown.report.judge import Assessed
 from breakdown.report.lights import Lights, Step, step_reached
 from breakdown.report.rows import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LAST, _LAGS, _RED = MATTERS
 # Who says nothing, or waits for an answer, neither lags nor has caught up.

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from breakdown.records import Records
 from breakdown.report.duties import Duties
 from breakdown.report.frames import RETURN_TABLE, RETURN_WORDS
-from breakdown.report.rows import Table, rows_of, tabulate
+from breakdown.report.rows import Table, tabulate
 from breakdown.stages import without_plan_forms
+
+if TYPE_CHECKING:
+    from breakdown.report.judge import Collected
 
 _ACCEPTED = {"已报": "按时报送", "迟报": "迟报", "空报": "空报"}
 
 
-def return_table(duties: Duties, collected: Records, issued: pd.DataFrame) -> Table:
+def return_table(duties: Duties, collected: Collected, issued: Sequence[Any]) -> Table:
     """One row per unit that was issued a form for the period or returned one, worst first: columns of RETURN_TABLE.
 
     The first return with content decides whether a unit was late (a later one corrects it); a unit whose returns were
@@ -24,19 +26,19 @@ def return_table(duties: Duties, collected: Records, issued: pd.DataFrame) -> Ta
     collected: what belongs to the period. issued: what newest_issued gives.
     """
     by_unit: dict[str, list[Any]] = {}
-    for row in sorted(rows_of(without_plan_forms(collected.returns, collected)), key=lambda row: row.received_at):
+    for row in sorted(without_plan_forms(collected.returns, collected.issued), key=attrgetter("received_at")):
         if row.unit:
             by_unit.setdefault(row.unit, []).append(row)
-    roles = Counter(zip(issued["unit"], issued["role"], strict=True))
-    units = list(dict.fromkeys([*issued["unit"], *by_unit]))
+    roles = Counter((row.unit, row.role) for row in issued)
+    units = list(dict.fromkeys([*(row.unit for row in issued), *by_unit]))
     rows = [_row(unit, by_unit.get(unit, []), roles, duties.registry.get(unit)) for unit in units]
     rows.sort(key=lambda row: -RETURN_WORDS.index(row["state"]))
     return tabulate(RETURN_TABLE, rows)
 
 
-def return_counts(table: pd.DataFrame) -> dict[str, int]:
-    """How many units stand how, every word of RETURN_WORDS included."""
-    found = Counter(table["state"])
+def return_counts(states: Iterable[str]) -> dict[str, int]:
+    """How many units stand how, by their states; every word of RETURN_WORDS included."""
+    found = Counter(states)
     return {word: found[word] for word in RETURN_WORDS}
 
 

@@ -7,11 +7,14 @@ from collections import namedtuple
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import Frame, make_frame
+from breakdown.frame import tuples_of
+from breakdown.records import FRAMES, Records
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _NOTHING = {"text": "", "percent": "", "int": 0, "flag": False, "number": math.nan}
 
@@ -41,7 +44,12 @@ def tabulate(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Table:
 def rows_of(frame: pd.DataFrame) -> list[Any]:
     """The rows as named tuples with the column names as fields; loosely typed, as pandas cannot say what they hold."""
     names = tuple(map(str, frame.columns))
-    return list(map(_row_type(names)._make, zip(*(frame[name].tolist() for name in names), strict=True)))
+    return list(map(_row_type(names)._make, tuples_of(frame)))
+
+
+def told(records: Records, name: str) -> list[Any]:
+    """The rows of one of the ledger's frames likewise; no frame is made. What is not written is `missing`."""
+    return list(map(_row_type(tuple(FRAMES[name].names))._make, records.tuples(name)))
 
 
 @cache

@@ -90,7 +90,8 @@ def score_units(
     records: Records, period: Period, as_of: date, lights: Lights, calendar: Calendar, scoring: Scoring
 ) -> Scored:
     """The scores of all units that were asked for anything, from the beginning of the year to the end of a period."""
-    course = new_judge(records, as_of, lights, calendar).course(collecting_period(records, period))
+    judge = new_judge(records, as_of, lights, calendar)
+    course = judge.course(collecting_period(judge.asked, period))
     groups = {row.unit: row.ranking or row.kind for row in rows_of(records.units)}
     units = sorted({row.unit for one in course.values()
                     for row in (*one.standings.rows, *one.returns.rows)})

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from breakdown.closings import CLOSED, PENDING, Claim
+from breakdown.frame import missing
 from breakdown.pace import Stages, expected_pace, plan_stages
 from breakdown.periods import Period, parse_period
 from breakdown.report.classify import Case, Verdict, classify, judge
@@ -93,7 +92,7 @@ def read_terms(
 
 def read_deadline(task: Any) -> Deadline:
     """A row of tasks → its deadline."""
-    if not pd.isna(task.due):
+    if not missing(task.due):
         return Deadline(task.due.date(), False)
     if task.ongoing or task.done or not task.year:
         return Deadline(None, False)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from breakdown.pace import linear_pace
 from breakdown.periods import Period
@@ -14,18 +12,20 @@ from breakdown.records import Records
 from breakdown.report.alerts import alert_table
 from breakdown.report.closings import closing_table
 from breakdown.report.course import change_table, periods_shown, trend_table, with_ranks_before
-from breakdown.report.history import asked_periods, collecting_period
+from breakdown.report.history import collecting_period
 from breakdown.report.indicators import counting_figures, indicator_table
-from breakdown.report.judge import Assessed, Judge, new_judge
+from breakdown.report.judge import new_judge, with_previous
 from breakdown.report.lights import Lights
 from breakdown.report.objections import adjustment_table
 from breakdown.report.presets import PLAIN
 from breakdown.report.repeats import repeat_tables
-from breakdown.report.rows import Table
 from breakdown.report.tables import class_table, leader_table, light_table, section_table
 from breakdown.report.trail import light_trail
 from breakdown.settings import Settings
 from breakdown.workdays import WEEKDAYS, Calendar
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,11 @@ def summarize(
     trend know the period alone.
     """
     judge = new_judge(records, as_of, lights, calendar)
-    collected = collecting_period(records, period)
+    collected = collecting_period(judge.asked, period)
     course = judge.course(collected) if year else {collected: judge.assess(collected)}
-    now, before = course[collected], _before(judge, period.previous(), course)
-    tasks = now.tasks.frame.assign(previous=_categories(now.tasks, before))
+    now, before = course[collected], judge.before(period, course)
+    judged = with_previous(now.tasks, before)
+    tasks = judged.frame
     repeats, escalations = repeat_tables(course, lights)
     shown = periods_shown(course)
     figures = counting_figures(course[one] for one in shown)
@@ -96,12 +97,12 @@ def summarize(
         period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
         compared=before is not None, preset=lights.name,
         unknown_years=_unknown_years(collected, as_of, lights, calendar), tasks=tasks, standings=now.standings.frame,
-        classes=class_table(tasks, before is not None), lights=light_table(tasks, lights),
+        classes=class_table(judged.rows, before is not None).frame, lights=light_table(judged.rows, lights).frame,
         units=with_ranks_before(now.units, before.units) if before else now.units.frame,
         leaders=leader_table(tasks), sections=section_table(tasks),
-        alerts=alert_table(tasks, now.standings.frame, now.terms, judge.history, collected, as_of, lights),
+        alerts=alert_table(judged.rows, now.standings.rows, now.terms, judge.history, collected, as_of, lights).frame,
         returns=now.returns.frame, adjustments=adjustment_table(records, collected),
-        closings=closing_table(now.claims, now.tasks.frame, now.standings.frame),
+        closings=closing_table(now.claims, now.tasks.rows, now.standings.rows).frame,
         changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
         changes=change_table(now.tasks.rows, before.tasks.rows if before else ()),
         indicators=indicator_table(now.terms, tasks, figures, collected), figures=figures,
@@ -109,20 +110,6 @@ def summarize(
         conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
         trail=trail, repeats=repeats, escalations=escalations,
     )
-
-
-def _before(judge: Judge, period: Period, course: Mapping[Period, Assessed]) -> Assessed | None:
-    """The period before; None when nothing was issued or came back then."""
-    collected = collecting_period(judge.records, period)
-    if collected not in asked_periods(judge.records):
-        return None
-    return course.get(collected) or judge.assess(collected)
-
-
-def _categories(tasks: Table, before: Assessed | None) -> list[str]:
-    """Each task's class in the period before."""
-    known = {task.task_id: task.category for task in before.tasks.rows} if before else {}
-    return [known.get(task.task_id, "") for task in tasks.rows]
 
 
 def _unknown_years(period: Period, as_of: date, lights: Lights, calendar: Calendar) -> tuple[int, ...]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import UNIT_KINDS, Frame, make_frame
 from breakdown.report.duties import Duties
@@ -29,16 +27,19 @@ from breakdown.report.ranking import competition_ranks
 from breakdown.report.rows import Table, rows_of, tabulate
 from breakdown.report.shares import nested_shares, per_cent
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 NOBODY = "（未明确）"
 UNREGISTERED = "未登记"
 _MOST_LAGGING = 10
 
 
-def class_table(tasks: pd.DataFrame, compared: bool) -> pd.DataFrame:
+def class_table(tasks: Sequence[Any], compared: bool) -> Table:
     """Every class in print order with count, share and, when there was a period before, the change against it."""
-    counts, before = Counter(tasks["category"]), Counter(tasks["previous"])
-    shares = _shares(tasks["category"], tasks["light"])
-    shares_before = _shares(tasks["previous"], [LIGHTS[0]] * len(tasks))
+    counts, before = Counter(task.category for task in tasks), Counter(task.previous for task in tasks)
+    shares = _shares((task.category, task.light) for task in tasks)
+    shares_before = _shares((task.previous, LIGHTS[0]) for task in tasks)
     rows: list[dict[str, Any]] = []
     for name in CATEGORIES:
         row: dict[str, Any] = {"category": name, "count": counts[name], "share": shares[name]}
@@ -46,25 +47,26 @@ def class_table(tasks: pd.DataFrame, compared: bool) -> pd.DataFrame:
             row |= {"previous": before[name], "previous_share": shares_before[name],
                     "change": counts[name] - before[name]}
         rows.append(row)
-    return make_frame(CLASS_TABLE, rows)
+    return tabulate(CLASS_TABLE, rows)
 
 
-def light_table(tasks: pd.DataFrame, lights: Lights) -> pd.DataFrame:
+def light_table(tasks: Sequence[Any], lights: Lights) -> Table:
     """Every light with count, share and meaning."""
-    counts = Counter(tasks["light"])
-    shares = _shares(tasks["category"], tasks["light"])
-    return make_frame(LIGHT_TABLE, [
+    counts = Counter(task.light for task in tasks)
+    shares = _shares((task.category, task.light) for task in tasks)
+    return tabulate(LIGHT_TABLE, [
         {"light": name, "count": counts[name], "share": shares[name], "meaning": lights.meanings[name]}
         for name in LIGHTS
     ])
 
 
-def _shares(categories: Iterable[str], lights: Iterable[str]) -> dict[str, float]:
+def _shares(standings: Iterable[tuple[str, str]]) -> dict[str, float]:
     """The share of every class and light: one division of the whole, so that equal sets of tasks print one number.
 
-    On plan or not, lagging or not, class, light: each is divided within the one before.
+    standings: class and light of every task. On plan or not, lagging or not, class, light: each is divided within the
+    one before.
     """
-    counts = Counter(zip(categories, lights, strict=True))
+    counts = Counter(standings)
     cells = {(category, light): counts[category, light] for category in CATEGORIES for light in LIGHTS}
     on_plan, lagging = ({cell: cell[0] in names for cell in cells} for names in (ON_PLAN, LAGGING))
     shares = nested_shares(cells, (on_plan, lagging, {cell: cell[0] for cell in cells}))
@@ -80,8 +82,7 @@ def section_table(tasks: pd.DataFrame) -> pd.DataFrame:
 def leader_table(tasks: pd.DataFrame) -> pd.DataFrame:
     """One row per leader; a task with two leaders counts for both, one without any for nobody (last)."""
     table = _divide(tasks, LEADER_TABLE, "leader", lambda row: split_leaders(row.leaders) or [NOBODY])
-    named = table["leader"] != NOBODY
-    return pd.concat([table[named], table[~named]], ignore_index=True)
+    return table.sort_values("leader", key=lambda names: names == NOBODY, kind="stable", ignore_index=True)
 
 
 def split_leaders(text: str) -> list[str]:
@@ -89,7 +90,7 @@ def split_leaders(text: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in re.split("[、，,；;\n]", text) if part.strip()))
 
 
-def unit_table(duties: Duties, standings: Table, returned: Mapping[str, str], issued: pd.DataFrame) -> Table:
+def unit_table(duties: Duties, standings: Table, returned: Mapping[str, str], issued: Iterable[Any]) -> Table:
     """One row per unit by its own reports, ranked inside its group; units that lead nothing come last, without rank.
 
     Ranked by the share of tasks on plan, then by the share completed. Groups stand in the order of columns.UNIT_KINDS,
@@ -156,9 +157,9 @@ def _score(row: Mapping[str, Any]) -> tuple[float, float]:
     return sum(row[name] for name in ON_PLAN) / row["total"], row["已完成"] / row["total"]
 
 
-def _supporting(duties: Duties, issued: pd.DataFrame) -> dict[str, set[str]]:
+def _supporting(duties: Duties, issued: Iterable[Any]) -> dict[str, set[str]]:
     found = {unit: set(tasks) for unit, tasks in duties.supports.items()}
-    for unit, task_id, role in zip(issued["unit"], issued["task_id"], issued["role"], strict=True):
-        if role == "配合" and unit:
-            found.setdefault(unit, set()).add(task_id)
+    for row in issued:
+        if row.role == "配合" and row.unit:
+            found.setdefault(row.unit, set()).add(row.task_id)
     return found

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import make_frame
 from breakdown.periods import Period
 from breakdown.report.frames import ON_PLAN, TRAIL
 from breakdown.report.judge import Assessed
 from breakdown.report.lights import Lights
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def light_trail(course: Mapping[Period, Assessed], lights: Lights) -> pd.DataFrame:

@@ -15,9 +15,11 @@ from breakdown.periods import parse_period
 from breakdown.records import Records
 from breakdown.report import summarize
 from breakdown.report.frames import CATEGORIES, LIGHTS, TASK_STANDINGS
+from breakdown.report.presets import PLAIN
 from breakdown.report.status import status_tables
 from breakdown.report.summary import Summary
 from breakdown.report.workbook import summary_book
+from breakdown.workdays import WEEKDAYS
 from tests.report.office import SETTINGS, make_office, one_task
 
 SHEETS = ["总览", "总台账", "指标", "单位汇总", "领导汇总", "板块汇总", "预警清单", "销号清单", "调整与延期", "未报送",
@@ -124,7 +126,8 @@ def test_every_total_row_adds_up(office: tuple[Summary, Book]) -> None:
 
 def test_the_terminal_shows_the_workbooks_totals(office: tuple[Summary, Book]) -> None:
     summary, book = office
-    classes, lights, returns, checked, alerts = status_tables(summary)
+    classes, lights, returns, checked, alerts = status_tables(
+        make_office(7, 60, 15), summary.period, summary.as_of, PLAIN, WEEKDAYS)
     assert [row[:2] for row in classes.rows] == [(row[0], str(row[1])) for row in grid(book, "classes").rows]
     assert [row[2] for row in classes.rows] == [f"{float(str(row[2])):.1%}" for row in grid(book, "classes").rows]
     assert [row[1] for row in lights.rows[:-1]] == [str(count) for count in grid(book, "lights").rows[0][1:]]
