@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from breakdown.form import STANDING
 from breakdown.periods import Period, parse_period
@@ -18,8 +18,7 @@ from breakdown.report.typed import typed_words
 from breakdown.stages import without_plan_forms
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """One unit's report on one task, as written; percent in points, NaN when none was typed.
 
     typed: the status word as typed where merging counted it as another (滞后 as 推进中). kept: "" or what stands from
@@ -57,8 +56,8 @@ class Report:
         if not (self.value or self.percent_text or self.percent >= 0):
             figures = earlier
             kept = "状态和数字" if earlier.value or earlier.percent_text or earlier.percent >= 0 else kept
-        return replace(
-            self, status=earlier.status, typed=earlier.typed, value=figures.value, percent=figures.percent,
+        return self._replace(
+            status=earlier.status, typed=earlier.typed, value=figures.value, percent=figures.percent,
             percent_text=figures.percent_text, progress=self.progress or earlier.progress, kept=kept)
 
 
@@ -118,7 +117,7 @@ class Past:
 
 @dataclass(frozen=True)
 class History:
-    """Reports by task and unit, each list sorted by period, for one role.
+    """Reports of lead units by task and unit, each list sorted by period.
 
     returned: by unit the names of the periods of returns with content.
     """
@@ -159,9 +158,9 @@ def _told(unit: str, reports: Sequence[Report], returned: Collection[str]) -> Pa
     return Past(unit, by_period, days, latest, left, waiting, returned)
 
 
-def read_history(records: Records, role: str) -> History:
-    """All reports of one role in records.progress."""
-    rows = [row for row in told(records, "progress") if row.role == role]
+def read_history(records: Records) -> History:
+    """All that lead units have reported."""
+    rows = [row for row in told(records, "progress") if row.role == "牵头"]
     days = {name: parse_period(name) for name in {row.period for row in rows}}
     words = typed_words(records)
     reports: dict[tuple[str, str], list[Report]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -62,7 +62,6 @@ class Judge:
     lights: Lights
     calendar: Calendar
     history: History
-    supports: History
     objections: Objections
     claimed: Claimed
 
@@ -77,8 +76,8 @@ class Judge:
         claims = claims_in(self.claimed, period)
         leads = find_leads(duties, issued, collected.progress)
         standings, figures = stand(terms, leads, self.history, period, returned, self.objections, claims, self.lights)
-        tasks = task_table(duties, terms, standings, preferred_units(collected.conflicts), self.supports, period,
-                           self.lights)
+        tasks = task_table(duties, terms, standings, preferred_units(collected.conflicts), collected.progress,
+                           period, self.lights)
         units = unit_table(duties, standings, returned, issued)
         return Assessed(terms, standings, figures, tasks, units, returns, claims)
 
@@ -96,9 +95,7 @@ class Judge:
             if at in self.asked:
                 periods.append(at)
             at = at.previous()
-        # of an earlier period nobody reads what supporting units said
-        brief = replace(self, supports=History({}))
-        return {period: (self if period == collected else brief).assess(period) for period in reversed(periods)}
+        return {period: self.assess(period) for period in reversed(periods)}
 
 
 def with_previous(tasks: Table, before: Assessed | None) -> Table:
@@ -110,8 +107,7 @@ def with_previous(tasks: Table, before: Assessed | None) -> Table:
 def new_judge(records: Records, as_of: date, lights: Lights, calendar: Calendar) -> Judge:
     """A judge over all that the ledger knows."""
     return Judge(records, asked_periods(records), read_duties(records), _slices(records), as_of, lights, calendar,
-                 read_history(records, "牵头"), read_history(records, "配合"), read_objections(records),
-                 read_claims(records))
+                 read_history(records), read_objections(records), read_claims(records))
 
 
 def _slices(records: Records) -> dict[str, Collected]:

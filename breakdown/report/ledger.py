@@ -11,7 +11,6 @@ from breakdown.columns import PREFERRED, TASK_STATUS
 from breakdown.periods import Period, parse_period
 from breakdown.report.duties import Duties
 from breakdown.report.frames import CATEGORIES, CAUTION, TASK_STANDINGS
-from breakdown.report.history import History
 from breakdown.report.lights import Lights, Signs
 from breakdown.report.rows import Table, tabulate
 from breakdown.report.standings import Terms
@@ -24,17 +23,17 @@ SUPPORT = "【配合·"
 
 
 def task_table(
-    duties: Duties, terms: Mapping[str, Terms], standings: Table, preferred: Mapping[str, str], supports: History,
-    period: Period, lights: Lights,
+    duties: Duties, terms: Mapping[str, Terms], standings: Table, preferred: Mapping[str, str],
+    progress: Iterable[Any], period: Period, lights: Lights,
 ) -> Table:
     """One row per task in the notice's order, as columns of TASK_STANDINGS (`previous` still empty).
 
-    preferred: by task the lead unit that counts because the office said so.
+    preferred: by task the lead unit that counts because the office said so. progress: the period's reports.
     """
     by_task: dict[str, list[Any]] = {}
     for row in standings.rows:
         by_task.setdefault(row.task_id, []).append(row)
-    helping = _support_lines(supports, period)
+    helping = _support_lines(progress)
     rows = []
     for task in duties.tasks:
         units = by_task.get(task.task_id, [])
@@ -114,11 +113,11 @@ def _together(units: Sequence[Any], counts: Any, field: str, period: Period) -> 
     return "\n".join(filter(None, texts))
 
 
-def _support_lines(supports: History, period: Period) -> dict[str, list[str]]:
+def _support_lines(progress: Iterable[Any]) -> dict[str, list[str]]:
     lines: dict[str, list[str]] = {}
-    for (task_id, unit), reports in sorted(supports.reports.items()):
-        for report in reports:
-            if report.period == period.name and not report.empty:
-                said = "，".join(filter(None, [report.status, report.progress]))
-                lines.setdefault(task_id, []).append(f"{SUPPORT}{unit}】{said}")
+    supporting = (row for row in progress if row.role == "配合")
+    for row in sorted(supporting, key=lambda row: (row.task_id, row.unit)):
+        if row.status or row.value or row.percent or row.progress:
+            said = "，".join(filter(None, [row.status, row.progress]))
+            lines.setdefault(row.task_id, []).append(f"{SUPPORT}{row.unit}】{said}")
     return lines
