@@ -8,10 +8,10 @@ shifted along with it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypeVar, overload
 
 from breakdown.columns import Column
 
@@ -21,8 +21,37 @@ EMPTY_WIDTH = 8.5
 WIDEST = 64.0
 
 Value = str | int | float | bool | date | datetime | None
+_Each = TypeVar("_Each", covariant=True)
 # Names of styles that templates/workbook.toml defines (font, size, colours, borders).
 StyleName = str
+
+
+class Made(Sequence[_Each]):
+    """So many values of which each is made when it is asked for, and not kept: rows of tables too long to be held."""
+
+    def __init__(self, count: int, make: Callable[[int], _Each]) -> None:
+        self._count, self._make = count, make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> _Each: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[_Each]: ...
+    def __getitem__(self, at: int | slice) -> _Each | Sequence[_Each]:
+        if isinstance(at, slice):
+            return [self._make(each) for each in range(self._count)[at]]
+        return self._make(range(self._count)[at])
+
+    def __iter__(self) -> Iterator[_Each]:
+        return map(self._make, range(self._count))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 @dataclass(frozen=True)
@@ -74,12 +103,12 @@ class Grid:
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
     keys: tuple[str, ...] = ()
     blank_rows: int = 0
     rules: tuple[Rule, ...] = ()
     marks: tuple[Mark, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: Sequence[Link] = ()
     row_styles: tuple[tuple[int, StyleName], ...] = ()
     repeat: bool = True
     filtered: bool = False

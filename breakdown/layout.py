@@ -60,12 +60,16 @@ def needed_height(cells: Iterable[Cell]) -> float:
     return max((text_height(*cell) for cell in cells), default=0.0)
 
 
+def may_be_tall(text: str, width: float, size: float) -> bool:
+    """Whether a text, as it stands in a column, may need more height than a row can have; quick for short ones."""
+    # lines that surely fit; a text of few characters is never tall, even with one of them on a line
+    most = int((MAX_HEIGHT - 1.5) / (1.5 * size)) - 1
+    return len(text) > most / 2.1 and text.count("\n") + LOSS * len(text) / per_line(width, size) > most
+
+
 def widen(texts: Iterable[str], width: float, size: float, limit: float) -> float:
     """The smallest width from `width` to `limit` at which each text fits one row, or `limit` where none does."""
-    # lines that surely fit; a text of few characters is never tall, even with one of them on a line
-    most, room = int((MAX_HEIGHT - 1.5) / (1.5 * size)) - 1, per_line(width, size)
-    tall = [text for text in texts if len(text) > most / 2.1 and text.count("\n") + LOSS * len(text) / room > most
-            and needed_height([Cell(text, width, size)]) > MAX_HEIGHT]
+    tall = [text for text in texts if may_be_tall(text, width, size)]
     while width < limit and needed_height(Cell(text, width, size) for text in tall) > MAX_HEIGHT:
         width = min(limit, width + 2)
     return width

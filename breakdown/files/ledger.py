@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = tuple[Any, ...]
+# So many rows are made ready for the database at once.
+_AT_ONCE = 4096
 
 
 class OvertakenError(Exception):
@@ -90,9 +92,9 @@ class Ledger:
                 raise OvertakenError
             written = 0
             for frame in FRAMES.values():
-                rows = _new_rows(connection, frame, changes)
-                written += len(rows)
-                _insert(connection, frame, batch_key[0], rows)
+                for rows in _new_rows(connection, frame, changes):
+                    written += len(rows)
+                    _insert(connection, frame, batch_key[0], rows)
             if not written:
                 connection.rollback()
             return written
@@ -150,31 +152,39 @@ def _stored(
     connection: Connection, frame: Frame, as_of: datetime | None, periods: Collection[str] | None = None
 ) -> Stored:
     places = [frame.names.index(name) for name in frame.order]
-    found = connection.execute(_newest(frame, as_of, periods)).all()
+    # what the rows of a form say stands in many forms: each text once, from the moment it is read
+    texts: dict[str, str] = {}
+    found = [tuple([texts.setdefault(value, value) if type(value) is str else value for value in row])
+             for row in connection.execute(_newest(frame, as_of, periods))]
     return Stored(frame, sorted(found, key=itemgetter(*places)))
 
 
-def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> list[tuple[bool, Row]]:
-    """The (gone, row) to be written for a frame: rows that differ from what counts, removals of what counts."""
-    appended, removed = changes.appended.get(frame.name), changes.removed.get(frame.name)
-    if appended is None and removed is None:
-        return []
+def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> Iterator[list[tuple[bool, Row]]]:
+    """The (gone, row) to be written for a frame, some at a time: removals of what counts, rows that differ from it."""
+    given = [found[frame.name] for found in (changes.appended, changes.removed) if frame.name in found]
+    if not given:
+        return
     # what a month brings is held against that month alone, or every merge would take longer than the one before
-    given = [table for table in (appended, removed) if table is not None]
     periods = {name for table in given for name in table["period"]} if "period" in frame.key else None
     key_of = itemgetter(*(frame.names.index(name) for name in frame.key))
     current = {key_of(row): tuple(row) for row in connection.execute(_newest(frame, None, periods))}
-    wanted: dict[Any, Row] = {}
-    if appended is not None:
-        wanted = {key_of(row): row for row in to_rows(frame, appended)}
-    rows: list[tuple[bool, Row]] = []
-    if removed is not None:
-        for row in to_rows(frame, removed):
-            key = key_of(row)
-            if key in current and key not in wanted:
-                rows.append((True, row))
-                del current[key]
-    return rows + [(False, row) for key, row in wanted.items() if current.get(key) != row]
+    if frame.name in changes.removed and len(changes.removed[frame.name]):
+        wanted = {key_of(row) for rows in _appended(frame, changes) for row in rows}
+        gone = {key_of(row): row for row in to_rows(frame, changes.removed[frame.name])}
+        over = [key for key in gone if key in current and key not in wanted]
+        for key in over:
+            del current[key]
+        yield [(True, gone[key]) for key in over]
+    for rows in _appended(frame, changes):
+        yield [(False, row) for row in rows if current.get(key_of(row)) != row]
+
+
+def _appended(frame: Frame, changes: Changes) -> Iterator[list[Row]]:
+    """The rows that are appended to a frame, as they are stored, some at a time; of the same key the last one."""
+    if frame.name in changes.appended:
+        appended = changes.appended[frame.name].drop_duplicates(list(frame.key), keep="last")
+        for start in range(0, len(appended), _AT_ONCE):
+            yield to_rows(frame, appended.iloc[start : start + _AT_ONCE])
 
 
 def _insert(connection: Connection, frame: Frame, batch_id: int, rows: list[tuple[bool, Row]]) -> None:

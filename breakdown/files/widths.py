@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from breakdown.book import Grid, Sheet
 from breakdown.files.styles import Styles
-from breakdown.files.values import shown
-from breakdown.layout import fit_widths, paper_width, widen
+from breakdown.layout import fit_widths, may_be_tall, paper_width, widen
 
 # No column is made wider than this for the sake of one long text.
 _WIDEST = 72.0
+# A text of so few characters is never too tall for a row, be there one of them on a line.
+_FEW = 10
 # A sheet of mere lines has this many columns, as wide as the paper together.
 _LINE_COLUMNS = 8
 
@@ -50,8 +51,11 @@ def sheet_widths(sheet: Sheet, styles: Styles) -> Widths:
     widest = max(grids, key=lambda grid: len(grid.columns))
     fitted = fit_widths([column.width for column in widest.columns], room, page.least_scale)
     size = styles.style("cell").size or 11
-    columns = [
-        widen((shown(row[at]) for row in widest.rows), width, size, max(width, _WIDEST))
-        for at, width in enumerate(fitted)
-    ]
+    tall: list[list[str]] = [[] for _ in fitted]
+    for row in widest.rows:
+        for texts, value, width in zip(tall, row, fitted, strict=True):
+            # nothing else is ever long
+            if isinstance(value, str) and len(value) > _FEW and may_be_tall(value, width, size):
+                texts.append(value)
+    columns = [widen(texts, width, size, max(width, _WIDEST)) for texts, width in zip(tall, fitted, strict=True)]
     return Widths(offset, tuple(columns))

@@ -31,15 +31,15 @@ def plan_changes(
 
     What follows from all files of the period replaces what the ledger held for it. told: the problems to be shown now.
     """
-    wanted: dict[str, Sequence[Row]] = {
-        "progress": [_progress_row(entry, period) for entry in settled.winners.values() if entry.role != VERIFY],
-        "closings": [_closing_row(entry, period) for entry in settled.winners.values() if entry.role == VERIFY],
-        "plans": [row for stages in settled.stages.values() for row in _plan_rows(stages, period)],
+    wanted: dict[str, Iterable[Row]] = {
+        "progress": (_progress_row(entry, period) for entry in settled.winners.values() if entry.role != VERIFY),
+        "closings": (_closing_row(entry, period) for entry in settled.winners.values() if entry.role == VERIFY),
+        "plans": (row for stages in settled.stages.values() for row in _plan_rows(stages, period)),
         "requests": request_rows(settled.requests, period),
         "returns": return_rows(registered, stamps, period),
-        "taken": taken_rows([item.taken for item in registered], period),
-        "findings": [{"period": period, **item.problem._asdict()} for item in noted],
-        "conflicts": list(settled.conflicts),
+        "taken": taken_rows((item.taken for item in registered), period),
+        "findings": ({"period": period, **item.problem._asdict()} for item in noted),
+        "conflicts": settled.conflicts,
     }
     appended, removed = {}, {}
     after: dict[str, Any] = {}
@@ -60,9 +60,8 @@ def plan_changes(
 
 def _last_of_each(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:
     """The last row of every key, in the order in which they stand."""
-    keys = zip(*(frame[name].tolist() for name in spec.key), strict=True)
-    last = {key: at for at, key in enumerate(keys)}
-    return frame if len(last) == len(frame) else frame.iloc[sorted(last.values())].reset_index(drop=True)
+    again = frame.duplicated(list(spec.key), keep="last")
+    return frame[~again].reset_index(drop=True) if again.any() else frame
 
 
 def with_period(records: Records, after: Records, period: str) -> Records:

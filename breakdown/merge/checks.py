@@ -97,8 +97,7 @@ def falls_back(entry: Entry, past: Past) -> Problem | None:
 def value_unread(entry: Entry, past: Past) -> Problem | None:
     """A number without a unit that is far above the target, so that it can hardly be meant in the target's unit."""
     typed = entry.texts.get("value", "")
-    figures = read_figures(typed)
-    if past.own is None or all(_meant(figure, past) for figure in figures):
+    if past.own is None or all(_meant(figure, past) for figure in read_figures(typed)):
         return None
     sentence = f"完成值“{typed}”没有写单位，比目标 {past.own.value:g}{past.own.unit} 大 100 倍以上，看不出是多少"
     return Problem("存疑", entry.place("value"), "value-unread", sentence, "请写明单位，如 12家、2000万元", typed)
@@ -195,8 +194,10 @@ def _cumulated(entry: Entry, past: Past) -> list[tuple[float, float]]:
 
     Figures of rates and ceilings may fall and are left out; so is a figure whose unit stands more than once.
     """
-    pairs = []
+    pairs: list[tuple[float, float]] = []
     before = read_figures(past.value)
+    if not before:
+        return pairs
     for now in read_figures(entry.texts.get("value", "")):
         same = [(one, value) for one in before if (value := _compared(now, one, past)) is not None]
         if len(same) == 1 and _meant(now, past) and _meant(same[0][0], past) and _is_cumulated(now, past):

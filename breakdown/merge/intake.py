@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -76,7 +76,7 @@ class Origin:
         return max(self.received_at, self.preferred_at or self.received_at), self.received_at, self.sha256, self.file
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What one unit typed for one task.
 
@@ -96,7 +96,7 @@ class Entry:
     percent: float | None = None
     expected: date | None = None
     claim: tuple[str, str] = ("", "")
-    elsewhere: Texts = field(default_factory=dict)
+    elsewhere: Texts | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -111,7 +111,7 @@ class Entry:
     def place(self, name: str) -> str:
         """Where a column's value stands; the row's home when nothing was written there."""
         inside = self.places.get(name) or f"〔{self.home[0]}〕第{self.home[1]}行"
-        return self.elsewhere.get(name) or self.origin.file + inside
+        return (self.elsewhere or {}).get(name) or self.origin.file + inside
 
 
 @dataclass(frozen=True)

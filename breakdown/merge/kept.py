@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -15,13 +15,16 @@ from breakdown.merge.intake import Entry, Origin, Request, Stages, Taken
 from breakdown.problems import Problem
 from breakdown.records import Records
 
+# By column of a form the sheet and the letters under which its cells stand.
+Layout = tuple[tuple[str, str], ...]
 _REQUEST = ("task_id", "no", "kind", "wanted", "reason", "sheet", "row")
 
 
-def taken_rows(taken: Iterable[Taken], period: str) -> list[dict[str, Any]]:
+def taken_rows(taken: Iterable[Taken], period: str) -> Iterator[dict[str, Any]]:
     """Rows of the frame `taken`."""
-    return [{"period": period, "file": item.origin.file, "sha256": item.origin.sha256,
-             "content": json_text(_pack(item))} for item in taken]
+    for item in taken:
+        yield {"period": period, "file": item.origin.file, "sha256": item.origin.sha256,
+               "content": json_text(_pack(item))}
 
 
 def kept(records: Records, period: str, without: Collection[tuple[str, str]] = ()) -> list[Taken]:
@@ -45,22 +48,30 @@ def content_code(item: Taken) -> str:
 
 def _pack(item: Taken) -> dict[str, Any]:
     stages = item.stages
+    layouts: dict[Layout, int] = {}
     return {
         "received_at": item.origin.received_at.isoformat(), "state": item.state, "unit": item.unit,
         "revision": item.revision, "note": item.note, "kind": item.kind,
-        "entries": [_pack_entry(entry, item.unit) for entry in item.entries],
+        "entries": [_pack_entry(entry, item.unit, layouts) for entry in item.entries],
+        "layouts": [dict(layout) for layout in layouts],
         "stages": {"rows": stages.rows, "at": stages.at, "sheet": stages.sheet} if stages else None,
         "problems": item.problems, "requests": [_pack_request(request) for request in item.requests],
     }
 
 
-def _pack_entry(entry: Entry, unit: str) -> dict[str, Any]:
+def _pack_entry(entry: Entry, unit: str, layouts: dict[Layout, int]) -> dict[str, Any]:
     # a decision is about a unit and a claim of its own
-    more = {"unit": entry.unit, "claim": entry.claim} if entry.unit != unit else {}
+    more: dict[str, Any] = {"unit": entry.unit, "claim": entry.claim} if entry.unit != unit else {}
+    row, places = str(entry.home[1]), entry.places.items()
+    if all(place.endswith(row) for _, place in places):
+        # nearly always the cells of all rows of a sheet lie in the same columns: half of what there is to say
+        layout = tuple([(name, place.removesuffix(row)) for name, place in places])
+        more["layout"] = layouts.setdefault(layout, len(layouts))
+    else:
+        more["places"] = dict(places)
     return {
-        "task_id": entry.task_id, "role": entry.role, "texts": dict(entry.texts), "places": dict(entry.places),
-        "home": entry.home, "percent": entry.percent,
-        "expected": entry.expected.isoformat() if entry.expected else None, **more,
+        "task_id": entry.task_id, "role": entry.role, "texts": dict(entry.texts), "home": entry.home,
+        "percent": entry.percent, "expected": entry.expected.isoformat() if entry.expected else None, **more,
     }
 
 
@@ -70,7 +81,8 @@ def _pack_request(request: Request) -> dict[str, Any]:
 
 def _unpack(file: str, sha256: str, content: Mapping[str, Any]) -> Taken:
     origin = Origin(datetime.fromisoformat(content["received_at"]), sha256, file)
-    entries = tuple(_unpack_entry(entry, content["unit"], origin) for entry in content["entries"])
+    layouts = [tuple(layout.items()) for layout in content.get("layouts", ())]
+    entries = tuple(_unpack_entry(entry, content["unit"], origin, layouts) for entry in content["entries"])
     problems = tuple(Problem(*parts) for parts in content["problems"])
     stages = _unpack_stages(content["stages"], content["unit"], origin) if content["stages"] else None
     # older ledgers know of no requests, and of no forms of two kinds
@@ -79,19 +91,20 @@ def _unpack(file: str, sha256: str, content: Mapping[str, Any]) -> Taken:
                  problems, requests, content.get("kind", "progress"))
 
 
-def _unpack_entry(kept: Mapping[str, Any], unit: str, origin: Origin) -> Entry:
-    places = _shared(tuple(kept["places"].items()))
-    expected = date.fromisoformat(kept["expected"]) if kept["expected"] else None
+def _unpack_entry(kept: Mapping[str, Any], unit: str, origin: Origin, layouts: Sequence[Layout]) -> Entry:
     sheet, row = kept["home"]
+    # older ledgers name every place
+    places = _places(layouts[kept["layout"]], row) if "layout" in kept else kept["places"]
+    expected = date.fromisoformat(kept["expected"]) if kept["expected"] else None
     claimed, claim = kept.get("claim", ("", ""))
     return Entry(kept.get("unit", unit), kept["task_id"], kept["role"], kept["texts"], places, (sheet, row), origin,
                  kept["percent"], expected, (claimed, claim))
 
 
 @lru_cache(maxsize=4096)
-def _shared(places: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+def _places(layout: Layout, row: int) -> Mapping[str, str]:
     # the same in all forms that nobody has rearranged
-    return dict(places)
+    return {name: f"{column}{row}" for name, column in layout}
 
 
 def _unpack_stages(kept: Mapping[str, Any], unit: str, origin: Origin) -> Stages:

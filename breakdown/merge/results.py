@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from breakdown.book import Book, Grid, Lines, Link, Mark, Sheet, Value
+from breakdown.book import Book, Grid, Lines, Link, Made, Mark, Sheet, StyleName, Value
 from breakdown.columns import CONFLICTS, FINDINGS, PROGRESS, RETURNS, TASKS, Column
 from breakdown.form import INPUT_NAMES
 from breakdown.frame import rows_of
@@ -24,6 +24,12 @@ _STATES = {"迟报": "yellow", "空报": "yellow", "退回": "red", "无法识�
 _SEVERITIES = {"错误": "red", "存疑": "yellow"}
 _ORDER = ("错误", "存疑", "提示")
 _TASK = (*TASKS.pick("no", width=6), *TASKS.pick("content", width=30))
+# What a row says whose task the ledger does not know.
+_NO_TASK = {"no": "", "content": "", "position": 0}
+# Excel follows no more links on a sheet than 65,530.
+_MOST_ROWS = 65_000
+# A table of more columns needs the larger paper.
+_WIDE = 12
 # LibreOffice shows linked text on one line and cuts it off there; so the link stands beside the place, in one word.
 _OPEN = Column("open", "原件", width=6)
 _RETURN_COLUMNS = (
@@ -44,8 +50,8 @@ def results_book(
     after: Records, registered: Sequence[Registered], period: Period, settings: Settings
 ) -> Book:
     """The merge workbook of a period: all that the ledger holds after this merge, whatever came by it."""
-    sheets = (_returns(after, registered, period), _taken(after, period), _conflicts(after, period),
-              _problems(after, period))
+    sheets = (*_returns(after, registered, period), *_taken(after, period), *_conflicts(after, period),
+              *_problems(after, period))
     return Book("merge", tuple(_titled(sheet, period, settings) for sheet in sheets))
 
 
@@ -64,64 +70,102 @@ def _titled(sheet: Sheet, period: Period, settings: Settings) -> Sheet:
     return Sheet(sheet.name, (title, *sheet.blocks), paper=sheet.paper)
 
 
-def _returns(after: Records, registered: Iterable[Registered], period: Period) -> Sheet:
-    frame = after.returns.sort_values(["received_at", "file"], kind="stable")
+class _Table(NamedTuple):
+    """Rows in no order: by column the value of each; where each of them stands in a file; styles of marked cells."""
+
+    name: str
+    columns: tuple[Column, ...]
+    cells: Mapping[str, Sequence[Value]]
+    place: Callable[[int], str]
+    mark: Callable[[int], StyleName | None] = lambda at: None
+    marked: str = ""
+
+    def grid(self, order: Sequence[int], period: Period) -> Grid:
+        """Some of its rows, in an order. Only a row that is being written is ever there as a whole."""
+        given = [self.cells[column.name] for column in self.columns]
+        rows = Made(len(order), lambda at: tuple([values[order[at]] for values in given]))
+        links = Made(len(order), lambda at: Link(at, _OPEN.name, target(self.place(order[at]), period)))
+        marks = (Mark(at, self.marked, style) for at, row in enumerate(order) if (style := self.mark(row)))
+        return Grid(self.name, self.columns, rows, marks=tuple(marks), links=links, filtered=True)
+
+
+def _sheets(name: str, table: _Table, order: Sequence[int], period: Period, none: str = "") -> list[Sheet]:
+    """A table on as many sheets as it needs. none: what a sheet without rows says."""
+    if none and not order:
+        return [Sheet(name, (Lines(((none, "body"),)),))]
+    paper: Literal["A4", "A3"] = "A3" if len(table.columns) > _WIDE else "A4"
+    parts = [order[start : start + _MOST_ROWS] for start in range(0, max(len(order), 1), _MOST_ROWS)]
+    return [Sheet(name + (f"（{number}）" if number > 1 else ""), (table.grid(part, period),), paper)
+            for number, part in enumerate(parts, 1)]
+
+
+def _returns(after: Records, registered: Iterable[Registered], period: Period) -> list[Sheet]:
+    cells = _cells(after.returns)
     codes = {(item.taken.origin.file, item.taken.origin.sha256): content_code(item.taken) for item in registered}
-    rows = [row | {"code": codes[row["file"], row["sha256"]], "revision": str(row["revision"] or "")}
-            for row in rows_of(frame)]
-    grid = _grid("returns", _RETURN_COLUMNS, rows, [row["file"] for row in rows], period,
-                 [Mark(at, "state", _STATES[row["state"]]) for at, row in enumerate(rows) if row["state"] in _STATES])
-    return Sheet("回收登记", (grid,))
+    cells["code"] = [codes[key] for key in zip(cells["file"], cells["sha256"], strict=True)]
+    cells["revision"] = [str(number or "") for number in cells["revision"]]
+    files, states = cells["file"], cells["state"]
+    order = _sorted(cells, "received_at", "file")
+    table = _Table("returns", _RETURN_COLUMNS, cells, lambda at: files[at], lambda at: _STATES.get(states[at]), "state")
+    return _sheets("回收登记", table, order, period)
 
 
-def _taken(after: Records, period: Period) -> Sheet:
-    tasks = _tasks(after)
-    rows = [row | tasks.get(row["task_id"], {}) | {"origin": f"{row['file']}〔{row['sheet']}〕第{row['row']}行"}
-            for row in rows_of(after.progress)]
-    rows.sort(key=lambda row: (row.get("position", 0), row["role"] != "牵头", row["unit"]))
-    links = [row["origin"] for row in rows]
-    return Sheet("采纳内容", (_grid("taken", _TAKEN_COLUMNS, rows, links, period),), paper="A3")
+def _taken(after: Records, period: Period) -> list[Sheet]:
+    cells = _with_tasks(_cells(after.progress), after)
+    files, sheets, rows = cells["file"], cells["sheet"], cells["row"]
+
+    def place(at: int) -> str:
+        return f"{files[at]}〔{sheets[at]}〕第{rows[at]}行"
+
+    cells["origin"] = Made(len(files), place)
+    cells["support"] = [role != "牵头" for role in cells["role"]]
+    return _sheets("采纳内容", _Table("taken", _TAKEN_COLUMNS, cells, place),
+                   _sorted(cells, "position", "support", "unit"), period)
 
 
-def _conflicts(after: Records, period: Period) -> Sheet:
-    tasks = _tasks(after)
-    rows = [row | tasks.get(row["task_id"], {}) | {"counted": "采用" if row["counted"] else "未采用"}
-            for row in rows_of(after.conflicts)]
-    rows.sort(key=lambda row: (row.get("position", 0), row["field"], row["counted"], row["unit"], row["place"]))
-    marks = [Mark(at, "counted", "green") for at, row in enumerate(rows) if row["counted"] == "采用"]
-    links = [row["place"] for row in rows]
-    blocks: tuple[Grid | Lines, ...] = (_grid("conflicts", _CONFLICT_COLUMNS, rows, links, period, marks),)
-    return Sheet("冲突", blocks if rows else (Lines((("没有发现冲突。", "body"),)),))
+def _conflicts(after: Records, period: Period) -> list[Sheet]:
+    cells = _with_tasks(_cells(after.conflicts), after)
+    counted = cells["counted"] = ["采用" if counted else "未采用" for counted in cells["counted"]]
+    places = cells["place"]
+    table = _Table("conflicts", _CONFLICT_COLUMNS, cells, lambda at: places[at],
+                   lambda at: "green" if counted[at] == "采用" else None, "counted")
+    order = _sorted(cells, "position", "field", "counted", "unit", "place")
+    return _sheets("冲突", table, order, period, "没有发现冲突。")
 
 
-def _problems(after: Records, period: Period) -> Sheet:
-    rows: list[dict[Any, Any]] = [row | {"code": CODES[row["code"]]} for row in rows_of(after.findings)]
-    rows.sort(key=lambda row: (_ORDER.index(row["severity"]), row["place"], row["code"], row["sentence"]))
-    marks = [Mark(at, "severity", _SEVERITIES[row["severity"]])
-             for at, row in enumerate(rows) if row["severity"] in _SEVERITIES]
-    links = [row["place"] for row in rows]
-    blocks: tuple[Grid | Lines, ...] = (_grid("problems", _PROBLEM_COLUMNS, rows, links, period, marks),)
-    return Sheet("问题清单", blocks if rows else (Lines((("没有发现问题。", "body"),)),))
+def _problems(after: Records, period: Period) -> list[Sheet]:
+    cells = _cells(after.findings)
+    cells["code"] = [CODES[code] for code in cells["code"]]
+    cells["rank"] = [_ORDER.index(severity) for severity in cells["severity"]]
+    places, severities = cells["place"], cells["severity"]
+    table = _Table("problems", _PROBLEM_COLUMNS, cells, lambda at: places[at],
+                   lambda at: _SEVERITIES.get(severities[at]), "severity")
+    order = _sorted(cells, "rank", "place", "code", "sentence")
+    return _sheets("问题清单", table, order, period, "没有发现问题。")
 
 
-def _tasks(after: Records) -> dict[str, dict[str, Any]]:
-    return {row["task_id"]: {name: row[name] for name in ("no", "content", "position")}
-            for row in rows_of(after.tasks)}
+def _cells(frame: pd.DataFrame) -> dict[str, Any]:
+    """By column the values of a frame's rows, as a workbook takes them."""
+    cells: dict[str, Any] = {name: frame[name].tolist() for name in frame.columns}
+    for name in frame.select_dtypes(exclude="object").columns:
+        cells[name] = [_value(value) for value in cells[name]]
+    return cells | {_OPEN.name: ["打开"] * len(frame)}
 
 
-def _grid(
-    name: str, columns: Sequence[Column], rows: Sequence[dict[Any, Any]], places: Iterable[str], period: Period,
-    marks: Iterable[Mark] = (),
-) -> Grid:
-    given = [(column.name, "打开" if column is _OPEN else "") for column in columns]
-    values = tuple(tuple([_value(row.get(name, default)) for name, default in given]) for row in rows)
-    made = tuple(Link(at, "open", target(place, period)) for at, place in enumerate(places))
-    return Grid(name, tuple(columns), values, marks=tuple(marks), links=made, filtered=True)
+def _with_tasks(cells: dict[str, Any], after: Records) -> dict[str, Any]:
+    """The rows with what their task says."""
+    known = {row["task_id"]: row for row in rows_of(after.tasks[["task_id", "no", "content", "position"]])}
+    tasks = [known.get(task_id, _NO_TASK) for task_id in cells["task_id"]]
+    return cells | {name: [task[name] for task in tasks] for name in _NO_TASK}
+
+
+def _sorted(cells: Mapping[str, Sequence[Any]], *names: str) -> list[int]:
+    """The places of rows in the order of some columns."""
+    keys = list(zip(*(cells[name] for name in names), strict=True))
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def _value(value: Any) -> Value:
-    if isinstance(value, str):
-        return value
     if pd.isna(value):
         return None
     return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from sys import intern
 
 from breakdown.cells import WorkbookCells, fold
 from breakdown.columns import INPUT_COLUMNS, STATUSES, Column
@@ -24,6 +25,8 @@ from breakdown.words import Words
 
 # So many characters are in a cell that Excel, or a program that keeps its limit, has cut.
 _FULL = 32_767
+# Texts of fewer characters are likely to come again.
+_SHORT = 16
 _HEADERS = {column.name: column.header for column in INPUT_COLUMNS}
 
 
@@ -118,7 +121,9 @@ def join_rows(
     """What the rows of one task say together; a column on which they disagree is left out and is a problem."""
     if len(rows) == 1:
         wanted = {column.name for column in columns} | {REMARK}
-        return {name: text for name, text in rows[0].texts.items() if text and name in wanted}
+        # a status, a name, a share stands in thousands of rows
+        return {name: intern(text) if len(text) < _SHORT else text
+                for name, text in rows[0].texts.items() if text and name in wanted}
     texts: dict[str, str] = {}
     for name, header in ((column.name, column.header) for column in columns):
         written = [(row.texts[name], file + row.places[name]) for row in rows if row.texts.get(name)]
