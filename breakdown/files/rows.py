@@ -19,8 +19,8 @@ from breakdown.layout import MAX_HEIGHT, fitting_size, line_count, text_height
 
 # Text columns up to this width hold names and numbers and are centred; wider ones hold sentences.
 _SHORT = 13.0
-# So many heights of different texts are remembered for each look.
-_MOST_HEIGHTS = 4096
+# So many texts are remembered for each look.
+_MOST_KNOWN = 4096
 # By column, the styles that one row's cells wear over those of their columns.
 Dress = Mapping[int, tuple[str, ...]]
 _Any = TypeVar("_Any")
@@ -28,20 +28,23 @@ _Any = TypeVar("_Any")
 
 @dataclass(frozen=True)
 class _Look:
-    """How the cells of one column look that wear the same styles; the heights of its texts, each reckoned once."""
+    """How the cells of one column look that wear the same styles.
+
+    known: by text the height that it needs, and whether a cell can hold it as it is; each reckoned once.
+    """
 
     names: tuple[str, ...]
     format: Format
     width: float
     size: float
-    heights: dict[str, float] = field(default_factory=dict)
+    known: dict[str, tuple[float, bool]] = field(default_factory=dict)
 
-    def height(self, text: str) -> float:
-        """The height that a text needs."""
-        if len(self.heights) > _MOST_HEIGHTS:
-            self.heights.clear()
-        height = self.heights[text] = text_height(text, self.width, self.size)
-        return height
+    def measure(self, text: str) -> tuple[float, bool]:
+        """What is known of a text from then on."""
+        if len(self.known) > _MOST_KNOWN:
+            self.known.clear()
+        found = self.known[text] = text_height(text, self.width, self.size), whole(text)
+        return found
 
 
 class _Looks:
@@ -103,13 +106,16 @@ def _put_row(
     # a merge table has a hundred thousand cells: what is the same for a whole column is reckoned before
     put, row, offset, tallest = pen.sheet.put, pen.placed.first + index, pen.placed.offset, 0.0
     for at, (value, look) in enumerate(zip(values, looks.plain, strict=True)):
-        text = value if isinstance(value, str) else shown(value)
         over = dress.get(at, ()) if dress else ()
-        if isinstance(value, date):
-            over = (_date_style(value), *over)
+        if type(value) is str:
+            text = value
+        else:
+            text = shown(value)
+            if isinstance(value, date):
+                over = (_date_style(value), *over)
         if over:
             look = looks.dressed(at, over)
-        height = look.heights.get(text) or look.height(text)
+        height, fits = look.known.get(text) or look.measure(text)
         format_ = look.format
         if height > MAX_HEIGHT:
             height, format_ = _shrunk(pen, index, at, text, look)
@@ -117,7 +123,7 @@ def _put_row(
             tallest = height
         if links and at in links:
             pen.sheet.link(row, offset + at, links[at], text)
-        if not text or (isinstance(value, str) and whole(text)):
+        if not text or (fits and type(value) is str):
             put(row, offset + at, text, format_)
         else:
             put_value(pen.sheet, row, offset + at, value, format_)

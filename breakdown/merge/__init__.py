@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from breakdown.form import due_date
-from breakdown.merge.changes import plan_changes, with_period
+from breakdown.merge.changes import plan_changes, with_claims
 from breakdown.merge.findings import find
 from breakdown.merge.intake import MergePlan, Preferred, Returned, Taken, Unreadable
 from breakdown.merge.kept import kept
@@ -68,7 +68,7 @@ def reconcile(
     kinds = {item.taken.origin: item.taken.kind for item in registered}
     forms = refills(mending, noted, kinds, settled, shelf, period)
     slips = redo_books(mending, forms, records, period)
-    verify = verify_book(with_period(records, after, period.name), period, settings)
+    verify = verify_book(with_claims(records, after, period.name), period, settings)
     book = results_book(after, registered, period, settings)
     asked = bool(len(records.requests) or len(after.requests))
     came = {item.taken.unit for item in registered if item.state in _CAME and item.taken.kind == "progress"}

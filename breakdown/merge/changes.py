@@ -64,13 +64,16 @@ def _last_of_each(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[~again].reset_index(drop=True) if again.any() else frame
 
 
-def with_period(records: Records, after: Records, period: str) -> Records:
-    """The whole ledger after a merge: what it holds of other periods, and what the merge made of this one."""
+def with_claims(records: Records, after: Records, period: str) -> Records:
+    """The ledger after a merge, of progress what leads report: other periods as they are, this one as it is made."""
     made = {}
     for name in ("progress", "closings"):
-        frame = getattr(records, name)
-        parts = [part for part in (frame[frame["period"] != period], getattr(after, name)) if len(part)]
-        made[name] = pd.concat(parts, ignore_index=True) if parts else getattr(after, name)
+        held, new = (getattr(each, name) for each in (records, after))
+        parts = [held[held["period"] != period], new]
+        if name == "progress":
+            parts = [part[part["role"] == "牵头"] for part in parts]
+        parts = [part for part in parts if len(part)]
+        made[name] = pd.concat(parts, ignore_index=True) if parts else new[:0]
     return replace(records, **made)
 
 
