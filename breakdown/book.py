@@ -186,4 +186,5 @@ def narrow_empty(
     for at, column in enumerate(columns):
         if column.name == wide:
             widths[at] = max(column.width, min(column.width + spare, WIDEST))
-    return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))
+    return tuple(column if column.width == width else replace(column, width=width)
+                 for column, width in zip(columns, widths, strict=True))

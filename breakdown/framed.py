@@ -7,7 +7,7 @@ hundred tasks or making twenty forms.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -80,6 +80,22 @@ def fit_rows(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Rows:
         {name: nothing if (value := row.get(name)) is None else value for name, nothing in empty} for row in rows
     )
     return Rows(spec, tuple(listed))
+
+
+class Frames(Mapping[str, "pd.DataFrame"]):
+    """Frames by name, held as rows; what is read from it is always the frame."""
+
+    def __init__(self, held: Mapping[str, Held]) -> None:
+        self.held = held
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.held[name].frame
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        return len(self.held)
 
 
 class Framed:

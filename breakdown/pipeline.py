@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 # Under this name the ledger remembers the review workbook as it was last written or adopted.
 REVIEWED = "review"
+# And under this one the registry of units as it was last read, where nothing was wrong with it.
+REGISTRY = "registry"
+
+
 def read_notices(
     paths: Sequence[Path], words: Words, year: int = 0, part: Part = "all", tick: Tick = silent, fallback: int = 0
 ) -> Reading:
@@ -87,9 +91,7 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
     words = load_words(folder.path)
     checked = read_review(read_workbook(review), words)
     with opened_ledger(folder) as ledger:
-        registry = _registry_changes(folder, ledger.records())
-        if not dry_run:
-            ledger.apply(registry, "registry", at)
+        told = _take_registry(folder, ledger, at, dry_run)
         changes = plan_adoption(ledger.records(), checked.reading, checked.decisions)
         rows = waiting = 0
         if not dry_run:
@@ -100,8 +102,9 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
                 ledger.remember(REVIEWED, file_hash(review))
             records = ledger.records()
             write_one(registry_book(records.units, records.members), folder.units, folder)
+            _take_registry(folder, ledger, at, dry_run)
             waiting = len(open_requests(records))
-    found = [*registry.problems, *checked.problems, *changes.problems]
+    found = [*told, *checked.problems, *changes.problems]
     if waiting:
         sentence = f"还有 {waiting} 条调整申请没有写明决定，可以以后再定"
         found.append(Problem("提示", review.name, "request-open", sentence))
@@ -123,9 +126,7 @@ def issue(
 
     guide = load_guide(kind, folder.path)
     with opened_ledger(folder) as ledger:
-        registry = _registry_changes(folder, ledger.records())
-        if not dry_run:
-            ledger.apply(registry, "registry", at)
+        told = _take_registry(folder, ledger, at, dry_run)
         known = on_day(filled(ledger.records()), period.last_day)
         plan = plan_books(known, period, folder.settings, units, kind, guide)
         if not plan.forms:
@@ -137,7 +138,7 @@ def issue(
             ledger.apply(plan.changes, "issue", at, period.name)
             write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder, tick,
                       engine)
-    return Outcome(targets, len(plan.forms), [*registry.problems, *plan.problems]), plan
+    return Outcome(targets, len(plan.forms), [*told, *plan.problems]), plan
 
 
 def merge(
@@ -157,9 +158,7 @@ def merge(
     checks, styles, key = checks_path(folder, period), load_styles(folder.path), folder.settings.key
     slips_home = folder.reports(period) / "退回单"
     with opened_ledger(folder) as ledger:
-        registry = _registry_changes(folder, ledger.records())
-        if not dry_run:
-            ledger.apply(registry, "registry", at)
+        told = _take_registry(folder, ledger, at, dry_run)
         written, waiting = 0, list[Problem]()
         while True:
             since, seen = ledger.batches(), hash_of(checks)
@@ -184,7 +183,7 @@ def merge(
             if ledger.batches() == since + bool(rows):
                 break
     files = [*(target for target, _ in targets), *renewed.written]
-    found = [*registry.problems, *plan.changes.problems, *waiting]
+    found = [*told, *plan.changes.problems, *waiting]
     return Outcome(files, written, found, renewed.removed, renewed.left), plan
 
 
@@ -294,14 +293,20 @@ def export_workbook(folder: Folder, name: str, target: Path) -> Path:
     return target
 
 
-def _registry_changes(folder: Folder, known: Records) -> Changes:
-    """What the office has edited in units.xlsx since the ledger last saw it."""
+def _take_registry(folder: Folder, ledger: Ledger, at: datetime, dry_run: bool) -> list[Problem]:
+    """Bring into the ledger what the office has edited in units.xlsx since it was last read; what is to be told."""
+    seen = file_hash(folder.units) if folder.units.exists() else ""
+    if seen in ("", ledger.remembered(REGISTRY)):
+        return []
     from breakdown.files.reader import read_workbook
     from breakdown.review.registry import plan_registry, read_registry
 
-    if not folder.units.exists():
-        return Changes()
-    return plan_registry(known, read_registry(read_workbook(folder.units)))
+    changes = plan_registry(ledger.records(), read_registry(read_workbook(folder.units)))
+    if not dry_run:
+        ledger.apply(changes, "registry", at)
+        if not changes.problems:
+            ledger.remember(REGISTRY, seen)
+    return changes.problems
 
 
 def _size(changes: Changes) -> int:

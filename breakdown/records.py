@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import LEDGER, ORIGINS, Frame
 from breakdown.frame import tuples_of
-from breakdown.framed import Framed, Held, Record, fit_rows
+from breakdown.framed import Framed, Frames, Held, Record, fit_rows
 from breakdown.problems import Problem
 
 if TYPE_CHECKING:
@@ -91,13 +91,16 @@ class Records:
 class Changes:
     """A plan for one transaction: rows to append by frame name, keys of rows that are gone, what a person should know.
 
-    appended frames, or rows in place of them, have the declared columns; removed frames have the key columns of their
-    frame.
+    appended frames have the declared columns; removed frames have the key columns of their frame.
     """
 
     appended: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     removed: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def added(self, name: str) -> pd.DataFrame | Held | None:
+        """What is to be appended to a frame, as it is held."""
+        return self.appended.held.get(name) if isinstance(self.appended, Frames) else self.appended.get(name)
 
     @property
     def empty(self) -> bool:

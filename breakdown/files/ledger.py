@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
@@ -14,6 +14,7 @@ from breakdown.columns import Frame
 from breakdown.files.database import Database
 from breakdown.files.schema import ABOUT, BATCHES, TABLES, Stored, to_frame, to_rows
 from breakdown.files.upgrade import prepare
+from breakdown.framed import Held
 from breakdown.records import FRAMES, Changes, Records
 
 if TYPE_CHECKING:
@@ -161,11 +162,11 @@ def _stored(
 
 def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> Iterator[list[tuple[bool, Row]]]:
     """The (gone, row) to be written for a frame, some at a time: removals of what counts, rows that differ from it."""
-    given = [found[frame.name] for found in (changes.appended, changes.removed) if frame.name in found]
+    given = [data for data in (changes.added(frame.name), changes.removed.get(frame.name)) if data is not None]
     if not given:
         return
     # what a month brings is held against that month alone, or every merge would take longer than the one before
-    periods = {name for table in given for name in table["period"]} if "period" in frame.key else None
+    periods = {name for data in given for name in _periods(frame, data)} if "period" in frame.key else None
     key_of = itemgetter(*(frame.names.index(name) for name in frame.key))
     current = {key_of(row): tuple(row) for row in connection.execute(_newest(frame, None, periods))}
     if frame.name in changes.removed and len(changes.removed[frame.name]):
@@ -181,10 +182,19 @@ def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> Iterato
 
 def _appended(frame: Frame, changes: Changes) -> Iterator[list[Row]]:
     """The rows that are appended to a frame, as they are stored, some at a time; of the same key the last one."""
-    if frame.name in changes.appended:
-        appended = changes.appended[frame.name].drop_duplicates(list(frame.key), keep="last")
+    appended = changes.added(frame.name)
+    if isinstance(appended, Held):
+        key_of = itemgetter(*(frame.names.index(name) for name in frame.key))
+        yield list({key_of(row): row for row in to_rows(frame, appended)}.values())
+    elif appended is not None:
+        appended = appended.drop_duplicates(list(frame.key), keep="last")
         for start in range(0, len(appended), _AT_ONCE):
             yield to_rows(frame, appended.iloc[start : start + _AT_ONCE])
+
+
+def _periods(frame: Frame, data: pd.DataFrame | Held) -> Iterable[str]:
+    at = frame.names.index("period")
+    return (row[at] for row in data.tuples) if isinstance(data, Held) else data["period"]
 
 
 def _insert(connection: Connection, frame: Frame, batch_id: int, rows: list[tuple[bool, Row]]) -> None:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from breakdown.columns import ISSUED, make_frame
+from breakdown.columns import ISSUED
 from breakdown.form import Guide, Kind
+from breakdown.framed import Frames, fit_rows
 from breakdown.issue.content import Form, IssuePlan, build_form
 from breakdown.issue.duties import assign, choose_units
 from breakdown.issue.guide import plain_guide
@@ -48,5 +49,5 @@ def plan_books(
         form, issued = build_form(unit, duties[unit], known, period, settings, kind, guide)
         forms.append(form)
         rows += issued
-    changes = Changes({"issued": make_frame(ISSUED, rows)}, problems=[*problems, *unknown])
+    changes = Changes(Frames({"issued": fit_rows(ISSUED, rows)}), problems=[*problems, *unknown])
     return IssuePlan(tuple(forms), changes, changes.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from breakdown.book import Book, Sheet
@@ -61,7 +62,7 @@ class _Maker:
     kind: Kind
     guide: Guide
 
-    @property
+    @cached_property
     def digest(self) -> str:
         texts = json_text([[duty.task_id, duty.role, texts] for duty, texts in self.cells.items()])
         kind = (PLAN_ROW,) if self.kind == "plan" else ()
@@ -75,8 +76,10 @@ class _Maker:
         sealed = seal(self.settings.key, self.settings.identity, self.unit, self.period.name, str(revision), *duty[:2])
         return row_id(duty.task_id, duty.role, self.known.due(duty.task_id), sealed)
 
-    def sheets(self, revision: int) -> tuple[Sheet, ...]:
-        rows = [FormRow(self.row_id(duty, revision), duty.role, texts) for duty, texts in self.cells.items()]
+    def rows(self, revision: int) -> list[FormRow]:
+        return [FormRow(self.row_id(duty, revision), duty.role, texts) for duty, texts in self.cells.items()]
+
+    def sheets(self, rows: Sequence[FormRow]) -> tuple[Sheet, ...]:
         contact = self.known.contacts.get(self.unit, {})
         counts = {role: sum(duty.role == role for duty in self.cells) for role in TASK_SHEETS}
         facts = guide_facts(self.kind, self.unit, counts, contact, self.period, self.settings)
@@ -92,10 +95,10 @@ class _Maker:
         name = form_name(self.unit, self.period, self.kind)
         return Book(name, (*sheets, identity_sheet(identity)), identity.properties)
 
-    def issued_rows(self, kept: str, revision: int) -> list[dict[str, Any]]:
+    def issued_rows(self, listed: Sequence[FormRow], kept: str, revision: int) -> list[dict[str, Any]]:
         head = {"period": self.period.name, "unit": self.unit, "revision": revision}
-        rows = [head | {"row_id": self.row_id(duty, revision), "task_id": duty.task_id, "role": duty.role,
-                        "cells": json_text(texts)} for duty, texts in self.cells.items()]
+        rows = [head | {"row_id": row.key, "task_id": duty.task_id, "role": duty.role, "cells": json_text(row.cells)}
+                for duty, row in zip(self.cells, listed, strict=True)]
         form = PLAN_ROW if self.kind == "plan" else FORM_ROW
         return [head | {"row_id": form, "task_id": "", "role": "", "cells": kept}, *rows]
 
@@ -127,10 +130,13 @@ def build_form(
         cells = {duty: {column.name: texts[column.name] for column in REFERENCE} for duty, texts in cells.items()}
     maker = _Maker(unit, cells, known, period, settings, kind, guide)
     newest, before = known.issued.get((unit, kind), (0, ""))
-    latest = known.last_revision(unit)
-    sheets = maker.sheets(newest)
+    revision = known.last_revision(unit) + 1
+    rows = maker.rows(newest or revision)
+    sheets = maker.sheets(rows)
     kept = maker.kept(sheets)
     if kept == before:
         return Form(unit, newest, maker.book(sheets, newest)), []
-    sheets = maker.sheets(latest + 1)
-    return Form(unit, latest + 1, maker.book(sheets, latest + 1)), maker.issued_rows(kept, latest + 1)
+    if newest:
+        rows = maker.rows(revision)
+        sheets = maker.sheets(rows)
+    return Form(unit, revision, maker.book(sheets, revision)), maker.issued_rows(rows, kept, revision)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from breakdown.assigned import COLLECTIVE, members_of, near_names
 from breakdown.columns import ROLES
 from breakdown.errors import FolderError
-from breakdown.frame import rows_of
 from breakdown.problems import Problem
 from breakdown.records import Records
 
@@ -25,11 +25,11 @@ class Duty(NamedTuple):
 
 def assign(records: Records) -> tuple[dict[str, list[Duty]], list[Problem]]:
     """Every unit's duties in task order (lead before support, direct before collective), and what reached nobody."""
-    tasks = set(records.tasks["task_id"])
+    tasks = {row["task_id"] for row in records.rows("tasks")}
     members = members_of(records)
     best: dict[tuple[str, str], Duty] = {}
     nobody: dict[tuple[str, str], int] = {}
-    for row in rows_of(records.assignments):
+    for row in records.rows("assignments"):
         if row["task_id"] not in tasks:
             continue
         name = row["unit"] or row["printed"]
@@ -53,7 +53,7 @@ def choose_units(
     if not wanted:
         return list(duties), []
     names = {unit: unit for unit in duties}
-    for row in rows_of(records.units):
+    for row in records.rows("units"):
         for name in (row["unit"], row["full_name"], *row["aliases"].replace(",", "、").split("、")):
             names.setdefault(name.strip(), row["unit"])
     chosen = [names[name] for name in wanted if names.get(name) in duties]
@@ -84,8 +84,9 @@ def _strength(duty: Duty) -> tuple[int, bool]:
 
 
 def _by_unit(best: Mapping[tuple[str, str], Duty], records: Records) -> dict[str, list[Duty]]:
-    task_order = {task: at for at, task in enumerate(records.tasks.sort_values("position", kind="stable")["task_id"])}
-    unit_order = {unit: at for at, unit in enumerate(records.units["unit"])}
+    tasks = sorted(records.rows("tasks"), key=itemgetter("position"))
+    task_order = {row["task_id"]: at for at, row in enumerate(tasks)}
+    unit_order = {row["unit"]: at for at, row in enumerate(records.rows("units"))}
     pairs = sorted(best, key=lambda pair: (unit_order.get(pair[0], len(unit_order)), pair[0], task_order[pair[1]]))
     duties: dict[str, list[Duty]] = {}
     for unit, task in pairs:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
-
-import pandas as pd
 
 from breakdown.assigned import printed_names
 from breakdown.closings import CLOSED, PENDING, SENT_BACK, Claim, before, find_claims, shown
 from breakdown.form import KINDS, PLAN_NAMES, Kind, last_reports
-from breakdown.frame import rows_of
+from breakdown.frame import missing
 from breakdown.issue.duties import Duty
 from breakdown.pace import expected_pace, plan_stages
 from breakdown.periods import Period
@@ -52,7 +51,7 @@ class Known:
     def due(self, task_id: str) -> date | None:
         """The day a task is due, None when it has none or goes on for ever."""
         task = self.tasks[task_id]
-        return None if task["ongoing"] or pd.isna(task["due"]) else task["due"].date()
+        return None if task["ongoing"] or missing(task["due"]) else task["due"].date()
 
     def locked(self, unit: str, duty: Duty, period: Period) -> dict[str, str]:
         """The locked cells of one form row by column name."""
@@ -81,7 +80,7 @@ def _last(report: Row, claim: Claim | None) -> dict[str, str]:
 
 def expected(task: Row, stages: list[tuple[date, str]], period: Period) -> str:
     """A task's pace at a period's end as forms print it, the very figure that the summary judges by."""
-    due: date | None = None if pd.isna(task["due"]) else task["due"].date()
+    due: date | None = None if missing(task["due"]) else task["due"].date()
     pace = expected_pace(due, plan_stages(stages, period.last_day), period, task["year"] or period.year)
     return f"{pace:.1f}%"
 
@@ -89,12 +88,12 @@ def expected(task: Row, stages: list[tuple[date, str]], period: Period) -> str:
 def gather(records: Records, period: Period) -> Known:
     """Index the ledger for the forms of one period."""
     return Known(
-        tasks={row["task_id"]: row for row in rows_of(records.tasks)},
+        tasks={row["task_id"]: row for row in records.rows("tasks")},
         printed=printed_names(records),
         last=last_reports(records, period),
         stages=task_milestones(records, period),
         plans=_plans(records, period),
-        contacts={row["unit"]: row for row in rows_of(records.units)},
+        contacts={row["unit"]: row for row in records.rows("units")},
         answers=answers(records),
         extended=extensions(records),
         claims=find_claims(records, before(period)),
@@ -109,7 +108,6 @@ def _plans(records: Records, period: Period) -> dict[str, tuple[tuple[str, ...],
 
 def _issued(records: Records, period: Period) -> dict[tuple[str, Kind], tuple[int, str]]:
     """By unit and kind the newest revision of this period and what its form row keeps."""
-    frame = records.issued
-    forms = frame[(frame["period"] == period.name) & frame["row_id"].isin(list(KINDS))]
+    forms = [row for row in records.rows("issued") if row["period"] == period.name and row["row_id"] in KINDS]
     return {(row["unit"], KINDS[row["row_id"]]): (row["revision"], row["cells"])
-            for row in rows_of(forms.sort_values("revision", kind="stable"))}
+            for row in sorted(forms, key=itemgetter("revision"))}
