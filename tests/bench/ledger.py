@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import time
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,11 @@ def ask(place: Path, at: int) -> tuple[float, int]:
     return seconds, len(found)
 
 
-def exponent(sizes: list[int], seconds: list[float]) -> float:
-    """The exponent of the power law that fits best: 1 where cost grows in a straight line."""
-    xs, ys = [math.log(size) for size in sizes], [math.log(value) for value in seconds]
-    middle, level = sum(xs) / len(xs), sum(ys) / len(ys)
-    return (sum((x - middle) * (y - level) for x, y in zip(xs, ys, strict=True))
-            / sum((x - middle) ** 2 for x in xs))
+def rows_in(place: Path) -> list[tuple[Any, ...]]:
+    """What a database keeps of tasks, units and texts, in one order whoever wrote it."""
+    with closing(sqlite3.connect(place)) as connection:
+        return connection.execute("SELECT period, task_id, unit, role, status, value, percent, progress FROM progress"
+                                  " ORDER BY period, task_id, unit").fetchall()
 
 
 def _evening(at: int) -> datetime:

@@ -9,6 +9,10 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
+
+from breakdown.files.reader import read_workbook
+from tests.bench.table import same
 
 _EDGES = ("left", "right", "top", "bottom")
 _CHECK = ("type", "formula1", "errorStyle", "errorTitle", "error", "promptTitle", "prompt")
@@ -18,6 +22,34 @@ def keep_cells(workbooks: list[Path], target: Path) -> None:
     """Pickle cells, formats and sizes of workbooks by file name."""
     kept = {path.name: [sheet_cells(sheet) for sheet in load_workbook(path).worksheets] for path in workbooks}
     target.write_bytes(pickle.dumps(kept))
+
+
+def same_cells(ours: list[Path], folder: Path) -> None:
+    """Stop where a workbook of a folder has another value in any cell than ours of the same name."""
+    for path in ours:
+        mine, theirs = _values(path), _values(folder / path.name)
+        for place in sorted(mine.keys() | theirs.keys()):
+            same(f"{path.name} {place}", mine.get(place), theirs.get(place))
+
+
+def filled_cells(path: Path) -> int:
+    """How many cells of a workbook hold something, as the program reads them."""
+    return sum(value not in (None, "") for sheet in read_workbook(path).sheets for row in sheet.rows for value in row)
+
+
+def column_under(path: Path, sheet: str, header: str) -> list[object]:
+    """What stands under a header of a sheet, from top to bottom."""
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+    top = next(at for at, row in enumerate(rows) if header in row)
+    return [row[rows[top].index(header)] for row in rows[top + 1 :]]
+
+
+def _values(path: Path) -> dict[tuple[str, int, int], object]:
+    # not through our own reader, to which a format makes a difference
+    book = CalamineWorkbook.from_path(path)
+    sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return {(name, row, at): value for name, rows in sheets.items() for row, values in enumerate(rows)
+            for at, value in enumerate(values) if value != ""}
 
 
 def sheet_cells(sheet: Worksheet) -> dict[str, Any]:

@@ -6,16 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.bench.notice import write_notice
 
 
-def run(*arguments: str) -> None:
-    """Run one command to its end; its output is shown when it fails."""
+def run(*arguments: str) -> str:
+    """Run one command to its end: what it said; that is shown when it fails."""
     done = subprocess.run(arguments, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
     if done.returncode:
         raise SystemExit(f"{' '.join(arguments)}\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def breakdown(*arguments: str) -> tuple[str, ...]:
@@ -41,15 +43,21 @@ def restore(source: Path, target: Path) -> None:
 
 def peak_memory(*arguments: str) -> float:
     """The most memory, in MB, that a command had in use at any moment."""
-    told = subprocess.run((sys.executable, "-m", "tests.bench.stage", *arguments), capture_output=True, text=True,
-                          check=True)
-    return float(told.stdout)
+    return measured(*arguments)[1]
+
+
+def measured(*arguments: str) -> tuple[float, float]:
+    """Seconds that a command took, and the most memory, in MB, that one of its processes had in use."""
+    seconds, memory = run(sys.executable, "-m", "tests.bench.stage", *arguments).split()
+    return float(seconds), float(memory)
 
 
 if __name__ == "__main__":
     import resource  # not on Windows
 
     # in a process of its own, whose only child the command is; kilobytes, on macOS bytes
+    begun = time.perf_counter()
     run(*sys.argv[1:])
+    took = time.perf_counter() - begun
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(most / (1_000_000 if sys.platform == "darwin" else 1000))
+    print(took, most / (1_000_000 if sys.platform == "darwin" else 1000))

@@ -23,8 +23,16 @@ def ten_days(count: int = 36) -> list[str]:
     return [f"2021-{month:02d}-{part}" for month in range(1, 13) for part in TEN_DAYS][:count]
 
 
-def make_year(folder: Path, tasks: int, units: int, periods: list[str]) -> None:
-    """A folder as `breakdown init` leaves it, its ledger written as issuing and merging would have, without forms."""
+def months(count: int = 12) -> list[str]:
+    """The names of a year's first months."""
+    return [f"2021-{month:02d}" for month in range(1, 13)][:count]
+
+
+def make_year(folder: Path, tasks: int, units: int, periods: list[str]) -> int:
+    """A folder as `breakdown init` leaves it, its ledger written as issuing and merging would have, without forms.
+
+    How many rows of progress it holds.
+    """
     run(*breakdown("init", str(folder), "--name", "云河区", "--year", "2021"))
     records = make_office(1, tasks, units, periods)
     frames = {one.name: getattr(records, one.name) for one in fields(records) if one.name != "spent"}
@@ -36,6 +44,7 @@ def make_year(folder: Path, tasks: int, units: int, periods: list[str]) -> None:
         ledger.apply(Changes({"issued": asked.pop("issued")}), "issue", _evening(period, 0), period.name)
         ledger.apply(Changes(asked), "merge", _evening(period, 6), period.name)
     ledger.close()
+    return len(frames["progress"])
 
 
 def _of(frame: pd.DataFrame, period: Period) -> pd.DataFrame:

@@ -1,0 +1,39 @@
+"""The reports of a year."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.bench.plain import column_under, keep_cells, same_cells
+from tests.bench.stage import breakdown, peak_memory
+from tests.bench.table import best, peer, same, show, show_alone
+from tests.bench.year import make_year, ten_days
+
+PERIODS = int(os.environ.get("BENCH_PERIODS", "36"))
+# Tasks and units of the largest office, and what one of its reports may take.
+_OFFICE = 420, 90
+_MOST_SECONDS, _MOST_MEMORY = 5.0, 300
+_REPORTS = {"summary": (), "bulletin": (), "dashboard": (), "scores": (), "sample": ("--seed", "7")}
+
+
+def bench_reports(work: Path) -> None:
+    """Every report of a year's last period in the largest office, seconds and memory; the summary beside pandas."""
+    folder, out, periods = work / "folder", work / "out", ten_days(PERIODS)
+    make_year(folder, *_OFFICE, periods)
+    out.mkdir()
+    for kind, more in _REPORTS.items():
+        command = breakdown("-C", str(folder), "report", kind, "--period", periods[-1], *more)
+        seconds, label = best(command), f"report {kind}, {len(periods)} periods"
+        show_alone(label, seconds, "s", _MOST_SECONDS)
+        show_alone(label, peak_memory(*command), "MB", _MOST_MEMORY)
+        if kind == "summary":
+            books = sorted((folder / "reports" / periods[-1]).glob("*.xlsx"))
+            keep_cells(books, work / "summary.pickle")
+            year = peer("year", str(folder / "ledger.db"), str(work / "summary.pickle"), str(out))
+            show(label, seconds, "pandas, openpyxl: ready-made cells", best(year), 1 / 2)
+            same_cells(books, out)
+            clerk = peer(str(folder / "ledger.db"), str(out / "clerk.xlsx"), among="clerk")
+            show(label, seconds, "pandas, openpyxl: counts, no lights", best(clerk), 1 / 2)
+            same("tasks in the ledger's order", column_under(books[0], "总台账", "重点工作"),
+                 column_under(out / "clerk.xlsx", "总台账", "content"))
