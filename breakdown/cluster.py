@@ -8,9 +8,9 @@ import pickle
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 from dask import config
 from distributed import CancelledError, Client, Future, KilledWorker, get_worker, wait
@@ -33,6 +33,8 @@ class Cluster:
     """The cluster of the scheduler at an address such as tcp://10.0.0.5:8786."""
 
     address: str
+    # what workers said of the files that they could not read, and which worker
+    _unseen: dict[str, str] = field(default_factory=dict, init=False, compare=False)
 
     def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
         """See Engine. FolderError when there is no cluster, another version of this program on it, or it is lost."""
@@ -45,7 +47,34 @@ class Cluster:
                        for batch in batched(len(items), size)}
             while waiting:
                 for done in _ready(client, waiting, self.address):
-                    yield from zip(waiting.pop(done), _result(done, self.address), strict=True)
+                    for at, made in zip(waiting.pop(done), _result(done, self.address), strict=True):
+                        yield at, self._read_here(made, work, items[at]) if isinstance(made, _Unseen) else made
+
+    def notes(self) -> list[str]:
+        """See Engine."""
+        found: dict[str, list[str]] = {}
+        for said, worker in self._unseen.items():
+            found.setdefault(worker, []).append(said.removeprefix("读不到"))
+        return [f"工作机 {worker} 有 {len(files)} 份回表读不到，已由本机代读，没有漏掉；第一份是{files[0]}"
+                for worker, files in sorted(found.items())]
+
+    def _read_here(self, unseen: _Unseen, work: Work[Item, Result], item: Item) -> Result:
+        """What a worker could not read may lie on a disk of this machine."""
+        try:
+            result = work(item)
+        except FolderError as error:
+            found = f"工作机 {unseen.worker} {unseen.said}，本机也读不到"
+            raise FolderError(found, "各台工作机应能按同一路径读到回表",
+                              "请把回表放在各台机器都能读到的共享文件夹或对象存储里后重试") from error
+        self._unseen[unseen.said] = unseen.worker
+        return result
+
+
+class _Unseen(NamedTuple):
+    """That a worker could not read a file, in its words."""
+
+    worker: str
+    said: str
 
 
 @contextmanager
@@ -115,15 +144,19 @@ def _program() -> str:
     return "、".join((f"breakdown {__version__}", f"Python {sys.version_info[0]}.{sys.version_info[1]}", *libraries))
 
 
-def _do(work: Work[Item, Result], items: Sequence[Item]) -> list[Result]:
-    """One batch, on a worker; what it cannot read is told with the worker's address."""
+def _do(work: Work[Item, Result], items: Sequence[Item]) -> list[Result | _Unseen]:
+    """One batch, on a worker."""
     before = gc.get_threshold()
     # as the command line does
     gc.set_threshold(100_000, 50, 50)
     try:
-        return [work(item) for item in items]
-    except FolderError as error:
-        raise FolderError(f"工作机 {get_worker().address} {error.found}", "各台工作机应能按同一路径读到回表",
-                          "请把回表放在各台机器都能读到的共享文件夹或对象存储里后重试") from error
+        return [_tried(work, item) for item in items]
     finally:
         gc.set_threshold(*before)
+
+
+def _tried(work: Work[Item, Result], item: Item) -> Result | _Unseen:
+    try:
+        return work(item)
+    except FolderError as error:
+        return _Unseen(get_worker().address, error.found)

@@ -41,6 +41,9 @@ class Engine(Protocol):
         Closed before its end, it begins nothing more.
         """
 
+    def notes(self) -> list[str]:
+        """What a person should know of how it was done, a sentence each."""
+
 
 @dataclass(frozen=True)
 class Local:
@@ -58,6 +61,10 @@ class Local:
         from breakdown.pool import shared
 
         return shared(work, items, batches, others)
+
+    def notes(self) -> list[str]:
+        """See Engine."""
+        return []
 
 
 # One file after the other, in this process.

@@ -183,7 +183,8 @@ def merge(
             if ledger.batches() == since + bool(rows):
                 break
     files = [*(target for target, _ in targets), *renewed.written]
-    found = [*told, *plan.changes.problems, *waiting]
+    blind = [Problem("提示", "Dask", "worker-blind", note) for note in engine.notes()]
+    found = [*told, *plan.changes.problems, *waiting, *blind]
     return Outcome(files, written, found, renewed.removed, renewed.left), plan
 
 

@@ -34,6 +34,7 @@ CODES: dict[str, str] = {
     "deadline": "时限存疑",
     "print": "疑似印刷错误",
     "file-unreadable": "文件无法识别",
+    "worker-blind": "工作机读不到文件",
     "file-skipped": "没有读取的文件",
     "form-rejected": "整表退回",
     "form-empty": "空报",

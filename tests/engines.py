@@ -7,9 +7,23 @@ import time
 from dataclasses import dataclass
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from breakdown.errors import FolderError
+
+
+@dataclass(frozen=True)
+class OnlyHere:
+    """Any work whose items other processes cannot read."""
+
+    work: Any
+    here: int
+    pays: ClassVar[int] = 5
+
+    def __call__(self, item: Any) -> Any:
+        if os.getpid() != self.here:
+            raise FolderError(f"读不到“{getattr(item, 'name', item)}”（没有这个文件）")
+        return self.work(item)
 
 
 @dataclass(frozen=True)

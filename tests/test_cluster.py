@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from breakdown.errors import FolderError
 from breakdown.files.folder import Folder
 from breakdown.files.remote import Remote
 from tests.cluster import workers
-from tests.engines import Twice
+from tests.engines import OnlyHere, Twice
 from tests.test_engines import APRIL, MARCH, NUMBERS, copy_of, merged, office
 
 __all__ = ["office"]
@@ -50,6 +52,17 @@ class Unmounted:
         moved: list[Any] = [replace(item, path=Path("/未挂载") / item.path.name) for item in items]  # type: ignore
         return self.engine.run(work, moved)
 
+    def notes(self) -> list[str]:
+        return self.engine.notes()
+
+
+@dataclass(frozen=True)
+class Blind(Unmounted):
+    """The cluster, whose machines see nothing of what lies on this one."""
+
+    def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
+        return self.engine.run(OnlyHere(work, os.getpid()), items)
+
 
 def test_both_workers_work_and_every_result_has_its_place(engine: Engine, tmp_path: Path) -> None:
     assert sorted(engine.run(Twice(tmp_path), NUMBERS)) == [(at, 2 * at) for at in NUMBERS]
@@ -78,10 +91,24 @@ def test_files_at_which_every_worker_dies_stop_it(engine: Engine, tmp_path: Path
 
 def test_a_worker_that_cannot_see_a_file_is_named_with_it(engine: Engine, office: Folder, tmp_path: Path) -> None:
     folder = copy_of(office, tmp_path / "office")
-    with pytest.raises(FolderError, match=r"^工作机 tcp://127.0.0.1:\d+ 读不到“/未挂载/.*xlsx”（No such file"):
+    says = r"^工作机 tcp://127.0.0.1:\d+ 读不到“/未挂载/.*xlsx”（No such file.*，本机也读不到；"
+    with pytest.raises(FolderError, match=says):
         pipeline.merge(folder, [], MARCH, APRIL, engine=Unmounted(engine))
     assert pipeline.records(folder).returns.empty and not list(folder.reports(MARCH).glob("*"))
     assert pipeline.merge(folder, [], MARCH, APRIL, engine=engine)[0].rows
+
+
+def test_what_workers_cannot_see_this_machine_reads_and_says_so(
+    engine: Engine, office: Folder, tmp_path: Path
+) -> None:
+    folder = copy_of(office, tmp_path / "office")
+    outcome, plan = pipeline.merge(folder, [], MARCH, APRIL, engine=Blind(engine))
+    alone, _ = pipeline.merge(copy_of(office, tmp_path / "alone"), [], MARCH, APRIL)
+    told = [problem.sentence for problem in outcome.problems if problem.code == "worker-blind"]
+    assert 1 <= len(told) <= 2 and outcome.rows == alone.rows > 0
+    says = re.compile(r"工作机 tcp://127.0.0.1:\d+ 有 (\d+) 份回表读不到，已由本机代读，没有漏掉；第一份是“")
+    counts = [says.match(one) for one in told]
+    assert sum(int(count[1]) for count in counts if count) == len(plan.changes.appended["returns"])
 
 
 def test_another_version_on_a_worker_stops_before_anything_is_done(

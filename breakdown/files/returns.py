@@ -162,10 +162,7 @@ def _local(place: Path, home: Path) -> dict[Place, str]:
 
 def _remote(place: Remote) -> dict[Place, str]:
     """The same of a URL."""
-    try:
-        files = place.below()
-    except OSError as error:
-        raise _unreadable(place, error) from error
+    files = place.below()
     if not files:
         raise _missing(place)
     return {file: name for file, name in files.items() if not is_litter(name)}
@@ -176,12 +173,14 @@ def _missing(place: Place) -> FolderError:
     return FolderError(f"找不到“{place}”", expected, "请检查名称，或先把收到的文件放进去")
 
 
-def _unreadable(path: Place, error: OSError) -> FolderError:
+def _unreadable(path: Path, error: OSError) -> FolderError:
     found = f"读不到“{path}”（{error.strerror or error}）"
     return FolderError(found, "应是可读的文件", "请关闭占用它的程序，检查权限后重试")
 
 
 def _bytes(path: Place) -> bytes:
+    if isinstance(path, Remote):
+        return path.read_bytes()
     try:
         return path.read_bytes()
     except OSError as error:

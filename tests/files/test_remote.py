@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -66,10 +68,81 @@ def test_a_file_that_is_too_large_is_refused_unread(store: str, tmp_path: Path) 
 
 @pytest.mark.parametrize(("url", "says"), [
     ("memory://nowhere", "找不到“memory://nowhere”；应是收回的填报表"),
-    ("nonsense://bucket", "读不了“nonsense://bucket”（Protocol not known: nonsense）；应是 fsspec 认得的地址"),
+    ("nonsense://bucket",
+     "读不了“nonsense://bucket”：不认得这种地址（Protocol not known: nonsense）；应是 fsspec 认得的地址"),
 ])
 def test_a_url_at_which_nothing_is_is_told(url: str, says: str, tmp_path: Path) -> None:
     needs_dask()
+    with pytest.raises(FolderError) as told:
+        collect_returns([Remote(url)], tmp_path, NONE, NOW)
+    assert str(told.value).startswith(says)
+
+
+class DeniedError(Exception):
+    """Stands for what botocore raises, which is no OSError."""
+
+
+class EndpointConnectionError(DeniedError):
+    """That the store cannot be reached."""
+
+
+class NoCredentialsError(DeniedError):
+    """That nobody has said who is reading."""
+
+
+@pytest.mark.parametrize(("error", "says"), [
+    (NoCredentialsError("Unable to locate credentials"),
+     "没有访问密钥，或没有权限（Unable to locate credentials）；请管理员在各台机器上配好访问密钥"),
+    (EndpointConnectionError('Could not connect to "https://key:geheim@store/bucket?sig=geheim"'),
+     '连不上（Could not connect to "https://***@store/bucket?***）；请核对地址，确认网络相通后重试'),
+    (PermissionError(13, "Forbidden"), "没有访问密钥，或没有权限（Forbidden）；请管理员"),
+    (TimeoutError(), "连不上（TimeoutError）；请核对地址"),
+    (DeniedError("Something else"), "存储出错（Something else）；请稍后重试"),
+])
+def test_what_a_store_raises_is_one_sentence_without_the_key(
+    error: Exception, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs_dask()
+    import fsspec
+
+    class Store(fsspec.AbstractFileSystem):  # type: ignore[misc]
+        protocol, silent = "store", True
+
+        def info(self, path: str, **given: object) -> dict[str, object]:
+            if self.silent:
+                raise error
+            return {"name": path, "size": 3, "type": "file" if path.endswith(".xlsx") else "directory"}
+
+        def find(self, path: str, *given: object, **more: object) -> list[str]:
+            return [f"{path}/甲.xlsx"]
+
+        def cat_file(self, *given: object, **more: object) -> bytes:
+            raise error
+
+    botocore = ModuleType("botocore.exceptions")
+    vars(botocore).update(BotoCoreError=DeniedError, ClientError=DeniedError)
+    monkeypatch.setitem(sys.modules, "botocore.exceptions", botocore)
+    fsspec.register_implementation("store", Store, clobber=True)
+    for Store.silent, where in ((True, "回表"), (False, "回表/甲.xlsx")):
+        with pytest.raises(FolderError) as told:
+            collect_returns([Remote("store://key:geheim@回表")], tmp_path, NONE, NOW)
+        assert str(told.value).startswith(f"读不到“store://***@{where}”：{says}"), told.value
+        assert "\n" not in str(told.value) and "geheim" not in str(told.value)
+
+
+@pytest.mark.parametrize(("url", "says"), [
+    ("s3://bucket/回表", "读不了“s3://bucket/回表”：没有安装读 s3:// 的组件；请运行 pip install s3fs 后重试。"),
+    ("hdfs://key:geheim@host/回表", "读不了“hdfs://***@host/回表”：没有安装读 hdfs:// 的组件；请安装它后重试：missing"),
+])
+def test_what_is_not_installed_is_named(
+    url: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs_dask()
+
+    def missing(url: str) -> None:
+        raise ImportError("missing")
+
+    monkeypatch.setattr("fsspec.core.url_to_fs", missing)
     with pytest.raises(FolderError) as told:
         collect_returns([Remote(url)], tmp_path, NONE, NOW)
     assert str(told.value).startswith(says)
