@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # Excel's own limit for a row.
@@ -50,6 +51,7 @@ def _wrapped(line: str, room: int) -> int:
     return 1 if length <= room else math.ceil(length / room * LOSS)
 
 
+@lru_cache(4096)
 def text_height(text: str, width: float, size: float) -> float:
     """The height that a text needs in a column."""
     return 1.5 * size * line_count(text, width, size) + 1.5

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TextIO
 
@@ -59,6 +59,19 @@ class Canvas(Worksheet):  # type: ignore[misc]
             self.table[row][column] = CellStringTuple(self.str_table._get_shared_string_index(text), format_)
         else:
             self.table[row][column] = CellBlankTuple(format_)
+
+    def fill(self, row: int, column: int, last_row: int, formats: Sequence[Format]) -> None:
+        """Rows of empty cells, from one column on, each column with its format."""
+        self._check_dimensions(row, column)
+        self._check_dimensions(last_row, column + len(formats) - 1)
+        cells = dict(enumerate(map(CellBlankTuple, formats), start=column))
+        for at in range(row, last_row + 1):
+            self.table[at].update(cells)
+
+    def join(self, row: int, column: int, last_row: int, last_column: int, format_: Format) -> None:
+        """Make several cells one, to be filled from its first; no two of these may overlap."""
+        self.fill(row, column, last_row, [format_] * (last_column - column + 1))
+        self.merge.append([row, column, last_row, last_column])
 
     def link(self, row: int, column: int, target: str, text: str) -> None:
         """Link a cell that has its text already to a file (relative path) or a place in this workbook ("#表名!A1")."""

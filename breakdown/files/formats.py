@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from breakdown.files.styles import Style, Styles
-
-# No matter of taste: what is typed stays text, letter by letter.
-_OWN = {"typed": Style(number="@")}
 
 
 class Formats:
@@ -21,7 +17,6 @@ class Formats:
     def __init__(self, workbook: Workbook, styles: Styles) -> None:
         self._workbook, self._styles = workbook, styles
         self._made: dict[tuple[object, ...], Format] = {}
-        self._looks: dict[tuple[str, ...], Style] = {}
 
     @property
     def styles(self) -> Styles:
@@ -30,9 +25,7 @@ class Formats:
 
     def look(self, names: tuple[str, ...]) -> Style:
         """The styles of these names laid over each other, the last one on top."""
-        if names not in self._looks:
-            self._looks[names] = reduce(Style.under, (_OWN.get(name) or self._styles.style(name) for name in names))
-        return self._looks[names]
+        return self._styles.look(names)
 
     def cell(self, *names: str, size: float | None = None, unlocked: bool = False, edges: str = "") -> Format:
         """The format of a cell; edges: the sides that keep their border ("" = all, where the style has borders)."""

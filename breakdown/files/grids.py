@@ -81,17 +81,19 @@ def _put_groups(pen: Pen) -> None:
 
 def _merge(sheet: Canvas, row: int, first: int, last: int, text: str, format_: Format) -> None:
     if last > first:
-        sheet.merge_range(row, first, row, last, "", format_)
+        sheet.join(row, first, row, last, format_)
     put_text(sheet, row, first, text, format_)
 
 
 def _put_blank_rows(pen: Pen) -> None:
     placed = pen.placed
+    if not placed.grid.blank_rows:
+        return
     formats = [pen.formats.cell(*base_styles(column, pen.protected), unlocked=True) for column in placed.grid.columns]
-    for row in range(placed.first + len(placed.grid.rows), placed.end):
+    first = placed.first + len(placed.grid.rows)
+    pen.sheet.fill(first, placed.offset, placed.end - 1, formats)
+    for row in range(first, placed.end):
         pen.sheet.set_row(row, _BLANK_HEIGHT)
-        for column, format_ in enumerate(formats, start=placed.offset):
-            pen.sheet.write_blank(row, column, None, format_)
 
 
 def _put_checks(pen: Pen, source: Source) -> None:

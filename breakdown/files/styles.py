@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import reduce
 from typing import Any
 
 from breakdown.errors import TemplateError
@@ -41,6 +42,10 @@ class Style:
         return replace(self, **said)
 
 
+# No matter of taste: what is typed stays text, letter by letter.
+_OWN = {"typed": Style(number="@")}
+
+
 @dataclass(frozen=True)
 class Page:
     """Margins in millimetres; how far a page may be scaled down, how small text may get, how low a row may be (pt)."""
@@ -63,12 +68,20 @@ class Styles:
     styles: Mapping[str, Style]
     colors: Mapping[str, str]
     page: Page
+    # of the same styles many workbooks are made
+    _looks: dict[tuple[str, ...], Style] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def style(self, name: str) -> Style:
         """The style of that name; TemplateError when the table lacks it."""
         if name not in self.styles:
             raise _mistake(f"缺少样式〔styles.{name}〕")
         return self.styles[name]
+
+    def look(self, names: tuple[str, ...]) -> Style:
+        """The styles of these names laid over each other, the last one on top."""
+        if names not in self._looks:
+            self._looks[names] = reduce(Style.under, (_OWN.get(name) or self.style(name) for name in names))
+        return self._looks[names]
 
     def color(self, name: str) -> str:
         """A chart colour by name, or the colour itself when given as #RRGGBB."""

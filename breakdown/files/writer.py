@@ -85,8 +85,11 @@ def write_books(
 def book_bytes(book: Book, styles: Styles) -> bytes:
     """The bytes of the xlsx file of a book."""
     buffer = io.BytesIO()
+    if not _is_long(book):
+        _write(book, buffer, styles)
+        return buffer.getvalue()
     with tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True) as place:
-        _write(book, buffer, styles, place if _is_long(book) else "")
+        _write(book, buffer, styles, place)
     return buffer.getvalue()
 
 
@@ -100,7 +103,7 @@ def _is_long(book: Book) -> bool:
             and not any(mark.comment for grid in grids for mark in grid.marks))
 
 
-def _write(book: Book, buffer: BinaryIO, styles: Styles, place: str) -> None:
+def _write(book: Book, buffer: BinaryIO, styles: Styles, place: str = "") -> None:
     """place: a folder for what a long book does not hold; "" where it is held as a whole."""
     kind, options = (LongCanvas, {"tmpdir": place}) if place else (Canvas, {"in_memory": True})
     with Workbook(buffer, {**options, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
@@ -204,7 +207,7 @@ class _Painter:
             heights = _line_heights(text, self._widths.total, look)
             format_ = self._formats.cell("body", name)
             if first < last or len(heights) > 1:
-                self._worksheet.merge_range(self._row, first, self._row + len(heights) - 1, last, "", format_)
+                self._worksheet.join(self._row, first, self._row + len(heights) - 1, last, format_)
             put_text(self._worksheet, self._row, first, text, format_)
             for height in heights:
                 self._worksheet.set_row(self._row, height)
