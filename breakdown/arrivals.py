@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from breakdown.desk import Tick
-from breakdown.engines import Engine
+from breakdown.engines import RETURNS, Engine
 from breakdown.errors import WorkbookError
 from breakdown.files.atomic import file_hash
 from breakdown.files.folder import Folder
@@ -18,6 +18,7 @@ from breakdown.files.reader import read_bytes
 from breakdown.files.returns import Arrival
 from breakdown.form import VERIFY
 from breakdown.merge.intake import Returned, Taken, Unreadable
+from breakdown.merge.kept import pack
 from breakdown.merge.taking import Taking
 from breakdown.merge.verify import holds_news
 from breakdown.periods import Period
@@ -52,12 +53,11 @@ class TakeReturn:
 
     taking: Taking
     most: int
-    # another process takes a second to begin, in which a hundred files are read
-    pays: ClassVar[int] = 200
+    pays: ClassVar[int] = RETURNS
 
     def __call__(self, arrival: Arrival) -> Taken:
         """What one file holds."""
-        return self.taking.take(open_return(arrival, self.most))
+        return pack(self.taking.take(open_return(arrival, self.most)))
 
 
 def take_returns(arrivals: Sequence[Arrival], work: TakeReturn, engine: Engine, tick: Tick) -> list[Taken]:

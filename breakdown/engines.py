@@ -7,7 +7,8 @@ in any order, each with its place among the items.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeVar
 
@@ -18,7 +19,9 @@ _Out = TypeVar("_Out", covariant=True)
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 # So many items go to another process at once: a tenth of a second, so that nobody waits long for the last batch.
-_BATCH = 10
+BATCH = 10
+# So many returned files are worth another process: it takes a second to begin, while this one has other things to do.
+RETURNS = 120
 # Windows waits for no more processes than these.
 _MOST_PROCESSES = 60
 
@@ -53,14 +56,16 @@ class Local:
 
     def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
         """See Engine."""
-        jobs = self.jobs or (_cores() if len(items) >= work.pays else 1)
-        batches = batched(len(items), _BATCH)
-        others = min(jobs, len(batches), _MOST_PROCESSES) - 1
-        if others < 1:
-            return in_turn(work, items, batches)
-        from breakdown.pool import shared
+        with started(self, len(items), work.pays, type(work).__module__) as engine:
+            if engine is self:
+                yield from in_turn(work, items, batched(len(items), BATCH))
+            else:
+                yield from engine.run(work, items)
 
-        return shared(work, items, batches, others)
+    def others(self, count: int, pays: int) -> int:
+        """How many processes beside this one so many items are worth."""
+        jobs = self.jobs or (_cores() if count >= pays else 1)
+        return max(0, min(jobs, len(batched(count, BATCH)), _MOST_PROCESSES) - 1)
 
     def notes(self) -> list[str]:
         """See Engine."""
@@ -69,6 +74,22 @@ class Local:
 
 # One file after the other, in this process.
 HERE = Local(1)
+
+
+@contextmanager
+def started(engine: Engine, count: int, pays: int, module: str) -> Iterator[Engine]:
+    """The engine, other processes of this machine already at loading a module where about so many items are worth it.
+
+    pays: see Work.
+    """
+    others = engine.others(count, pays) if isinstance(engine, Local) else 0
+    if not others:
+        yield engine
+        return
+    from breakdown.pool import Crew
+
+    with Crew(others, module) as crew:
+        yield crew
 
 
 def chosen(engine: str, scheduler: str, jobs: int) -> Engine:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from breakdown.book import Book, Grid, Sheet
 from breakdown.desk import Outcome, Tick, filled, opened_ledger, silent, write_all, write_one
-from breakdown.engines import HERE, Engine
+from breakdown.engines import HERE, RETURNS, Engine, started
 from breakdown.errors import FolderError, NoticeError
 from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
 from breakdown.files.folder import Folder
@@ -150,6 +150,21 @@ def merge(
     prefer: files of this merge or earlier ones, by path or name, that are to count from now on. engine: who reads them.
     What somebody else merges meanwhile counts too: then the plan is made again, until ledger and reports agree.
     """
+    # the others load what they need while this process reads the ledger
+    with started(engine, _about(paths or [folder.returned(period)]), RETURNS, "breakdown.arrivals") as ready:
+        return _merge(folder, paths, period, at, dry_run, tick, prefer, ready)
+
+
+def _about(places: Sequence[Place]) -> int:
+    """About how many files lie at some places: what is packed or far away is not looked into."""
+    folders = [place for place in places if isinstance(place, Path) and place.is_dir()]
+    return len(places) - len(folders) + sum(path.is_file() for place in folders for path in place.rglob("*"))
+
+
+def _merge(
+    folder: Folder, paths: Sequence[Place], period: Period, at: datetime, dry_run: bool, tick: Tick,
+    prefer: Sequence[Path], engine: Engine,
+) -> tuple[Outcome, MergePlan]:
     from breakdown.arrivals import checks_path, hash_of
     from breakdown.files.ledger import OvertakenError
     from breakdown.files.returns import keep_copies

@@ -11,40 +11,65 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Any
 
-from breakdown.engines import Item, Result, Work, in_turn
+from breakdown.engines import BATCH, Item, Result, Work, batched, in_turn
 
 # So many batches lie ready for each process: one at which it is, one with which it goes on.
 _AHEAD = 2
-_work: Callable[[Any], Any]
 
 
-def shared(
-    work: Work[Item, Result], items: Sequence[Item], batches: Sequence[range], others: int
-) -> Generator[tuple[int, Result], None, None]:
-    """The work done for every item by this process and so many others.
+class Crew:
+    """So many other processes of this machine, which load a module as soon as they are there, and wait for work."""
 
-    This one does not wait while they start: it takes batches from the end, the others from the front. What a process
-    that dies has in hand, this one does.
-    """
-    todo = deque(batches)
-    waiting: dict[Future[list[Result]], range] = {}
-    with _others(work, others) as pool:
-        while todo or waiting:
-            with suppress(BrokenProcessPool), _deaf():
-                while todo and len(waiting) < _AHEAD * others:
-                    waiting[pool.submit(_do, [items[at] for at in todo[0]])] = todo[0]
-                    todo.popleft()
-            if todo:
-                yield from in_turn(work, items, [todo.pop()])
-            else:
-                wait(waiting, return_when=FIRST_COMPLETED)
-            for done in [each for each in waiting if each.done()]:
-                yield from _results(done, waiting.pop(done), work, items)
+    def __init__(self, others: int, module: str) -> None:
+        self._others, self._count = others, 0
+        self._place = tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True)
+        self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin)
+        with suppress(BrokenProcessPool), _deaf():
+            for _ in range(others):
+                self._pool.submit(_load, module)
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        """They finish the batch that they are at."""
+        self._pool.shutdown(cancel_futures=True)
+        self._place.cleanup()
+
+    def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
+        """The work done for every item by this process and the others.
+
+        This one does not wait while they start: it takes batches from the end, the others from the front. What a
+        process that dies has in hand, this one does.
+        """
+        self._count += 1
+        # through a file: a pipe would keep this process until the other has started
+        packed = Path(self._place.name) / f"work{self._count}"
+        packed.write_bytes(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
+        todo = deque(batched(len(items), BATCH))
+        waiting: dict[Future[list[Result]], range] = {}
+        try:
+            while todo or waiting:
+                with suppress(BrokenProcessPool), _deaf():
+                    while todo and len(waiting) < _AHEAD * self._others:
+                        waiting[self._pool.submit(_do, packed, [items[at] for at in todo[0]])] = todo[0]
+                        todo.popleft()
+                if todo:
+                    yield from in_turn(work, items, [todo.pop()])
+                else:
+                    wait(waiting, return_when=FIRST_COMPLETED)
+                for done in [each for each in waiting if each.done()]:
+                    yield from _results(done, waiting.pop(done), work, items)
+        finally:
+            for each in waiting:
+                each.cancel()
 
 
 def _results(
@@ -54,20 +79,6 @@ def _results(
         yield from zip(batch, done.result(), strict=True)
     except BrokenProcessPool:
         yield from in_turn(work, items, [batch])
-
-
-@contextmanager
-def _others(work: Any, count: int) -> Iterator[ProcessPoolExecutor]:
-    """So many processes that have the work at hand; at the end they finish the batch that they are at."""
-    with tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True) as place:
-        # through a file: a pipe would keep this process until the other has started
-        packed = Path(place) / "work"
-        packed.write_bytes(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
-        pool = ProcessPoolExecutor(count, get_context("spawn"), _begin, (packed,))
-        try:
-            yield pool
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -92,15 +103,24 @@ def _deaf() -> Iterator[None]:
             signal.signal(signal.SIGINT, handler)
 
 
-def _begin(packed: Path) -> None:
+def _begin() -> None:
     """The first thing that another process does."""
-    global _work
     # where a process does not begin deaf
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # as the command line does
     gc.set_threshold(100_000, 50, 50)
-    _work = pickle.loads(packed.read_bytes())
 
 
-def _do(items: Sequence[Any]) -> list[Any]:
-    return [_work(item) for item in items]
+def _load(module: str) -> None:
+    import_module(module)
+
+
+def _do(packed: Path, items: Sequence[Any]) -> list[Any]:
+    work = _unpacked(packed)
+    return [work(item) for item in items]
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: Path) -> Callable[[Any], Any]:
+    work: Callable[[Any], Any] = pickle.loads(packed.read_bytes())
+    return work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -176,7 +176,8 @@ class Taken:
     """One file after reading: state and note for the register, its unit ("" = unknown), what it holds, its problems.
 
     state: 已报, 空报, 退回 or 无法识别; whether it is late or a repetition is seen later, beside the others.
-    entries: one per task row, rows left empty included. kind: of the form, progress where the file is none.
+    entries: one per task row, rows left empty included. kind: of the form, progress where the file is none. packed: all
+    of it as the ledger keeps it, "" where nobody has packed it yet.
     """
 
     origin: Origin
@@ -189,6 +190,7 @@ class Taken:
     problems: tuple[Problem, ...] = ()
     requests: tuple[Request, ...] = ()
     kind: Kind = "progress"
+    packed: str = field(default="", repr=False, compare=False)
 
     def preferred(self, at: datetime | None) -> Taken:
         """The same, said to count from a moment on."""

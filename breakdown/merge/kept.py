@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,15 +25,20 @@ def taken_rows(taken: Iterable[Taken], period: str) -> Iterator[dict[str, Any]]:
     """Rows of the frame `taken`."""
     for item in taken:
         yield {"period": period, "file": item.origin.file, "sha256": item.origin.sha256,
-               "content": json_text(_pack(item))}
+               "content": item.packed or pack(item).packed}
+
+
+def pack(item: Taken) -> Taken:
+    """The same with all of it as the ledger keeps it."""
+    return replace(item, packed=json_text(_pack(item)))
 
 
 def kept(records: Records, period: str, without: Collection[tuple[str, str]] = ()) -> list[Taken]:
     """What earlier merges of a period took; `without` the (file, sha256) of those that are read again now."""
     frame = records.taken
     rows = rows_of(frame[frame["period"] == period])
-    return [_unpack(row["file"], row["sha256"], json.loads(row["content"])) for row in rows
-            if (row["file"], row["sha256"]) not in without]
+    return [replace(_unpack(row["file"], row["sha256"], json.loads(row["content"])), packed=row["content"])
+            for row in rows if (row["file"], row["sha256"]) not in without]
 
 
 def content_code(item: Taken) -> str:

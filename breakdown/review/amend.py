@@ -32,10 +32,11 @@ def plan_changes(records: Records, after: Mapping[str, pd.DataFrame], problems: 
 def keyed(frame: pd.DataFrame, key: Iterable[str]) -> dict[Key, dict[Any, Any]]:
     """Rows by key, None for what is not there, so that rows can be compared; of two rows with one key the last."""
     # only NaN and NaT differ from themselves
-    columns = [[None if value != value else value for value in frame[name].tolist()] for name in frame.columns]
-    places = [list(frame.columns).index(name) for name in key]
+    names = list(frame.columns)
+    columns = [[None if value != value else value for value in frame[name].tolist()] for name in names]
+    places = [names.index(name) for name in key]
     rows = zip(*columns, strict=True)
-    return {tuple(row[at] for at in places): dict(zip(frame.columns, row, strict=True)) for row in rows}
+    return {tuple([row[at] for at in places]): dict(zip(names, row, strict=True)) for row in rows}
 
 
 def highest_numbers(records: Records) -> dict[int, int]:
