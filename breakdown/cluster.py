@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from dask import config
 from distributed import CancelledError, Client, Future, KilledWorker, get_worker, wait
@@ -35,6 +35,7 @@ class Cluster:
     address: str
     # what workers said of the files that they could not read, and which worker
     _unseen: dict[str, str] = field(default_factory=dict, init=False, compare=False)
+    near: ClassVar[bool] = False
 
     def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
         """See Engine. FolderError when there is no cluster, another version of this program on it, or it is lost."""

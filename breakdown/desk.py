@@ -49,10 +49,10 @@ def filled(known: Records) -> Records:
     return known
 
 
-def write_one(book: Book, target: Path, folder: Folder | None) -> None:
+def write_one(book: Book, target: Path, folder: Folder | None, engine: Engine = HERE) -> None:
     from breakdown.files.writer import write_book
 
-    write_book(book, target, load_styles(folder.path if folder else None))
+    write_book(book, target, load_styles(folder.path if folder else None), engine)
 
 
 def write_all(

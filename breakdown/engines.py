@@ -36,7 +36,9 @@ class Work(Protocol[_In, _Out]):
 
 
 class Engine(Protocol):
-    """Who does the work."""
+    """Who does the work; near: on this machine, so that small pieces are worth sending."""
+
+    near: ClassVar[bool]
 
     def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
         """Do it for every item; the place of each and what came of it, in any order. Its errors are raised here.
@@ -53,6 +55,7 @@ class Local:
     """This machine. jobs: processes at work, this one included; 0: as many as there are cores, where that pays."""
 
     jobs: int = 0
+    near: ClassVar[bool] = True
 
     def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
         """See Engine."""

@@ -192,7 +192,8 @@ def _merge(
             if hash_of(checks) != seen:
                 # somebody has saved the workbook meanwhile: it is read before it is written anew
                 continue
-            write_all(targets, folder)
+            for target, book in targets:
+                write_one(book, target, folder, engine)
             renewed = renew(slips_home, sealed_books(slips.books, styles), slips.stale, key)
             waiting = _ask_office(folder, ledger) if plan.asked else []
             if ledger.batches() == since + bool(rows):

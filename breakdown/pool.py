@@ -16,7 +16,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from threading import current_thread, main_thread
-from typing import Any
+from typing import Any, ClassVar
 
 from breakdown.engines import BATCH, Item, Result, Work, batched, in_turn
 
@@ -26,6 +26,8 @@ _AHEAD = 2
 
 class Crew:
     """So many other processes of this machine, which load a module as soon as they are there, and wait for work."""
+
+    near: ClassVar[bool] = True
 
     def __init__(self, others: int, module: str) -> None:
         self._others, self._count = others, 0

@@ -8,11 +8,11 @@ piece. Everything else goes the library's way. The rows of long tables go to the
 from __future__ import annotations
 
 import io
-import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple, TextIO
+from typing import IO, Any, NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
@@ -23,9 +23,13 @@ from breakdown.files.values import in_xml
 
 # What the library, and Excel, allow as the address of a link.
 _LONGEST_LINK = 2079
+# So many rows go to the disk at once.
+_AT_ONCE = 200
 
 
-class _Link(NamedTuple):
+class Link(NamedTuple):
+    """A linked cell, its target as a grid names it, the text that it shows."""
+
     row: int
     column: int
     target: str
@@ -46,7 +50,7 @@ class Canvas(Worksheet):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._links: list[_Link] = []
+        self.links: list[Link] = []
 
     def reserve(self, row: int, column: int, last_row: int, last_column: int) -> None:
         """Make room for the cells from one corner to the other."""
@@ -76,7 +80,7 @@ class Canvas(Worksheet):  # type: ignore[misc]
     def link(self, row: int, column: int, target: str, text: str) -> None:
         """Link a cell that has its text already to a file (relative path) or a place in this workbook ("#表名!A1")."""
         if len(target) <= _LONGEST_LINK:
-            self._links.append(_Link(row, column, target, text))
+            self.links.append(Link(row, column, target, text))
 
     def end_row(self, row: int, height: float) -> None:
         """Every cell of a table's row has been put; rows end in order."""
@@ -96,10 +100,10 @@ class Canvas(Worksheet):  # type: ignore[misc]
 
     def _write_hyperlinks(self) -> None:
         # the library keeps a kilobyte for every link from the moment it is made
-        if not self._links:
+        if not self.links:
             return
         self._xml_start_tag("hyperlinks")
-        for link in sorted(self._links):
+        for link in sorted(self.links):
             url = link.url()
             if link.target.startswith("#"):
                 self._write_hyperlink_internal(link.row, link.column, url)
@@ -111,7 +115,7 @@ class Canvas(Worksheet):  # type: ignore[misc]
 
 
 class LongCanvas(Canvas):
-    """One whose tables are too long to be held: each row goes to a file when it ends, its texts within its cells."""
+    """One whose tables are too long to be held: their rows go to a file, their texts within their cells."""
 
     fh: Any
     dim_rowmin: Any
@@ -119,15 +123,14 @@ class LongCanvas(Canvas):
 
     def __init__(self) -> None:
         super().__init__()
-        self._drawn: list[tuple[int, int, TextIO]] = []
+        self._tables: list[_Table] = []
         self._cells: dict[int, str] = {}
 
     def reserve(self, row: int, column: int, last_row: int, last_column: int) -> None:
         """Make room for the cells from one corner to the other."""
         super().reserve(row, column, last_row, last_column)
         # closed when it has been copied, and gone from the disk with this process at the latest
-        rows = tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=self.tmpdir)  # noqa: SIM115
-        self._drawn.append((row, last_row, rows))
+        self._tables.append(_Table(row, last_row, tempfile.TemporaryFile(dir=self.tmpdir)))  # noqa: SIM115
 
     def put(self, row: int, column: int, text: str, format_: Format) -> None:
         """See Canvas."""
@@ -140,8 +143,37 @@ class LongCanvas(Canvas):
         for column, cell in self.table.pop(row, {}).items():
             self._cells[column] = self._drawn_by(self._write_cell, row, column, cell)
         start = self._drawn_by(self._write_row, row, None, self.row_info.pop(row))
-        self._drawn[-1][2].write("".join((start, *(self._cells[at] for at in sorted(self._cells)), "</row>")))
+        self._tables[-1].add("".join((start, *(self._cells[at] for at in sorted(self._cells)), "</row>")))
         self._cells.clear()
+
+    def keep_drawn(self, at: int, xml: str) -> None:
+        """Some rows of the last table, drawn elsewhere, with their number among all that come for it, in any order."""
+        self._tables[-1].keep(at, xml)
+
+    def change_drawn(self, at: int, change: Callable[[str], str]) -> None:
+        """How to change such rows when all is put together."""
+        self._tables[-1].changes[at] = change
+
+    def take_drawn(self) -> str:
+        """The rows of the last table."""
+        table = self._tables.pop()
+        drawn = "".join(table.parts())
+        table.file.close()
+        return drawn
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
+        if not self._tables or not self._tables[-1].first <= row <= self._tables[-1].last:
+            done: int = super()._write_string(row, col, string, cell_format)
+            return done
+        self.table[row][col] = CellStringTuple(string, cell_format)
+        return 0
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if type(cell) is CellStringTuple and type(cell.string) is str:
+            start = f'<c r="{_letters(col)}{row + 1}" s="{cell.format._get_xf_index()}" t="inlineStr"><is>'
+            self.fh.write(f"{start}{in_xml(cell.string)}</is></c>")
+        else:
+            super()._write_cell(row, col, cell)
 
     def _drawn_by(self, write: Callable[..., None], *given: Any) -> str:
         """What one of the library's functions writes."""
@@ -152,16 +184,49 @@ class LongCanvas(Canvas):
 
     def _write_rows(self) -> None:
         first, last = self.dim_rowmin, self.dim_rowmax
-        for start, end, rows in self._drawn:
-            self.dim_rowmax = start - 1
+        for table in self._tables:
+            self.dim_rowmax = table.first - 1
             super()._write_rows()
-            rows.seek(0)
-            shutil.copyfileobj(rows, self.fh)
-            rows.close()
-            self.dim_rowmin = end + 1
+            for part in table.parts():
+                self.fh.write(part)
+            table.file.close()
+            self.dim_rowmin = table.last + 1
         self.dim_rowmax = last
         super()._write_rows()
         self.dim_rowmin = first
+
+
+@dataclass
+class _Table:
+    """The drawn rows of one table, in parts: by number where in a file each lies, what is still to be changed in it."""
+
+    first: int
+    last: int
+    file: IO[bytes]
+    places: dict[int, tuple[int, int]] = field(default_factory=dict)
+    changes: dict[int, Callable[[str], str]] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+
+    def add(self, xml: str) -> None:
+        """One row more, where rows come in order."""
+        self.waiting.append(xml)
+        if len(self.waiting) == _AT_ONCE:
+            self.keep(len(self.places), "".join(self.waiting))
+            self.waiting.clear()
+
+    def keep(self, at: int, xml: str) -> None:
+        """One part more."""
+        start = self.file.tell()
+        self.places[at] = start, self.file.write(xml.encode())
+
+    def parts(self) -> Iterator[str]:
+        """All parts in order."""
+        for at in sorted(self.places):
+            start, length = self.places[at]
+            self.file.seek(start)
+            xml = self.file.read(length).decode()
+            yield self.changes[at](xml) if at in self.changes else xml
+        yield "".join(self.waiting)
 
 
 _letters = cache(xl_col_to_name)

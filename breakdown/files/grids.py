@@ -10,11 +10,13 @@ from xlsxwriter.utility import xl_range
 
 from breakdown.book import Grid, Rule
 from breakdown.cells import KEY_HEADER, cell_name
+from breakdown.engines import Engine
 from breakdown.files.canvas import Canvas
 from breakdown.files.checks import Source, input_check
+from breakdown.files.drawing import draw_rows
 from breakdown.files.formats import Formats
 from breakdown.files.placed import Pen, Placed
-from breakdown.files.rows import base_styles, put_rows
+from breakdown.files.rows import base_styles
 from breakdown.files.values import MOST_TEXT, put_text
 from breakdown.files.widths import Widths
 from breakdown.layout import Cell, needed_height
@@ -23,14 +25,15 @@ _BLANK_HEIGHT = 32.0
 
 
 def place_grid(
-    sheet: Canvas, grid: Grid, top: int, widths: Widths, formats: Formats, source: Source, protected: bool
+    sheet: Canvas, grid: Grid, top: int, widths: Widths, formats: Formats, source: Source, protected: bool,
+    engine: Engine,
 ) -> tuple[Placed, list[tuple[str, str]]]:
     """Write a grid from row `top` on; where it stands, and the (cell, text) of texts that no row can show in full."""
     first = top + (2 if any(column.group for column in grid.columns) else 1)
     placed = Placed(grid, top, first, first + len(grid.rows) + grid.blank_rows, widths.offset)
-    pen = Pen(sheet, placed, widths, formats, protected)
+    pen = Pen(sheet, placed, widths, formats, protected, engine)
     _put_header(pen)
-    put_rows(pen)
+    draw_rows(pen)
     _put_blank_rows(pen)
     _put_checks(pen, source)
     for rule in grid.rules:

@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from breakdown.book import Grid
 from breakdown.columns import Column
+from breakdown.engines import HERE, Engine
 from breakdown.files.canvas import Canvas
 from breakdown.files.formats import Formats
 from breakdown.files.widths import Widths
@@ -39,14 +40,21 @@ class Placed:
 
 @dataclass
 class Pen:
-    """What writing one grid needs at hand."""
+    """What writing one grid needs at hand; engine: who draws its rows where they are many."""
 
     sheet: Canvas
     placed: Placed
     widths: Widths
     formats: Formats
     protected: bool
+    engine: Engine = HERE
     long_texts: list[tuple[str, str]] = field(default_factory=list)
+
+    def reserve(self) -> None:
+        """Make room for the cells of its rows."""
+        placed, grid = self.placed, self.placed.grid
+        last = placed.offset + len(grid.columns) - 1
+        self.sheet.reserve(placed.first, 0, placed.first + len(grid.rows) - 1, last)
 
     def unlocked(self, column: Column) -> bool:
         """Whether a column's cells stay open on a protected sheet."""

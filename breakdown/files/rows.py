@@ -71,7 +71,7 @@ def put_rows(pen: Pen) -> None:
     placed, grid = pen.placed, pen.placed.grid
     if not grid.rows:
         return
-    pen.sheet.reserve(placed.first, 0, placed.first + len(grid.rows) - 1, placed.offset + len(grid.columns) - 1)
+    pen.reserve()
     looks, dresses = _Looks(pen), _Dresses(pen)
     each = (_by_row(grid.links, lambda link: link.row), _by_row(grid.row_styles, lambda styled: styled[0]),
             _by_row(grid.marks, lambda mark: mark.row))

@@ -44,13 +44,13 @@ _PROTECTION = {
 }
 
 
-def write_book(book: Book, path: Path, styles: Styles) -> None:
+def write_book(book: Book, path: Path, styles: Styles, engine: Engine = HERE) -> None:
     """Write a book as an xlsx file, whole or not at all; the same book always gives the same bytes.
 
     Text is written as text, whatever it begins with. Text that no row can show in full on paper stands once more on an
     extra sheet 长文附页. Raises FolderError when the file cannot be written, TemplateError on an unknown style.
     """
-    write_whole(path, book_bytes(book, styles))
+    write_whole(path, book_bytes(book, styles, engine))
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ def write_books(
         waiting[at].result()
 
 
-def book_bytes(book: Book, styles: Styles) -> bytes:
-    """The bytes of the xlsx file of a book."""
+def book_bytes(book: Book, styles: Styles, engine: Engine = HERE) -> bytes:
+    """The bytes of the xlsx file of a book, the same whoever draws its long tables (engine)."""
     buffer = io.BytesIO()
     if not _is_long(book):
-        _write(book, buffer, styles)
+        _write(book, buffer, styles, HERE)
         return buffer.getvalue()
     with tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True) as place:
-        _write(book, buffer, styles, place)
+        _write(book, buffer, styles, engine, place)
     return buffer.getvalue()
 
 
@@ -103,7 +103,7 @@ def _is_long(book: Book) -> bool:
             and not any(mark.comment for grid in grids for mark in grid.marks))
 
 
-def _write(book: Book, buffer: BinaryIO, styles: Styles, place: str = "") -> None:
+def _write(book: Book, buffer: BinaryIO, styles: Styles, engine: Engine, place: str = "") -> None:
     """place: a folder for what a long book does not hold; "" where it is held as a whole."""
     kind, options = (LongCanvas, {"tmpdir": place}) if place else (Canvas, {"in_memory": True})
     with Workbook(buffer, {**options, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
@@ -114,7 +114,7 @@ def _write(book: Book, buffer: BinaryIO, styles: Styles, place: str = "") -> Non
         sheets = [workbook.add_worksheet(sheet.name, kind) for sheet in book.sheets]
         lists = Lists(workbook)
         long_texts: list[tuple[str, str]] = []
-        painters = [_Painter(workbook, worksheet, sheet, formats, lists)
+        painters = [_Painter(workbook, worksheet, sheet, formats, lists, engine)
                     for sheet, worksheet in zip(book.sheets, sheets, strict=True)]
         for painter in painters:
             long_texts += painter.paint()
@@ -124,7 +124,7 @@ def _write(book: Book, buffer: BinaryIO, styles: Styles, place: str = "") -> Non
             painter.draw_charts(placed)
         if long_texts:
             extra = _long_sheet(long_texts)
-            _Painter(workbook, workbook.add_worksheet(LONG_SHEET, Canvas), extra, formats, lists).paint()
+            _Painter(workbook, workbook.add_worksheet(LONG_SHEET, Canvas), extra, formats, lists, HERE).paint()
         _show_first(book.sheets, sheets)
 
 
@@ -159,10 +159,10 @@ class _Painter:
     """One sheet while it is being written: where the next block begins, how wide the columns are."""
 
     def __init__(
-        self, workbook: Workbook, worksheet: Canvas, sheet: Sheet, formats: Formats, lists: Lists
+        self, workbook: Workbook, worksheet: Canvas, sheet: Sheet, formats: Formats, lists: Lists, engine: Engine
     ) -> None:
         self._workbook, self._worksheet, self._sheet = workbook, worksheet, sheet
-        self._formats, self._lists = formats, lists
+        self._formats, self._lists, self._engine = formats, lists, engine
         self._widths: Widths = sheet_widths(sheet, formats.styles)
         self._row, self._above = 0, 0.0
         self.placed: dict[str, Placed] = {}
@@ -218,7 +218,8 @@ class _Painter:
         if self.placed:
             self._row += 1
         placed, long_texts = place_grid(
-            self._worksheet, block, self._row, self._widths, self._formats, self._lists.source, self._sheet.protected
+            self._worksheet, block, self._row, self._widths, self._formats, self._lists.source, self._sheet.protected,
+            self._engine,
         )
         self.placed[block.name] = placed
         heading = self._sheet.name

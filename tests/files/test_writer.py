@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import pickle
 import zipfile
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import openpyxl
 import pytest
@@ -17,8 +20,9 @@ from xlsxwriter.worksheet import Worksheet
 from breakdown.book import Book, Chart, Grid, Lines, Link, Mark, Sheet
 from breakdown.cells import KEY_HEADER, LISTS_SHEET, LONG_SHEET
 from breakdown.columns import Column
+from breakdown.engines import Item, Result, Work
 from breakdown.errors import FolderError, TemplateError
-from breakdown.files import writer
+from breakdown.files import drawing, writer
 from breakdown.files.canvas import Canvas
 from breakdown.files.templates import load_styles
 from breakdown.files.values import in_xml
@@ -209,20 +213,26 @@ def test_the_fast_sheet_writes_what_the_library_would() -> None:
     assert books[0] == books[1]
 
 
-def test_a_long_book_holds_what_a_short_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+ODD = (" 两端 ", "<&>", "", None, 3.5, date(2021, 6, 30), "=1+1", "末\n行")
+
+
+def long_book() -> Book:
+    """Two long tables of odd values, each row dressed in its own way, among short sheets."""
     pages = tuple(sheet for sheet in sample_book().sheets if sheet.name in ("说明", "单位", "标识"))
-    odd = (" 两端 ", "<&>", "", None, 3.5, date(2021, 6, 30), "=1+1", "末\n行")
-    assert in_xml("_x0041_\x01") == '<t xml:space="preserve">_x005F_x0041__x0001_</t>'
-    columns = tuple(Column(f"c{at}", f"列{at}", width=14) for at in range(len(odd)))
-    grid = Grid("g", columns, (odd, odd[::-1], ("字" * 40_000, *odd[1:])), keys=("k1", "k2", "k3"), blank_rows=1,
+    columns = tuple(Column(f"c{at}", f"列{at}", width=14) for at in range(len(ODD)))
+    grid = Grid("g", columns, (ODD, ODD[::-1], ("字" * 40_000, *ODD[1:])), keys=("k1", "k2", "k3"), blank_rows=1,
                 links=(Link(2, "c7", "#说明!A1"), Link(0, "c1", "附件/二.xlsx"), Link(1, "c7", "甲" * 3000)),
-                marks=(Mark(1, "c1", "red"),), row_styles=((0, "total"),), filtered=True)
-    book = Book("长", (*pages, Sheet("表", (Lines((("标题", "title"),)), grid, replace(grid, name="h")))))
+                marks=(Mark(1, "c1", "red"), Mark(2, "c2", "green")), row_styles=((0, "total"),), filtered=True)
+    return Book("长", (*pages, Sheet("表", (Lines((("标题", "title"),)), grid, replace(grid, name="h")))))
+
+
+def test_a_long_book_holds_what_a_short_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert in_xml("_x0041_\x01") == '<t xml:space="preserve">_x005F_x0041__x0001_</t>'
     found = []
     for most in (10_000, 1):
         monkeypatch.setattr(writer, "_MANY_CELLS", most)
-        data = book_bytes(book, STYLES)
-        assert data == book_bytes(book, STYLES)
+        data = book_bytes(long_book(), STYLES)
+        assert data == book_bytes(long_book(), STYLES)
         found.append(openpyxl.load_workbook(io.BytesIO(data)))
         assert (b"inlineStr" in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet4.xml")) == (most == 1)
     assert found[0].sheetnames == found[1].sheetnames
@@ -234,3 +244,21 @@ def test_a_long_book_holds_what_a_short_one_does(monkeypatch: pytest.MonkeyPatch
         assert looks[0] == looks[1]
         heights = [{at: size.height for at, size in sheet.row_dimensions.items()} for sheet in (one, other)]
         assert heights[0] == heights[1] and one.merged_cells.ranges == other.merged_cells.ranges
+
+
+class Backwards:
+    """Does the last piece first."""
+
+    near: ClassVar[bool] = True
+
+    def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
+        for at in reversed(range(len(items))):
+            yield at, work(pickle.loads(pickle.dumps(items[at])))
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_long_table_is_the_same_whoever_draws_it(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    monkeypatch.setattr(writer, "_MANY_CELLS", 1)
+    alone = book_bytes(long_book(), STYLES)
+    monkeypatch.setattr(drawing, "_ROWS", rows)
+    assert book_bytes(long_book(), STYLES, Backwards()) == alone

@@ -1,0 +1,125 @@
+"""Rows of long tables drawn by several processes: each draws some of them, one puts them together in their order."""
+
+from __future__ import annotations
+
+import io
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NamedTuple
+
+from xlsxwriter.workbook import Workbook
+
+from breakdown.book import Grid, Made
+from breakdown.files.canvas import Link, LongCanvas
+from breakdown.files.formats import FormatKey, Formats
+from breakdown.files.placed import Pen, Placed
+from breakdown.files.rows import put_rows
+from breakdown.files.styles import Styles
+from breakdown.files.widths import Widths
+
+# So many rows are drawn at once.
+_ROWS = 100
+_STYLED = re.compile(r'(<c r="[A-Z]+\d+" s=")(\d+)')
+
+
+class Part(NamedTuple):
+    """Some rows of a table as a table of their own, and how many stand above them."""
+
+    start: int
+    grid: Grid
+
+
+class Drawn(NamedTuple):
+    """The XML of some rows, the formats that it numbers from 1 on, links, texts that no row can show in full."""
+
+    xml: str
+    formats: Sequence[FormatKey]
+    links: Sequence[Link]
+    long_texts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class DrawRows:
+    """Draws parts of one table, in whatever process. first: the row of the sheet at which the table's rows begin."""
+
+    first: int
+    widths: Widths
+    styles: Styles
+    protected: bool
+    # a process that is not there yet takes a second to begin, in which eight thousand rows are drawn
+    pays: ClassVar[int] = 80
+
+    def __call__(self, part: Part) -> Drawn:
+        """The rows of one part."""
+        # never closed: nobody wants the workbook
+        workbook = Workbook(io.BytesIO(), {"in_memory": True})
+        formats, sheet = Formats(workbook, self.styles), workbook.add_worksheet("rows", LongCanvas)
+        first = self.first + part.start
+        placed = Placed(part.grid, first - 1, first, first + len(part.grid.rows), self.widths.offset)
+        pen = Pen(sheet, placed, self.widths, formats, self.protected)
+        put_rows(pen)
+        return Drawn(sheet.take_drawn(), formats.numbered, sheet.links, pen.long_texts)
+
+
+def draw_rows(pen: Pen) -> None:
+    """Write all rows of a grid, as put_rows does, with the help of the pen's engine where that is worth it."""
+    grid, sheet = pen.placed.grid, pen.sheet
+    parts = _parts(grid)
+    if not isinstance(sheet, LongCanvas) or not pen.engine.near or len(parts) < 2:
+        put_rows(pen)
+        return
+    work = DrawRows(pen.placed.first, pen.widths, pen.formats.styles, pen.protected)
+    pen.reserve()
+    rest: dict[int, tuple[Sequence[FormatKey], Sequence[tuple[str, str]]]] = {}
+    with closing(pen.engine.run(work, parts)) as made:
+        for at, drawn in made:
+            sheet.keep_drawn(at, drawn.xml)
+            sheet.links += drawn.links
+            rest[at] = drawn.formats, drawn.long_texts
+    # formats get their numbers in the order of the rows, whoever was the first to need them
+    for at in range(len(parts)):
+        keys, long_texts = rest[at]
+        pen.long_texts += long_texts
+        numbers = [pen.formats.number(key) for key in keys]
+        if numbers != list(range(1, len(numbers) + 1)):
+            sheet.change_drawn(at, _renumbering(numbers))
+
+
+def _renumbering(numbers: Sequence[int]) -> Callable[[str], str]:
+    def renumbered(xml: str) -> str:
+        return _STYLED.sub(lambda match: f"{match[1]}{numbers[int(match[2]) - 1]}", xml)
+
+    return renumbered
+
+
+def _parts(grid: Grid) -> Sequence[Part]:
+    """A grid's rows, some at a time, each with what belongs to it."""
+    links, marks = _Sorted(grid.links, lambda link: link.row), _Sorted(grid.marks, lambda mark: mark.row)
+    styles = _Sorted(grid.row_styles, lambda styled: styled[0])
+
+    def part(at: int) -> Part:
+        start, end = at * _ROWS, min((at + 1) * _ROWS, len(grid.rows))
+        return Part(start, replace(
+            grid, rows=tuple(grid.rows[start:end]), keys=grid.keys[start:end],
+            links=tuple(replace(link, row=link.row - start) for link in links.between(start, end)),
+            marks=tuple(replace(mark, row=mark.row - start) for mark in marks.between(start, end)),
+            row_styles=tuple((row - start, style) for row, style in styles.between(start, end))))
+
+    return Made(-(-len(grid.rows) // _ROWS), part)
+
+
+class _Sorted:
+    """What belongs to rows, found by their numbers."""
+
+    def __init__(self, items: Sequence[Any], row_of: Callable[[Any], int]) -> None:
+        self._items = items
+        found = sorted((row_of(item), at) for at, item in enumerate(items))
+        self._rows, self._places = [row for row, _ in found], [at for _, at in found]
+
+    def between(self, start: int, end: int) -> Iterator[Any]:
+        """Those of the rows from one to before another."""
+        for at in range(bisect_left(self._rows, start), bisect_left(self._rows, end)):
+            yield self._items[self._places[at]]
