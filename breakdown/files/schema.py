@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # 4: units.ranking, .valid_from, .valid_to, .successor; members.valid_from, .valid_to.
 VERSION = 4
 METADATA = MetaData()
+# Texts of more characters are worth letting go.
+_LONG = 16
 _TYPES: dict[str, Any] = {
     "text": Text, "int": BigInteger, "number": Float, "percent": Text, "date": String(10), "datetime": String(19),
     "flag": Boolean,
@@ -142,9 +144,16 @@ def _store(values: Iterable[Any], kind: str) -> list[Any]:
     if kind == "number":
         return [None if value != value else value for value in values]
     if kind in ("text", "percent"):
-        # a sign that PostgreSQL has no room for, and nobody can see
-        return [value.replace("\0", "\ufffd") if "\0" in value else value for value in values]
+        return [_copied(value) if len(value) > _LONG or "\0" in value else value for value in values]
     return list(values)
+
+
+def _copied(text: str) -> str:
+    """A text of its own without the sign that PostgreSQL has no room for, and nobody can see.
+
+    SQLite's driver keeps the bytes of a text with it for as long as it lives, half as much again.
+    """
+    return text.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass")
 
 
 def _read(values: Iterable[Any], kind: str) -> Iterable[Any]:

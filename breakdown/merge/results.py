@@ -111,7 +111,7 @@ def _returns(after: Records, registered: Iterable[Registered], period: Period) -
 
 
 def _taken(after: Records, period: Period) -> list[Sheet]:
-    cells = _with_tasks(_cells(after.progress), after)
+    cells = _with_tasks(_cells(after.progress.drop(columns=["received_at", "expected_date", "percent_value"])), after)
     files, sheets, rows = cells["file"], cells["sheet"], cells["row"]
 
     def place(at: int) -> str:
