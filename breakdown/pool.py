@@ -73,6 +73,10 @@ class Crew:
             for each in waiting:
                 each.cancel()
 
+    def notes(self) -> list[str]:
+        """See Engine."""
+        return []
+
 
 def _results(
     done: Future[list[Result]], batch: range, work: Work[Item, Result], items: Sequence[Item]

@@ -255,6 +255,9 @@ class Backwards:
         for at in reversed(range(len(items))):
             yield at, work(pickle.loads(pickle.dumps(items[at])))
 
+    def notes(self) -> list[str]:
+        return []
+
 
 @pytest.mark.parametrize("rows", [1, 2])
 def test_a_long_table_is_the_same_whoever_draws_it(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
