@@ -46,7 +46,7 @@ def fill_form(data: bytes, number: int) -> bytes:
     head = re.sub(r' (?:count|uniqueCount)="\d+"', "", head)
     parts[_STRINGS] = f"{head}{items}</sst>".encode()
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
     return packed.getvalue()

@@ -20,18 +20,24 @@ SUPPORTS = 19
 def bench_issue(work: Path) -> None:
     """Issuing to sixty units, and to many, by one process, as the plain scripts do."""
     for units in FORMS:
-        folder, fresh = work / f"folder{units}", work / f"fresh{units}"
-        if units == FORMS[0]:
-            make_ledger(fresh, TASKS, units)
-        else:
-            make_ledger(fresh, units * 3 // 2, units, SUPPORTS)
-        ours = best(breakdown("-C", str(folder), "issue", "--period", PERIOD, "--jobs", "1"),
-                    lambda folder=folder, fresh=fresh: restore(fresh, folder))  # type: ignore[misc]
-        forms = sorted((folder / "issued" / PERIOD).glob("*.xlsx"))
-        keep_cells(forms, work / "forms.pickle")
-        for library, bar in (("openpyxl", 1 / 4), ("xlsxwriter", 1.2)):
-            out = work / f"{library}{units}"
-            out.mkdir()
-            written = best(peer(library, str(work / "forms.pickle"), str(out)))
-            same_cells(forms[::17], out)
-            show(f"issue {len(forms)} forms", ours, f"{library}, same cells and formats", written, bar)
+        _bench_forms(work / str(units), units)
+
+
+def _bench_forms(work: Path, units: int) -> None:
+    folder, fresh, label = work / "folder", work / "fresh", f"issue {units} forms"
+    work.mkdir()
+    if units == FORMS[0]:
+        make_ledger(fresh, TASKS, units)
+    else:
+        make_ledger(fresh, units * 3 // 2, units, SUPPORTS)
+    issue = breakdown("-C", str(folder), "issue", "--period", PERIOD, "--jobs")
+    alone, two = (best((*issue, jobs), lambda: restore(fresh, folder)) for jobs in "12")
+    forms = sorted((folder / "issued" / PERIOD).glob("*.xlsx"))
+    keep_cells(forms, work / "forms.pickle")
+    for library, bar in (("openpyxl", 1 / 4), ("xlsxwriter", 1.2)):
+        out = work / library
+        out.mkdir()
+        written = best(peer(library, str(work / "forms.pickle"), str(out)))
+        same_cells(forms[::17], out)
+        show(label, alone, f"{library}, same cells and formats", written, bar)
+    show(f"{label}, --jobs 2", two, "--jobs 1", alone, 1 / 1.6)

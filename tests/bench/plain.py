@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,12 @@ def filled_cells(path: Path) -> int:
     return sum(value not in (None, "") for sheet in read_workbook(path).sheets for row in sheet.rows for value in row)
 
 
-def column_under(path: Path, sheet: str, header: str) -> list[object]:
-    """What stands under a header of a sheet, from top to bottom."""
+def columns_under(path: Path, sheet: str, headers: Sequence[str]) -> list[tuple[Any, ...]]:
+    """What stands under some headers of a sheet, without empty rows and the total, sorted."""
     rows = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
-    top = next(at for at, row in enumerate(rows) if header in row)
-    return [row[rows[top].index(header)] for row in rows[top + 1 :]]
+    top = next(at for at, row in enumerate(rows) if headers[0] in row)
+    places = [rows[top].index(header) for header in headers]
+    return sorted(tuple(row[at] for at in places) for row in rows[top + 1 :] if any(row) and "合计" not in row)
 
 
 def _values(path: Path) -> dict[tuple[str, int, int], object]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from breakdown.document import Table
+from breakdown.read import read_document
 from tests.bench.forms import write_forms
 from tests.bench.notice import write_notice
 from tests.bench.stage import breakdown, peak_memory
-from tests.bench.table import best, peer, show, show_alone
+from tests.bench.table import best, peer, same, show, show_alone
 from tests.shared import SHARED
 
 READ = int(os.environ.get("BENCH_READ", "400"))
@@ -28,10 +30,27 @@ def bench_formats(work: Path) -> None:
         kind, stage = label.split(",")[0], f"read {READ} tasks, {label}"
         command = breakdown("read", str(path), "--format", "jsonl")
         ours = best(command)
-        show(stage, ours, f"plain walk through the {kind}", best(peer(kind, str(path), among="read_peers")),
-             _BARS[kind])
+        text = letters(kind, own_text(path))
+        theirs = best(peer(kind, str(path), among="read_peers"),
+                      check=lambda said, text=text, kind=kind: same("text", text, letters(kind, said)))  # type: ignore[misc]
+        show(stage, ours, f"plain walk through the {kind}", theirs, _BARS[kind])
         show_alone(stage, ours, "s", _SECONDS[kind])
         show_alone(stage, peak_memory(*command), "MB", _MOST_MEMORY)
+
+
+def own_text(path: Path) -> str:
+    """All text that the program reads; of a PDF the tables, since the plain script knows nothing else of it."""
+    blocks = read_document(path).blocks
+    if path.suffix == ".pdf":
+        blocks = [block for block in blocks if isinstance(block, Table)]
+    pieces = [piece for block in blocks for piece in (block.cells() if isinstance(block, Table) else (block,))]
+    return "\n".join(piece.text for piece in pieces)
+
+
+def letters(kind: str, text: str) -> list[str]:
+    """What of a text both must have: its letters in their order; of a PDF, whose rows pages break in two, in any."""
+    letters = list("".join(text.split()))
+    return sorted(letters) if kind == "pdf" else letters
 
 
 def bench_length(work: Path) -> None:
