@@ -364,6 +364,4 @@ def show_markdown(text: str) -> None:
 
 def say(sentence: str) -> None:
     """One sentence on standard output."""
-    from rich.markup import escape
-
-    _console().print(escape(sentence), soft_wrap=True)
+    print(sentence)
