@@ -269,4 +269,8 @@ def main() -> None:
     # a command makes millions of small values, hardly a cycle among them, and ends: looking for cycles took a tenth
     gc.set_threshold(100_000, 50, 50)
     prepare_completion()
-    app()
+    try:
+        app()
+    finally:
+        # nor is there anything to be gained by looking for them once more while the process ends: another tenth
+        gc.freeze()
