@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 # So many rows are made ready for the database at once.
-_AT_ONCE = 4096
+_AT_ONCE = 1024
 
 
 class OvertakenError(Exception):
@@ -187,7 +187,8 @@ def _appended(frame: Frame, changes: Changes) -> Iterator[list[Row]]:
         key_of = itemgetter(*(frame.names.index(name) for name in frame.key))
         yield list({key_of(row): row for row in to_rows(frame, appended)}.values())
     elif appended is not None:
-        appended = appended.drop_duplicates(list(frame.key), keep="last")
+        again = appended.duplicated(list(frame.key), keep="last")
+        appended = appended[~again] if again.any() else appended
         for start in range(0, len(appended), _AT_ONCE):
             yield to_rows(frame, appended.iloc[start : start + _AT_ONCE])
 
