@@ -36,13 +36,13 @@ STAGES: dict[str, tuple[Callable[[Path], None], ...]] = {
 
 
 def main(names: list[str]) -> None:
-    """Run some stages, each in a temporary folder."""
+    """Run some stages in a temporary folder; returns that two of them need are made once."""
     unknown = set(names) - set(STAGES)
     if unknown:
         raise SystemExit(f"no such stage: {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}")
     head()
-    for name in names or STAGES:
-        with tempfile.TemporaryDirectory() as work:
+    with tempfile.TemporaryDirectory() as work:
+        for name in names or STAGES:
             for stage in STAGES[name]:
                 stage(Path(work))
 

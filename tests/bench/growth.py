@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bench.issuing import PERIOD
 from tests.bench.merging import make_returns
-from tests.bench.stage import breakdown, measured
+from tests.bench.stage import breakdown, measured, restore
 from tests.bench.table import show_growth
 from tests.bench.year import make_year, ten_days
 
@@ -21,8 +21,8 @@ def bench_growth(work: Path) -> None:
     """Whole commands: a merge of more and more returns, a summary of more and more rows; seconds and peak memory."""
     seconds, memory = [], []
     for count in _RETURNS:
-        folder = work / f"returns{count}"
-        make_returns(folder, count)
+        folder = work / "growing"
+        restore(make_returns(work, count), folder)
         took, peak = measured(*breakdown("-C", str(folder), "merge", "--period", PERIOD))
         seconds.append(took)
         memory.append(peak)

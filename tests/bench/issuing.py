@@ -20,7 +20,7 @@ SUPPORTS = 19
 def bench_issue(work: Path) -> None:
     """Issuing to sixty units, and to many, by one process, as the plain scripts do."""
     for units in FORMS:
-        _bench_forms(work / str(units), units)
+        _bench_forms(work / f"issue{units}", units)
 
 
 def _bench_forms(work: Path, units: int) -> None:

@@ -14,24 +14,26 @@ from tests.bench.table import best, peer, same, show
 RETURNS = [int(count) for count in os.environ.get("BENCH_RETURNS", "200,10000").split(",")]
 
 
-def make_returns(filled: Path, returns: int) -> Path:
-    """A folder whose forms of a month have all come back, about thirty tasks in each: where they are."""
+def make_returns(work: Path, returns: int) -> Path:
+    """A folder whose forms of a month have all come back, about thirty tasks in each; nothing of it may be changed."""
+    filled = work / f"returns{returns}"
+    if filled.exists():
+        return filled
     make_ledger(filled, returns * 3 // 2, returns, SUPPORTS)
     run(*breakdown("-C", str(filled), "issue", "--period", PERIOD))
     fill_returns(filled, PERIOD)
-    return filled / "returned" / PERIOD
+    return filled
 
 
 def bench_merge(work: Path) -> None:
     """Merging many returns by one process beside scripts that only read them, and by two processes beside one."""
     for count in RETURNS:
-        _bench_returns(work / str(count), count)
+        _bench_returns(work, count)
 
 
 def _bench_returns(work: Path, count: int) -> None:
-    folder, filled, label = work / "folder", work / "filled", f"merge {count} returns"
-    work.mkdir()
-    returned = make_returns(filled, count)
+    filled, folder, label = make_returns(work, count), work / "merged", f"merge {count} returns"
+    returned = filled / "returned" / PERIOD
     merge = breakdown("-C", str(folder), "merge", "--period", PERIOD, "--jobs")
     alone, two = (best((*merge, jobs), lambda: restore(filled, folder)) for jobs in "12")
     cells = sum(map(filled_cells, returned.glob("*.xlsx")))

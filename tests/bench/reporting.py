@@ -23,7 +23,7 @@ _IN_BOTH = {"总台账": ("序号", "板块", "重点工作", "牵头领导", "�
 
 def bench_reports(work: Path) -> None:
     """Every report of a year's last period in the largest office, seconds and memory; the summary beside pandas."""
-    folder, out, periods = work / "folder", work / "out", ten_days(PERIODS)
+    folder, out, periods = work / "reports", work / "summary", ten_days(PERIODS)
     make_year(folder, *_OFFICE, periods)
     out.mkdir()
     for kind, more in _REPORTS.items():

@@ -85,4 +85,4 @@ def verdict(figure: float, bar: float) -> str:
 
 
 def _print(stage: str, ours: str, against: str, theirs: str, ratio: str, bar: str, said: str) -> None:
-    print(f"{stage:36s}{ours:>11s}  {against:34s}{theirs:>10s}{ratio:>7s}{bar:>8s}  {said}".rstrip(), flush=True)
+    print(f"{stage:36s}{ours:>11s}  {against:38s}{theirs:>10s}{ratio:>7s}{bar:>8s}  {said}".rstrip(), flush=True)
