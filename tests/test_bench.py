@@ -27,8 +27,8 @@ def bench(*stages: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(("stages", "expected"), [
-    (("issue",), ("issue 4 forms", "issue 4 forms, --jobs 2")),
-    (("merge", "ledger"), ("merge 4 returns", "merge 4 returns, --jobs 2", "ledger, 7200 rows",
+    (("issue",), ("issue 4 forms", "issue 4 forms, --jobs 2, by the clock")),
+    (("merge", "ledger"), ("merge 4 returns", "merge 4 returns, --jobs 2, by the clock", "ledger, 7200 rows",
                            "ledger, rows written, growth")),
 ])
 def test_every_line_has_its_figure_and_peers_agree(stages: tuple[str, ...], expected: tuple[str, ...]) -> None:

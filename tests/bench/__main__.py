@@ -1,8 +1,9 @@
 """`python -m tests.bench [STAGE …]`: how fast the program is, each stage against plain scripts in the same run.
 
 Stages: start, notices, reading, issue, merge, reports, ledger, growth; without any, all of them. Every figure is the
-wall time of a whole process, imports included; the best of BENCH_REPEAT runs (3) counts, or of as many as fit in half a
-minute. A plain script that comes to something else stops the run. Bars are printed, nothing fails by them. Sizes:
+processor's time of a whole command, imports included, except two processes against one, which go by the clock; the best
+of BENCH_REPEAT runs (3) counts, or of as many as fit in half a minute. A plain script that comes to something else
+stops the run. Bars are printed, nothing fails by them. Sizes:
 BENCH_READ (400 tasks), BENCH_TASKS (156) and BENCH_FORMS (60,1000), BENCH_RETURNS (200,10000), BENCH_PERIODS (36),
 BENCH_ROWS (1,000,000), BENCH_GROWTH (100,1000,10000 returns), BENCH_YEARS (140,1400,14000 tasks of 36 periods).
 """

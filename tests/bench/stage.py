@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from tests.bench.notice import write_notice
@@ -47,7 +46,7 @@ def peak_memory(*arguments: str) -> float:
 
 
 def measured(*arguments: str) -> tuple[float, float]:
-    """Seconds that a command took, and the most memory, in MB, that one of its processes had in use."""
+    """Seconds of processor that a command took, and the most memory, in MB, that one of its processes had in use."""
     seconds, memory = run(sys.executable, "-m", "tests.bench.stage", *arguments).split()
     return float(seconds), float(memory)
 
@@ -56,8 +55,6 @@ if __name__ == "__main__":
     import resource  # not on Windows
 
     # in a process of its own, whose only child the command is; kilobytes, on macOS bytes
-    begun = time.perf_counter()
     run(*sys.argv[1:])
-    took = time.perf_counter() - begun
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(took, most / (1_000_000 if sys.platform == "darwin" else 1000))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(used.ru_utime + used.ru_stime, used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1000))

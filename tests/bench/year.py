@@ -1,4 +1,4 @@
-"""A folder whose ledger holds a year of reports: so many tasks, units and periods, drawn by tests/report/office.py."""
+"""Folders whose ledger is written at once: a year of reports, drawn by tests/report/office.py; many tasks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from breakdown.columns import make_frame
 from breakdown.files.ledger import open_ledger
 from breakdown.periods import TEN_DAYS, Period, parse_period
-from breakdown.records import Changes
+from breakdown.records import FRAMES, Changes
+from tests.bench.notice import UNITS, task_rows
 from tests.bench.stage import breakdown, run
 from tests.report.office import make_office
 
@@ -45,6 +47,24 @@ def make_year(folder: Path, tasks: int, units: int, periods: list[str]) -> int:
         ledger.apply(Changes(asked), "merge", _evening(period, 6), period.name)
     ledger.close()
     return len(frames["progress"])
+
+
+def make_tasks(folder: Path, tasks: int, units: int, supports: int) -> None:
+    """A folder whose ledger holds the tasks of notice.py without a notice, which may not be as long as that."""
+    run(*breakdown("init", str(folder), "--name", "云河区", "--year", "2021"))
+    listed, assigned = [], []
+    for at, (no, section, content, lead, helpers, deadline) in enumerate(task_rows(tasks, units, supports)):
+        listed.append({"task_id": f"t{at:05d}", "no": no, "kind": "任务", "section": section, "content": content,
+                       "deadline_text": deadline, "year": 2021, "position": at})
+        asked = [(lead, "牵头"), *((helper, "配合") for helper in dict.fromkeys(helpers.split("、")) if helper != lead)]
+        assigned += [{"task_id": f"t{at:05d}", "unit": unit, "printed": unit, "role": role, "via": "direct",
+                      "position": place} for place, (unit, role) in enumerate(asked)]
+    known = [{"unit": unit, "full_name": unit, "kind": "部门"} for unit in UNITS[:units]]
+    rows = {"tasks": listed, "assignments": assigned, "units": known}
+    ledger = open_ledger(folder / "ledger.db")
+    ledger.apply(Changes({name: make_frame(FRAMES[name], made) for name, made in rows.items()}), "adopt",
+                 datetime(2021, 1, 4))
+    ledger.close()
 
 
 def _of(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
