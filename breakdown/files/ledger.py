@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = tuple[Any, ...]
-# So many rows are made ready for the database at once.
+# So many rows are asked of the database, or made ready for it, at once.
 _AT_ONCE = 1024
 
 
@@ -155,8 +155,9 @@ def _stored(
     places = [frame.names.index(name) for name in frame.order]
     # what the rows of a form say stands in many forms: each text once, from the moment it is read
     texts: dict[str, str] = {}
+    # some thousands at a time: asking for each row takes as long again as reading it
     found = [tuple([texts.setdefault(value, value) if type(value) is str else value for value in row])
-             for row in connection.execute(_newest(frame, as_of, periods))]
+             for rows in connection.execute(_newest(frame, as_of, periods)).partitions(_AT_ONCE) for row in rows]
     return Stored(frame, sorted(found, key=itemgetter(*places)))
 
 
