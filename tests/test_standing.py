@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from breakdown.files.ledger import open_ledger
 from breakdown.periods import parse_period
-from breakdown.records import Records
+from breakdown.records import FRAMES, Changes, Records
+from breakdown.report.rows import told
 from breakdown.stages import task_milestones
 from breakdown.standing import on_day, successors
 from tests.office_year import small_records, with_rows
@@ -60,6 +64,14 @@ def test_reports_and_plans_are_inherited_and_a_units_own_comes_first() -> None:
     ]
     assert after.plans[["unit", "label"]].to_numpy().tolist() == [["区农业水利局", "招标"], ["区农业水利局", "新"]]
     assert set(on_day(records, LAST).progress["unit"]) == {"区水务局", "区农业水利局"}
+
+
+def test_a_ledgers_own_rows_and_inherited_ones_are_told_alike(tmp_path: Path) -> None:
+    records = reformed(progress=[report("区水务局", "T02", "2021-06", "旧"), report("区教育局", "T01", "2021-06", "新")])
+    with closing(open_ledger(tmp_path / "ledger.db")) as ledger:
+        ledger.apply(Changes({name: getattr(records, name) for name in FRAMES}), "merge", datetime(2021, 7, 2))
+        rows = told(on_day(ledger.records(), NEXT), "progress")
+    assert sorted((row.unit, row.progress) for row in rows) == [("区农业水利局", "旧"), ("区教育局", "新")]
 
 
 def test_an_inherited_plan_still_paces_its_task() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -46,8 +46,8 @@ def rows_of(frame: pd.DataFrame) -> list[Any]:
     return list(map(row_type(names)._make, tuples_of(frame)))
 
 
-def told(records: Records, name: str) -> Sequence[Any]:
+def told(records: Records, name: str) -> list[Any]:
     """The rows of one of the ledger's frames likewise; no frame is made. What is not written is `missing`."""
-    rows, kind = records.tuples(name), row_type(tuple(FRAMES[name].names))
-    # as the ledger gives them they have their names already
-    return rows if rows and isinstance(rows[0], kind) else list(map(kind._make, rows))
+    kind = row_type(tuple(FRAMES[name].names))
+    # as the ledger gives them they have their names already, but for those that came to a unit from another
+    return [row if isinstance(row, kind) else kind._make(row) for row in records.tuples(name)]
