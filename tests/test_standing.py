@@ -67,7 +67,8 @@ def test_reports_and_plans_are_inherited_and_a_units_own_comes_first() -> None:
 
 
 def test_a_ledgers_own_rows_and_inherited_ones_are_told_alike(tmp_path: Path) -> None:
-    records = reformed(progress=[report("区水务局", "T02", "2021-06", "旧"), report("区教育局", "T01", "2021-06", "新")])
+    said = [report("区水务局", "T02", "2021-06", "旧"), report("区教育局", "T01", "2021-06", "新")]
+    records = reformed(progress=said)
     with closing(open_ledger(tmp_path / "ledger.db")) as ledger:
         ledger.apply(Changes({name: getattr(records, name) for name in FRAMES}), "merge", datetime(2021, 7, 2))
         rows = told(on_day(ledger.records(), NEXT), "progress")
