@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 # So many rows are asked of the database, or made ready for it, at once.
-_AT_ONCE = 1024
+_AT_ONCE = 8192
 
 
 class OvertakenError(Exception):

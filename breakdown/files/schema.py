@@ -124,7 +124,16 @@ def to_rows(frame: Frame, data: pd.DataFrame | Held) -> list[tuple[Any, ...]]:
 
 def _columns(frame: Frame, data: pd.DataFrame) -> Iterator[Sequence[Any]]:
     conformed = conform(frame, data)
-    return (conformed[name].tolist() for name in frame.names)
+    for column in frame.columns:
+        values = conformed[column.name]
+        yield _days(values) if column.kind in ("date", "datetime") else values.tolist()
+
+
+def _days(values: pd.Series[Any]) -> list[str | None]:
+    """Days and moments as text: the same few stand in all rows of a file, each is written out once."""
+    places, each = values.factorize()
+    texts = [*map(str, each), None]
+    return [texts[place] for place in places]
 
 
 def to_frame(frame: Frame, rows: list[Any]) -> pd.DataFrame:
@@ -144,9 +153,10 @@ def _store(values: Iterable[Any], kind: str) -> list[Any]:
         return [None if missing(value) else str(value)[:length] for value in values]
     if kind == "number":
         return [None if value != value else value for value in values]
-    if kind in ("text", "percent"):
-        return [_copied(value) if len(value) > _LONG or "\0" in value else value for value in values]
-    return list(values)
+    listed = list(values)
+    if kind in ("text", "percent") and (max(map(len, listed), default=0) > _LONG or "\0" in "".join(listed)):
+        return [_copied(value) if len(value) > _LONG or "\0" in value else value for value in listed]
+    return listed
 
 
 def _copied(text: str) -> str:
