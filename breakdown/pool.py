@@ -10,18 +10,20 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
-from threading import current_thread, main_thread
 from typing import Any, ClassVar
 
 from breakdown.engines import BATCH, Item, Result, Work, batched, in_turn
+from breakdown.interrupts import deaf
 
 # So many batches lie ready for each process: one at which it is, one with which it goes on.
 _AHEAD = 2
+# Seconds.
+_A_MOMENT = 0.1
 
 
 class Crew:
@@ -33,7 +35,7 @@ class Crew:
         self._others, self._count = others, 0
         self._place = tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True)
         self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin)
-        with suppress(BrokenProcessPool), _deaf():
+        with suppress(BrokenProcessPool), deaf():
             for _ in range(others):
                 self._pool.submit(_load, module)
 
@@ -59,15 +61,17 @@ class Crew:
         waiting: dict[Future[list[Result]], range] = {}
         try:
             while todo or waiting:
-                with suppress(BrokenProcessPool), _deaf():
+                with suppress(BrokenProcessPool), deaf():
                     while todo and len(waiting) < _AHEAD * self._others:
                         waiting[self._pool.submit(_do, packed, [items[at] for at in todo[0]])] = todo[0]
                         todo.popleft()
                 if todo:
                     yield from in_turn(work, items, [todo.pop()])
-                else:
-                    wait(waiting, return_when=FIRST_COMPLETED)
-                for done in [each for each in waiting if each.done()]:
+                with deaf():
+                    # not for long: Ctrl-C is heard in between
+                    wait(waiting, 0 if todo else _A_MOMENT, FIRST_COMPLETED)
+                    ready = [each for each in waiting if each.done()]
+                for done in ready:
                     yield from _results(done, waiting.pop(done), work, items)
         finally:
             for each in waiting:
@@ -85,28 +89,6 @@ def _results(
         yield from zip(batch, done.result(), strict=True)
     except BrokenProcessPool:
         yield from in_turn(work, items, [batch])
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """What begins meanwhile does not hear Ctrl-C: it reaches all processes of a terminal, and the first ends them.
-
-    This process hears it afterwards; on Windows, which cannot keep it back, it is lost for these moments.
-    """
-    if current_thread() is not main_thread():
-        yield
-    elif hasattr(signal, "pthread_sigmask"):
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    else:
-        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, handler)
 
 
 def _begin() -> None:

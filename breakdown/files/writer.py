@@ -27,6 +27,7 @@ from breakdown.files.printing import freeze, set_up_page
 from breakdown.files.styles import Style, Styles
 from breakdown.files.values import put_text
 from breakdown.files.widths import Widths, sheet_widths
+from breakdown.interrupts import deaf
 from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
 
 # Workbooks carry a creation date; a fixed one makes equal content equal bytes.
@@ -76,7 +77,8 @@ def write_books(
     books = [book for _, book in targets]
     with ThreadPoolExecutor(_DISK) as disk, closing(engine.run(MakeBook(styles), books)) as made:
         for at, data in made:
-            waiting[at] = disk.submit(write_whole, targets[at][0], data)
+            with deaf():
+                waiting[at] = disk.submit(write_whole, targets[at][0], data)
             told()
     for at in sorted(waiting):
         waiting[at].result()
