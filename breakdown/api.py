@@ -111,8 +111,7 @@ def summarize(records: Records, period: str, settings: Settings, as_of: date) ->
     from breakdown.report import summarize as figures
 
     when, settings = parse_period(period), _with_holidays(settings)
-    return figures(on_day(filled(records), when.last_day), when, as_of, settings, load_lights(None, settings.preset),
-                   settings.calendar)
+    return figures(on_day(filled(records), when.last_day), when, as_of, settings, load_lights(None, settings.preset))
 
 
 def _records(known: Reading | Records) -> Records:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -128,12 +126,6 @@ def rows_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     """A frame's rows by column name, as its own to_dict gives them, in a third of the time."""
     names = list(frame.columns)
     return [dict(zip(names, values, strict=True)) for values in tuples_of(frame)]
-
-
-@cache
-def row_type(names: tuple[str, ...], nothing: tuple[Any, ...] = ()) -> Any:
-    """The named tuple of rows with these columns; nothing: what each is when it is not written."""
-    return namedtuple("Row", names, defaults=nothing)  # noqa: PYI024 - its fields are those of a declaration
 
 
 def tuples_of(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

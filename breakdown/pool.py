@@ -22,7 +22,7 @@ from breakdown.interrupts import deaf
 
 # So many batches lie ready for each process: one at which it is, one with which it goes on.
 _AHEAD = 2
-# Seconds.
+# After so many seconds of waiting Ctrl-C is heard.
 _A_MOMENT = 0.1
 
 

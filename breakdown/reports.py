@@ -239,8 +239,7 @@ def _figures(folder: Folder, known: Records, period: Period, as_of: date, year: 
     from breakdown.standing import on_day
 
     lights = load_lights(folder.path, folder.settings.preset)
-    return summarize(on_day(known, period.last_day), period, as_of, folder.settings, lights,
-                     folder.settings.calendar, year)
+    return summarize(on_day(known, period.last_day), period, as_of, folder.settings, lights, year)
 
 
 def _check_asked(known: Records, period: Period, where: str = "") -> None:

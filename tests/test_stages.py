@@ -63,7 +63,7 @@ def stages(name: str, words: Words) -> dict[str, str]:
     came = [_returned(book, number) for number, book in enumerate(books)]
     merged = reconcile(records, came, PERIOD, SETTINGS, words)
     records = _after(records, merged.changes)
-    summary = summarize(records, PERIOD, date(2021, 4, 7), SETTINGS, calendar=SETTINGS.calendar)
+    summary = summarize(records, PERIOD, date(2021, 4, 7), SETTINGS)
     return made | {
         "4-forms.txt": "\n".join(map(book_text, books)) + _problems(plan.problems),
         "5-merge.txt": "\n".join(map(book_text, [merged.book, *(book for _, book in merged.redo)])),

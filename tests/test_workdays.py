@@ -70,7 +70,7 @@ def test_a_mistake_is_named(data: dict[str, object], said: str) -> None:
 @pytest.mark.parametrize(("calendar", "said"), [(WEEKDAYS, True), (KNOWN, False)])
 def test_a_year_that_nobody_knows_is_told_once(calendar: Calendar, said: bool) -> None:
     records = one_task(reports=[{"status": "推进中"}])
-    summary = summarize(records, parse_period("2021-03"), date(2021, 4, 2), SETTINGS, calendar=calendar)
+    summary = summarize(records, parse_period("2021-03"), date(2021, 4, 2), replace(SETTINGS, calendar=calendar))
     assert [line.startswith("2021年的放假安排") for line in notes(summary)].count(True) == said
 
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from breakdown.columns import LEDGER, Frame, conform
-from breakdown.frame import missing, row_type, tuples_of
+from breakdown.frame import missing, tuples_of
 from breakdown.framed import Held
 
 if TYPE_CHECKING:
@@ -106,13 +106,12 @@ class Stored(Held):
 
     @property
     def tuples(self) -> list[tuple[Any, ...]]:
-        """See Held; they are named tuples, and a day is a datetime."""
+        """See Held; a day is a datetime."""
         if self._frame is not None:
             return list(tuples_of(self._frame))
         if not self._plain:
-            kinds, named = [column.kind for column in self._spec.columns], row_type(tuple(self._spec.names))._make
-            values = zip(*map(_read, zip(*self._rows, strict=True), kinds), strict=True)
-            self._rows, self._plain = list(map(named, values)), True
+            kinds = [column.kind for column in self._spec.columns]
+            self._rows, self._plain = list(zip(*map(_read, zip(*self._rows, strict=True), kinds), strict=True)), True
         return self._rows
 
 

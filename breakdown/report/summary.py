@@ -22,7 +22,7 @@ from breakdown.report.repeats import repeat_tables
 from breakdown.report.tables import class_table, leader_table, light_table, section_table
 from breakdown.report.trail import light_trail
 from breakdown.settings import Settings
-from breakdown.workdays import WEEKDAYS, Calendar
+from breakdown.workdays import Calendar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,15 +75,14 @@ class Summary:
 
 
 def summarize(
-    records: Records, period: Period, as_of: date, settings: Settings, lights: Lights = PLAIN,
-    calendar: Calendar = WEEKDAYS, year: bool = True,
+    records: Records, period: Period, as_of: date, settings: Settings, lights: Lights = PLAIN, year: bool = True
 ) -> Summary:
     """The summary of a period from what the ledger knew on the day `as_of`; the same input gives the same frames.
 
     year: whether the year's earlier periods are judged, too; without them trail, repeats, escalations, indicators and
     trend know the period alone.
     """
-    judge = new_judge(records, as_of, lights, calendar)
+    judge = new_judge(records, as_of, lights, settings.calendar)
     collected = collecting_period(judge.asked, period)
     course = judge.course(collected) if year else {collected: judge.assess(collected)}
     now, before = course[collected], judge.before(period, course)
@@ -96,7 +95,8 @@ def summarize(
     return Summary(
         period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
         compared=before is not None, preset=lights.name,
-        unknown_years=_unknown_years(collected, as_of, lights, calendar), tasks=tasks, standings=now.standings.frame,
+        unknown_years=_unknown_years(collected, as_of, lights, settings.calendar),
+        tasks=tasks, standings=now.standings.frame,
         classes=class_table(judged.rows, before is not None).frame, lights=light_table(judged.rows, lights).frame,
         units=with_ranks_before(now.units, before.units) if before else now.units.frame,
         leaders=leader_table(tasks), sections=section_table(tasks),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,11 @@ from breakdown.records import Records
 from breakdown.report import summarize
 from tests.report.office import SETTINGS, make_office, one_task
 
+CHINESE = replace(SETTINGS, calendar=load_calendar())
+
 
 def alerts(records: Records, as_of: date = date(2021, 4, 2)) -> list[tuple[str, str]]:
-    table = summarize(records, parse_period("2021-03"), as_of, SETTINGS, calendar=load_calendar()).alerts
+    table = summarize(records, parse_period("2021-03"), as_of, CHINESE).alerts
     return list(zip(table["alert"], table["sentence"], strict=True))
 
 
