@@ -27,8 +27,9 @@ def bench(*stages: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(("stages", "expected"), [
-    (("issue",), ("issue 4 forms", "issue 4 forms, --jobs 2, by the clock")),
-    (("merge", "ledger"), ("merge 4 returns", "merge 4 returns, --jobs 2, by the clock", "ledger, 7200 rows",
+    (("issue",), ("issue 4 forms", "issue 4 forms, --jobs 2, by the clock", "openpyxl: cells and named styles")),
+    (("merge", "ledger"), ("merge 4 returns", "pandas, openpyxl: a clerk's script", "pandas, openpyxl: reads all cells",
+                           "calamine: reads all cells", "merge 4 returns, --jobs 2, by the clock", "ledger, 7200 rows",
                            "ledger, rows written, growth")),
 ])
 def test_every_line_has_its_figure_and_peers_agree(stages: tuple[str, ...], expected: tuple[str, ...]) -> None:
@@ -36,7 +37,7 @@ def test_every_line_has_its_figure_and_peers_agree(stages: tuple[str, ...], expe
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     for said in expected:
-        assert any(line.startswith(said) and (" s " in line or "power" in line) for line in lines), said
+        assert any(said in line and (" s " in line or "power" in line) for line in lines), said
 
 
 def test_a_clerks_script_comes_to_the_tasks_and_units_of_the_summary(tmp_path: Path) -> None:

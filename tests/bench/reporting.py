@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bench.plain import columns_under, keep_cells, same_cells
 from tests.bench.stage import breakdown, peak_memory
-from tests.bench.table import best, peer, same, show, show_alone
+from tests.bench.table import best, note, peer, same, show, show_alone
 from tests.bench.year import make_year, ten_days
 
 PERIODS = int(os.environ.get("BENCH_PERIODS", "36"))
@@ -26,6 +26,8 @@ def bench_reports(work: Path) -> None:
     folder, out, periods = work / "reports", work / "summary", ten_days(PERIODS)
     make_year(folder, *_OFFICE, periods)
     out.mkdir()
+    note("peers of the summary read the ledger's newest rows; two write our cells again, from a list,")
+    note("a clerk's script judges by a short rule and writes four tables; none has charts, filters or links")
     for kind, more in _REPORTS.items():
         command = breakdown("-C", str(folder), "report", kind, "--period", periods[-1], *more)
         seconds, label = best(command), f"report {kind}, {len(periods)} periods"
@@ -34,9 +36,10 @@ def bench_reports(work: Path) -> None:
         if kind == "summary":
             books = sorted((folder / "reports" / periods[-1]).glob("*.xlsx"))
             keep_cells(books, work / "summary.pickle")
-            year = peer("year", str(folder / "ledger.db"), str(work / "summary.pickle"), str(out))
-            show(label, seconds, "pandas, openpyxl: ready-made cells", best(year), 1 / 2)
-            same_cells(books, out)
+            for name, formats, bar in (("dressed", "named styles", 1 / 2), ("year", "no formats", None)):
+                year = peer(name, str(folder / "ledger.db"), str(work / "summary.pickle"), str(out))
+                show(label, seconds, f"pandas, openpyxl: cells, {formats}", best(year), bar)
+                same_cells(books, out)
             clerk = peer(str(folder / "ledger.db"), str(out / "clerk.xlsx"), among="clerk")
             show(label, seconds, "pandas, openpyxl: a clerk's script", best(clerk), 1 / 2)
             same_tables(books[0], out / "clerk.xlsx")

@@ -21,6 +21,11 @@ def head() -> None:
     _print(*_HEAD)
 
 
+def note(text: str) -> None:
+    """What the plain scripts of the lines that follow do and leave out."""
+    print(f"  {text}", flush=True)
+
+
 def processor() -> float:
     """Seconds of processor that commands have taken so far: what else runs on the machine makes little difference."""
     spent = os.times()

@@ -136,6 +136,7 @@ def _collect(
     month = ended.month
     state = {unit: draw.choices(("已报", "迟报", "空报", "退回", ""), (80, 8, 4, 3, 5))[0] for unit in names}
     kinds = {target["task_id"]: target for target in targets}
+    members = {"各镇": [unit for unit in names if unit.endswith("镇")], "有关单位": []}
     for unit, said in state.items():
         if said:
             rows["returns"].append({
@@ -143,8 +144,7 @@ def _collect(
                 "revision": 1, "received_at": ended + timedelta(8 if said == "迟报" else 4), "state": said,
             })
     for row in assignments:
-        towns = [unit for unit in names if unit.endswith("镇")]
-        for unit in {"各镇": towns, "有关单位": []}.get(row["unit"], [row["unit"]]):
+        for unit in members.get(row["unit"], [row["unit"]]):
             rows["issued"].append({"period": period, "unit": unit, "revision": 1, "task_id": row["task_id"],
                                    "row_id": f"{row['task_id']}{row['role']}", "role": row["role"]})
             if state[unit] in ("已报", "迟报") and draw.random() < (0.97 if row["role"] == "牵头" else 0.3):
