@@ -37,7 +37,11 @@ def per_line(width: float, size: float) -> int:
 
 def line_count(text: str, width: float, size: float) -> int:
     """How many lines a text takes in a column, its own line breaks included."""
-    room = per_line(width, size)
+    return lines_in(text, per_line(width, size))
+
+
+def lines_in(text: str, room: int) -> int:
+    """How many lines a text takes where so many Chinese characters stand on one."""
     # most cells hold a few characters
     if len(text) <= room and "\n" not in text:
         return 1
@@ -51,10 +55,15 @@ def _wrapped(line: str, room: int) -> int:
     return 1 if length <= room else math.ceil(length / room * LOSS)
 
 
+def height_of(lines: int, size: float) -> float:
+    """The height that so many lines need."""
+    return 1.5 * size * lines + 1.5
+
+
 @lru_cache(4096)
 def text_height(text: str, width: float, size: float) -> float:
     """The height that a text needs in a column."""
-    return 1.5 * size * line_count(text, width, size) + 1.5
+    return height_of(line_count(text, width, size), size)
 
 
 def needed_height(cells: Iterable[Cell]) -> float:

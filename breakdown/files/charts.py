@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.chart import Chart as DrawnChart
 from xlsxwriter.workbook import Workbook
 
-from breakdown.book import Chart
+from breakdown.book import Chart, Value
 from breakdown.files.placed import Placed
 from breakdown.files.styles import Styles
+from breakdown.files.values import figure, shown
 
 
 def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, styles: Styles) -> DrawnChart:
@@ -18,13 +20,17 @@ def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, sty
     start, stop = chart.rows or (0, len(placed.grid.rows))
     rows = (placed.first + start, placed.first + stop - 1)
     colors = [styles.color(name) for name in chart.colors or tuple(styles.colors)]
-    category = placed.column(chart.category)
+    category, shown_rows = placed.column(chart.category), placed.grid.rows[start:stop]
     for index, name in enumerate(chart.values):
         column = placed.column(name)
         series: dict[str, Any] = {
             "name": [sheet, placed.first - 1, column],
             "categories": [sheet, rows[0], category, rows[1], category],
             "values": [sheet, rows[0], column, rows[1], column],
+            # what programs show that do not reckon
+            "name_data": [placed.grid.columns[column - placed.offset].header],
+            "categories_data": _points(shown_rows, category - placed.offset),
+            "values_data": _points(shown_rows, column - placed.offset),
             "data_labels": {"value": chart.labels, "font": {"size": 9}},
         }
         if chart.kind == "pie":
@@ -43,6 +49,12 @@ def draw_chart(workbook: Workbook, sheet: str, chart: Chart, placed: Placed, sty
         shares = {column.kind for column in placed.grid.columns if column.name in chart.values} == {"percent"}
         _set_axes(drawn, chart, "0%" if shares else "General")
     return drawn
+
+
+def _points(rows: Sequence[Sequence[Value]], at: int) -> list[str]:
+    """The values of a column as a chart keeps them."""
+    held = [(row[at], figure(row[at])) for row in rows]
+    return [shown(value) if number is None else f"{number:.16g}" for value, number in held]
 
 
 def _set_axes(drawn: DrawnChart, chart: Chart, number: str) -> None:

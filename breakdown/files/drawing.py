@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, NamedTuple
@@ -16,7 +16,7 @@ from breakdown.book import Grid, Made
 from breakdown.files.canvas import Link, LongCanvas
 from breakdown.files.formats import FormatKey, Formats
 from breakdown.files.placed import Pen, Placed
-from breakdown.files.rows import put_rows
+from breakdown.files.rows import Looks, put_rows
 from breakdown.files.styles import Styles
 from breakdown.files.widths import Widths
 
@@ -33,7 +33,7 @@ class Part(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The XML of some rows, the formats that it numbers from 1 on, links, texts that no row can show in full."""
+    """The XML of some rows, the formats that it numbers anew, links, texts that no row can show in full."""
 
     xml: str
     formats: Sequence[FormatKey]
@@ -43,25 +43,31 @@ class Drawn(NamedTuple):
 
 @dataclass(frozen=True)
 class DrawRows:
-    """Draws parts of one table, in whatever process. first: the row of the sheet at which the table's rows begin."""
+    """Draws parts of one table, in whatever process.
+
+    first: the row of the sheet at which the table's rows begin. formats: those that the workbook numbers from 1 on.
+    """
 
     first: int
     widths: Widths
     styles: Styles
+    formats: Sequence[FormatKey]
     protected: bool
-    # a process that is not there yet takes a second to begin, in which eight thousand rows are drawn
-    pays: ClassVar[int] = 80
+    # a process that is not there yet takes a second to begin, in which sixteen thousand rows are drawn
+    pays: ClassVar[int] = 160
 
     def __call__(self, part: Part) -> Drawn:
         """The rows of one part."""
         # never closed: nobody wants the workbook
         workbook = Workbook(io.BytesIO(), {"in_memory": True})
         formats, sheet = Formats(workbook, self.styles), workbook.add_worksheet("rows", LongCanvas)
+        for key in self.formats:
+            formats.number(key)
         first = self.first + part.start
         placed = Placed(part.grid, first - 1, first, first + len(part.grid.rows), self.widths.offset)
         pen = Pen(sheet, placed, self.widths, formats, self.protected)
         put_rows(pen)
-        return Drawn(sheet.take_drawn(), formats.numbered, sheet.links, pen.long_texts)
+        return Drawn("".join(sheet.drawn()), formats.numbered[len(self.formats):], sheet.links, pen.long_texts)
 
 
 def draw_rows(pen: Pen) -> None:
@@ -71,26 +77,30 @@ def draw_rows(pen: Pen) -> None:
     if not isinstance(sheet, LongCanvas) or not pen.engine.near or len(parts) < 2:
         put_rows(pen)
         return
-    work = DrawRows(pen.placed.first, pen.widths, pen.formats.styles, pen.protected)
     pen.reserve()
+    # nearly all cells wear these
+    Looks(pen)
+    known = pen.formats.numbered
+    work = DrawRows(pen.placed.first, pen.widths, pen.formats.styles, known, pen.protected)
+    base = sheet.next_part()
     rest: dict[int, tuple[Sequence[FormatKey], Sequence[tuple[str, str]]]] = {}
     with closing(pen.engine.run(work, parts)) as made:
         for at, drawn in made:
-            sheet.keep_drawn(at, drawn.xml)
+            sheet.keep_drawn(base + at, drawn.xml)
             sheet.links += drawn.links
             rest[at] = drawn.formats, drawn.long_texts
     # formats get their numbers in the order of the rows, whoever was the first to need them
     for at in range(len(parts)):
         keys, long_texts = rest[at]
         pen.long_texts += long_texts
-        numbers = [pen.formats.number(key) for key in keys]
-        if numbers != list(range(1, len(numbers) + 1)):
-            sheet.change_drawn(at, _renumbering(numbers))
+        numbers = {number: pen.formats.number(key) for number, key in enumerate(keys, len(known) + 1)}
+        if any(number != meant for number, meant in numbers.items()):
+            sheet.change_drawn(base + at, _renumbering(numbers))
 
 
-def _renumbering(numbers: Sequence[int]) -> Callable[[str], str]:
+def _renumbering(numbers: Mapping[int, int]) -> Callable[[str], str]:
     def renumbered(xml: str) -> str:
-        return _STYLED.sub(lambda match: f"{match[1]}{numbers[int(match[2]) - 1]}", xml)
+        return _STYLED.sub(lambda match: f"{match[1]}{numbers.get(int(match[2]), match[2])}", xml)
 
     return renumbered
 

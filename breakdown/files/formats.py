@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ class Formats:
 
     def __init__(self, workbook: Workbook, styles: Styles) -> None:
         self._workbook, self._styles = workbook, styles
-        self._made: dict[FormatKey, Format] = {}
+        self._numbers: dict[FormatKey, int] = {}
         self._rules: dict[str, Format] = {}
 
     @property
@@ -37,30 +38,42 @@ class Formats:
         """The styles of these names laid over each other, the last one on top."""
         return self._styles.look(names)
 
-    def cell(self, *names: str, size: float | None = None, unlocked: bool = False, edges: str = "") -> Format:
-        """The format of a cell; edges: the sides that keep their border ("" = all, where the style has borders)."""
-        key = FormatKey(names, size, unlocked, edges)
-        if key not in self._made:
-            look = self.look(names)
-            made = self._workbook.add_format(_properties(replace(look, size=size or look.size), edges))
-            made.set_locked(not unlocked)
-            # numbered in the order in which they are needed
-            made._get_xf_index()
-            self._made[key] = made
-        return self._made[key]
+    def cell(self, *names: str, size: float | None = None, unlocked: bool = False, edges: str = "") -> int:
+        """The number of a cell's format; edges: sides that keep their border ("" = all, where the style has borders).
+
+        Formats are numbered from 1 on, in the order in which they are needed.
+        """
+        return self.number(FormatKey(names, size, unlocked, edges))
+
+    def number(self, key: FormatKey) -> int:
+        """The number of the format that a key makes here."""
+        if key not in self._numbers:
+            self._numbers[key] = self._added(key)
+        return self._numbers[key]
 
     @property
     def numbered(self) -> list[FormatKey]:
         """What makes the formats of cells again, by their numbers from 1 on."""
-        found: dict[int, FormatKey] = {}
-        for key, made in self._made.items():
-            found.setdefault(made._get_xf_index(), key)
+        found = {number: key for key, number in reversed(self._numbers.items())}
         return [found[number] for number in sorted(found)]
 
-    def number(self, key: FormatKey) -> int:
-        """The number of the format that a key makes here."""
-        number: int = self.cell(*key.names, size=key.size, unlocked=key.unlocked, edges=key.edges)._get_xf_index()
+    def _added(self, key: FormatKey) -> int:
+        if key not in self._styles.made:
+            self._styles.made[key] = self._pattern(key)
+        made = copy(self._styles.made[key])
+        made.xf_format_indices = self._workbook.xf_format_indices
+        self._workbook.formats.append(made)
+        number: int = made._get_xf_index()
         return number
+
+    def _pattern(self, key: FormatKey) -> Format:
+        """A format that belongs to no workbook yet: to make one takes ten times as long as to copy it."""
+        look = self.look(key.names)
+        made = Format(_properties(replace(look, size=key.size or look.size), key.edges), {}, {})
+        made.set_locked(not key.unlocked)
+        # reckoned once
+        made._get_format_key()
+        return made
 
     def rule(self, name: str) -> Format:
         """The format of a conditional rule, which changes colours and weight only."""

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
 from breakdown.book import Grid, Rule
 from breakdown.cells import KEY_HEADER, cell_name
 from breakdown.engines import Engine
-from breakdown.files.canvas import Canvas
+from breakdown.files.canvas import EMPTY, Canvas, stroke
 from breakdown.files.checks import Source, input_check
 from breakdown.files.drawing import draw_rows
 from breakdown.files.formats import Formats
 from breakdown.files.placed import Pen, Placed
 from breakdown.files.rows import base_styles
-from breakdown.files.values import MOST_TEXT, put_text
+from breakdown.files.values import MOST_TEXT
 from breakdown.files.widths import Widths
-from breakdown.layout import Cell, needed_height
+from breakdown.layout import text_height
 
 _BLANK_HEIGHT = 32.0
 
@@ -48,44 +47,43 @@ def place_grid(
 
 
 def _put_header(pen: Pen) -> None:
-    placed, columns = pen.placed, pen.placed.grid.columns
+    placed, columns, sheet = pen.placed, pen.placed.grid.columns, pen.sheet
     low = placed.first - 1
     grouped = low > placed.top
-    if placed.grid.keys:
-        put_text(pen.sheet, low, 0, KEY_HEADER, pen.formats.cell("header"))
+    sheet.reserve(placed.top, 0, low, placed.offset + len(columns) - 1)
+    if grouped:
+        _put_groups(pen)
     cells = []
+    if placed.grid.keys:
+        cells.append(stroke(0, pen.formats.cell("header")).cell(low, sheet.body(KEY_HEADER)))
+    tallest = 0.0
     for index, column in enumerate(columns):
         name = "header_input" if pen.unlocked(column) else "header"
         # under an upper row, a header without a group looks like one tall cell, but its words stay in the lower row:
         # that is where a returned sheet's header is looked for
         edges = "bottom left right" if grouped and not column.group else ""
-        put_text(pen.sheet, low, placed.offset + index, column.header, pen.formats.cell(name, edges=edges))
+        drawn = stroke(placed.offset + index, pen.formats.cell(name, edges=edges))
+        cells.append(drawn.cell(low, sheet.body(column.header)))
         size = pen.formats.look((name,)).size or 11
-        cells.append(Cell(column.header, pen.widths.columns[index], size))
-    pen.sheet.set_row(low, max(needed_height(cells) + 4, 26))
-    if grouped:
-        _put_groups(pen)
+        tallest = max(tallest, text_height(column.header, pen.widths.columns[index], size))
+    sheet.draw_row(low, max(tallest + 4, 26), cells)
 
 
 def _put_groups(pen: Pen) -> None:
-    pen.sheet.set_row(pen.placed.top, 24)
-    at = pen.placed.offset
+    sheet, top, at, cells = pen.sheet, pen.placed.top, pen.placed.offset, list[str]()
     for group, members in groupby(pen.placed.grid.columns, key=lambda column: column.group):
         columns = list(members)
         if group:
-            name = "group_input" if all(pen.unlocked(column) for column in columns) else "group"
-            _merge(pen.sheet, pen.placed.top, at, at + len(columns) - 1, group, pen.formats.cell(name))
-        else:
-            for index, column in enumerate(columns, start=at):
-                name = "header_input" if pen.unlocked(column) else "header"
-                put_text(pen.sheet, pen.placed.top, index, "", pen.formats.cell(name, edges="top left right"))
+            name, edges = "group_input" if all(map(pen.unlocked, columns)) else "group", ""
+            if len(columns) > 1:
+                sheet.join(top, at, top, at + len(columns) - 1)
+        for index, column in enumerate(columns):
+            if not group:
+                name, edges = "header_input" if pen.unlocked(column) else "header", "top left right"
+            body = sheet.body("" if index else group)
+            cells.append(stroke(at + index, pen.formats.cell(name, edges=edges)).cell(top, body))
         at += len(columns)
-
-
-def _merge(sheet: Canvas, row: int, first: int, last: int, text: str, format_: Format) -> None:
-    if last > first:
-        sheet.join(row, first, row, last, format_)
-    put_text(sheet, row, first, text, format_)
+    sheet.draw_row(top, 24, cells)
 
 
 def _put_blank_rows(pen: Pen) -> None:
@@ -93,10 +91,11 @@ def _put_blank_rows(pen: Pen) -> None:
     if not placed.grid.blank_rows:
         return
     formats = [pen.formats.cell(*base_styles(column, pen.protected), unlocked=True) for column in placed.grid.columns]
-    first = placed.first + len(placed.grid.rows)
-    pen.sheet.fill(first, placed.offset, placed.end - 1, formats)
+    first = placed.end - placed.grid.blank_rows
+    pen.sheet.reserve(first, placed.offset, placed.end - 1, placed.offset + len(formats) - 1)
+    strokes = [stroke(at, number) for at, number in enumerate(formats, start=placed.offset)]
     for row in range(first, placed.end):
-        pen.sheet.set_row(row, _BLANK_HEIGHT)
+        pen.sheet.draw_row(row, _BLANK_HEIGHT, [each.cell(row, EMPTY) for each in strokes])
 
 
 def _put_checks(pen: Pen, source: Source) -> None:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from xlsxwriter.format import Format
-
 from breakdown.book import Link, Mark, StyleName, Value
 from breakdown.cells import cell_name
 from breakdown.columns import Column
+from breakdown.files.canvas import Canvas, Stroke, figure_body, stroke
 from breakdown.files.placed import Pen
-from breakdown.files.values import put_text, put_value, shown, whole
-from breakdown.layout import MAX_HEIGHT, fitting_size, line_count, text_height
+from breakdown.files.values import figure, shown
+from breakdown.layout import MAX_HEIGHT, fitting_size, height_of, line_count, lines_in, per_line, text_height
 
 # Text columns up to this width hold names and numbers and are centred; wider ones hold sentences.
 _SHORT = 13.0
@@ -30,24 +29,25 @@ _Any = TypeVar("_Any")
 class _Look:
     """How the cells of one column look that wear the same styles.
 
-    known: by text the height that it needs, and whether a cell can hold it as it is; each reckoned once.
+    known: by text the height that it needs, and the body of its cell; each reckoned once.
     """
 
     names: tuple[str, ...]
-    format: Format
+    stroke: Stroke
     width: float
     size: float
-    known: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    room: int
+    known: dict[str, tuple[float, str]] = field(default_factory=dict)
 
-    def measure(self, text: str) -> tuple[float, bool]:
+    def measure(self, text: str, sheet: Canvas) -> tuple[float, str]:
         """What is known of a text from then on."""
         if len(self.known) > _MOST_KNOWN:
             self.known.clear()
-        found = self.known[text] = text_height(text, self.width, self.size), whole(text)
+        found = self.known[text] = height_of(lines_in(text, self.room), self.size), sheet.body(text)
         return found
 
 
-class _Looks:
+class Looks:
     """The looks of a grid's columns, each made once."""
 
     def __init__(self, pen: Pen) -> None:
@@ -59,10 +59,11 @@ class _Looks:
     def dressed(self, at: int, over: tuple[str, ...]) -> _Look:
         """The look of a column's cells with some styles over their own."""
         if (at, over) not in self._made:
-            names, formats = (*self._bases[at], *over), self._pen.formats
+            names, formats, width = (*self._bases[at], *over), self._pen.formats, self._pen.widths.columns[at]
             size = formats.look(names).size or 11
-            format_ = formats.cell(*names, size=size, unlocked=self._pen.unlocked(self._columns[at]))
-            self._made[at, over] = _Look(names, format_, self._pen.widths.columns[at], size)
+            number = formats.cell(*names, size=size, unlocked=self._pen.unlocked(self._columns[at]))
+            drawn = stroke(self._pen.placed.offset + at, number)
+            self._made[at, over] = _Look(names, drawn, width, size, per_line(width, size))
         return self._made[at, over]
 
 
@@ -72,15 +73,18 @@ def put_rows(pen: Pen) -> None:
     if not grid.rows:
         return
     pen.reserve()
-    looks, dresses = _Looks(pen), _Dresses(pen)
+    looks, dresses, sheet = Looks(pen), _Dresses(pen), pen.sheet
+    ids = stroke(0, pen.formats.cell("cell")) if grid.keys else None
     each = (_by_row(grid.links, lambda link: link.row), _by_row(grid.row_styles, lambda styled: styled[0]),
             _by_row(grid.marks, lambda mark: mark.row))
     for index, (values, links, styles, marks) in enumerate(zip(grid.rows, *each, strict=False)):
         targets = dresses.targets(values, links)
-        if grid.keys:
-            put_text(pen.sheet, placed.first + index, 0, grid.keys[index], pen.formats.cell("cell"))
         dress = dresses.over(targets, styles, marks) if targets or styles or marks else {}
-        _put_row(pen, index, values, looks, dress, targets)
+        height, cells = _row_cells(pen, index, values, looks, dress)
+        row = placed.first + index
+        sheet.draw_row(row, height, [ids.cell(row, sheet.body(grid.keys[index])), *cells] if ids else cells)
+        for at, target in targets.items():
+            sheet.link(row, placed.offset + at, target, shown(values[at]))
 
 
 def _by_row(items: Iterable[_Any], row_of: Callable[[_Any], int]) -> Iterator[list[_Any]]:
@@ -100,46 +104,45 @@ def base_styles(column: Column, unlocked: bool) -> tuple[str, ...]:
     return ("cell", kind, "input" if unlocked else "locked", *(["typed"] if column.typed else []))
 
 
-def _put_row(
-    pen: Pen, index: int, values: tuple[Value, ...], looks: _Looks, dress: Dress, links: Mapping[int, str]
-) -> None:
+def _row_cells(
+    pen: Pen, index: int, values: tuple[Value, ...], looks: Looks, dress: Dress
+) -> tuple[float, list[str]]:
+    """The height of a row, and its cells; the formats of those that the row dresses in its own way are made here."""
     # a merge table has a hundred thousand cells: what is the same for a whole column is reckoned before
-    put, row, offset, tallest = pen.sheet.put, pen.placed.first + index, pen.placed.offset, 0.0
+    number, tallest, cells, sheet = pen.placed.first + index + 1, 0.0, [], pen.sheet
     for at, (value, look) in enumerate(zip(values, looks.plain, strict=True)):
-        over = dress.get(at, ()) if dress else ()
+        over, held = dress.get(at, ()) if dress else (), None
         if type(value) is str:
             text = value
         else:
-            text = shown(value)
+            text, held = shown(value), figure(value)
             if isinstance(value, date):
                 over = (_date_style(value), *over)
         if over:
             look = looks.dressed(at, over)
-        height, fits = look.known.get(text) or look.measure(text)
-        format_ = look.format
+        if held is None:
+            height, body = look.known.get(text) or look.measure(text, sheet)
+        else:
+            height, body = text_height(text, look.width, look.size), figure_body(held)
+        before, behind = look.stroke
         if height > MAX_HEIGHT:
-            height, format_ = _shrunk(pen, index, at, text, look)
+            height, behind = _shrunk(pen, index, at, text, look)
         if height > tallest:
             tallest = height
-        if links and at in links:
-            pen.sheet.link(row, offset + at, links[at], text)
-        if not text or (fits and type(value) is str):
-            put(row, offset + at, text, format_)
-        else:
-            put_value(pen.sheet, row, offset + at, value, format_)
-    height = min(MAX_HEIGHT, max(tallest + 3, pen.formats.styles.page.least_height))
-    pen.sheet.end_row(row, round(height, 1))
+        cells.append(f"{before}{number}{behind}{body}")
+    return round(min(MAX_HEIGHT, max(tallest + 3, pen.formats.styles.page.least_height)), 1), cells
 
 
-def _shrunk(pen: Pen, index: int, at: int, text: str, look: _Look) -> tuple[float, Format]:
-    """Height and format of a text that is too tall in its size: smaller, and noted down where that is not enough."""
+def _shrunk(pen: Pen, index: int, at: int, text: str, look: _Look) -> tuple[float, str]:
+    """Height and look of a text that is too tall in its size: smaller, and noted down where that is not enough."""
     placed, column = pen.placed, pen.placed.grid.columns[at]
     size = fitting_size(text, look.width, look.size, pen.formats.styles.page.least_size)
     height = text_height(text, look.width, size)
     if height > MAX_HEIGHT:
         name = cell_name(placed.first + index, placed.offset + at)
         pen.long_texts.append((f"{name}　{column.header}", text))
-    return height, pen.formats.cell(*look.names, size=size, unlocked=pen.unlocked(column))
+    number = pen.formats.cell(*look.names, size=size, unlocked=pen.unlocked(column))
+    return height, stroke(placed.offset + at, number).behind
 
 
 class _Dresses:

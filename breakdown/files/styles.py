@@ -70,6 +70,8 @@ class Styles:
     page: Page
     # of the same styles many workbooks are made
     _looks: dict[tuple[str, ...], Style] = field(default_factory=dict, init=False, compare=False, repr=False)
+    # formats of theirs that a writer has made, for all workbooks to come
+    made: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def style(self, name: str) -> Style:
         """The style of that name; TemplateError when the table lacks it."""

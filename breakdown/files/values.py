@@ -1,23 +1,22 @@
-"""Plain values put into cells: text always as text, dates as dates, nothing ever as a formula."""
+"""Plain values as cells hold them: text always as text, dates as dates, nothing ever as a formula."""
 
 from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from numbers import Real
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
 from breakdown.book import Value
 from breakdown.cells import cell_text
 
-# A cell holds no more characters than this; the rest stands on the sheet of long texts.
+# A cell holds no more characters than this, rare ones counted twice; the rest stands on the sheet of long texts.
 MOST_TEXT = 32_767
 CUT = "……（未完，全文见“长文附页”）"
-_FIRST_DAY = date(1900, 3, 1)
+# Excel counts days from here on, among them a 29th of February 1900 that never was; earlier dates it does not know.
+_BEFORE, _FIRST_DAY = datetime(1899, 12, 31), date(1900, 3, 1)
 # half a surrogate pair and U+FFFE, U+FFFF are no characters and have no place in a file
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # What a workbook's XML writes in another way: its own signs, control characters and what looks like them escaped, ends.
@@ -29,34 +28,29 @@ def shown(value: Value) -> str:
     return value if isinstance(value, str) else cell_text(value)
 
 
-def put_value(sheet: Worksheet, row: int, column: int, value: Value, format_: Format | None) -> None:
-    """Write one value; empty, NaN and NaT become a blank cell that keeps its look."""
+def figure(value: Value) -> float | None:
+    """The number that a cell holds for a value; None where it holds what is shown, as text."""
     if value is None or value != value:
-        sheet.write_blank(row, column, None, format_)
-    elif isinstance(value, date):
-        # Excel counts a 29th of February 1900 that never was
-        if (value.date() if isinstance(value, datetime) else value) < _FIRST_DAY:
-            put_text(sheet, row, column, cell_text(value), format_)
-        else:
-            sheet.write_datetime(row, column, value, format_)
-    elif isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e15:
-        sheet.write_number(row, column, float(value), format_)
-    else:
-        put_text(sheet, row, column, shown(value), format_)
+        return None
+    if isinstance(value, date):
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        since = moment - _BEFORE
+        days = since.days + (since.seconds + since.microseconds / 1e6) / 86400
+        return days + 1 if moment.date() >= _FIRST_DAY else None
+    if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e15:
+        return float(value)
+    return None
 
 
-def put_text(sheet: Worksheet, row: int, column: int, text: str, format_: Format | None) -> None:
-    """Write text as text, whatever it begins with; beyond what a cell can hold it is cut with a visible note."""
-    if not text:
-        sheet.write_blank(row, column, None, format_)
-        return
+def fitted(text: str) -> str:
+    """A text as a cell can hold it; beyond that it is cut with a visible note."""
     text = _NO_CHARACTER.sub("\ufffd", text)
-    sheet.write_string(row, column, text if len(text) <= MOST_TEXT else text[: MOST_TEXT - len(CUT)] + CUT, format_)
-
-
-def whole(text: str) -> bool:
-    """Whether a cell can hold a text as it is; the library counts some rare characters twice."""
-    return len(text) <= MOST_TEXT // 2 and not _NO_CHARACTER.search(text)
+    if len(text) <= MOST_TEXT // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MOST_TEXT:
+        return text
+    return units[: 2 * (MOST_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def in_xml(text: str) -> str:

@@ -13,19 +13,20 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
 from breakdown.engines import HERE, Engine
 from breakdown.files.atomic import write_whole
-from breakdown.files.canvas import Canvas, LongCanvas
+from breakdown.files.canvas import EMPTY, Canvas, LongCanvas, stroke
 from breakdown.files.charts import draw_chart
 from breakdown.files.formats import Formats
 from breakdown.files.grids import place_grid
 from breakdown.files.placed import Placed
 from breakdown.files.printing import freeze, set_up_page
 from breakdown.files.styles import Style, Styles
-from breakdown.files.values import put_text
+from breakdown.files.values import fitted
 from breakdown.files.widths import Widths, sheet_widths
 from breakdown.interrupts import deaf
 from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
@@ -135,7 +136,7 @@ class Lists:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._sheet: Canvas | None = None
+        self._sheet: Worksheet | None = None
         self._ranges: dict[tuple[str, ...], str] = {}
 
     def source(self, choices: tuple[str, ...]) -> list[str] | str:
@@ -148,11 +149,11 @@ class Lists:
 
     def _store(self, choices: tuple[str, ...]) -> str:
         if self._sheet is None:
-            self._sheet = self._workbook.add_worksheet(LISTS_SHEET, Canvas)
+            self._sheet = self._workbook.add_worksheet(LISTS_SHEET)
             self._sheet.hide()
         column = len(self._ranges)
         for row, choice in enumerate(choices):
-            put_text(self._sheet, row, column, choice, None)
+            self._sheet.write_string(row, column, fitted(choice))
         letter = chr(65 + column)
         return f"='{LISTS_SHEET}'!${letter}$1:${letter}${len(choices)}"
 
@@ -203,16 +204,20 @@ class _Painter:
             self._worksheet.set_column(index, index, width)
 
     def _put_lines(self, block: Lines) -> None:
-        first, last = self._widths.offset, self._widths.last
+        first, last, sheet = self._widths.offset, self._widths.last, self._worksheet
         for text, name in block.lines:
             look = self._formats.look(("body", name))
             heights = _line_heights(text, self._widths.total, look)
-            format_ = self._formats.cell("body", name)
+            number, end = self._formats.cell("body", name), self._row + len(heights) - 1
+            strokes = [stroke(at, number) for at in range(first, last + 1)]
+            sheet.reserve(self._row, first, end, last)
             if first < last or len(heights) > 1:
-                self._worksheet.join(self._row, first, self._row + len(heights) - 1, last, format_)
-            put_text(self._worksheet, self._row, first, text, format_)
+                sheet.join(self._row, first, end, last)
             for height in heights:
-                self._worksheet.set_row(self._row, height)
+                cells = [each.cell(self._row, EMPTY) for each in strokes]
+                if text:
+                    cells[0], text = strokes[0].cell(self._row, sheet.body(text)), ""
+                sheet.draw_row(self._row, height, cells)
                 self._row += 1
             self._above += sum(heights)
 
@@ -232,8 +237,9 @@ class _Painter:
 
     def _leave_room(self, charts: tuple[Chart, ...]) -> None:
         first = self._row + 1
+        self._worksheet.reserve(first, 0, first + charts[0].height - 1, 0)
         for row in range(first, first + charts[0].height):
-            self._worksheet.set_row(row, _CHART_ROW)
+            self._worksheet.draw_row(row, _CHART_ROW, ())
         self._charts.append((first, charts))
         self._row = first + charts[0].height
 
