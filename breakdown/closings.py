@@ -34,31 +34,43 @@ _MOST_SHOWN = 300
 
 @dataclass(frozen=True)
 class Claim:
-    """One lead unit's completion of one task: its newest report (a row of `progress`), and what checking came to."""
+    """One lead unit's completion of one task, and what checking came to; reported, decided: named rows."""
 
-    report: Row
+    reported: Any
     standing: Standing
-    closing: Row | None
+    decided: Any | None
+
+    @property
+    def report(self) -> Row:
+        """Its newest report, a row of `progress` by column."""
+        row: Row = self.reported._asdict()
+        return row
+
+    @property
+    def closing(self) -> Row | None:
+        """The newest decision, a row of `closings` by column."""
+        return self.decided._asdict() if self.decided else None
 
     @property
     def basis(self) -> str:
         """What checking came to, in a few words: 待核验, 已销号（张三，2021年4月6日）, 核验退回：缺验收单."""
-        if self.closing is None or self.standing == PENDING:
+        closing = self.closing
+        if closing is None or self.standing == PENDING:
             return PENDING
         if self.standing == SENT_BACK:
-            return f"核验退回：{self.closing['reason'].rstrip('。；;，, ') or '没有写原因'}"
-        said = "，".join(filter(None, (self.closing["approver"], checked_day(self.closing))))
+            return f"核验退回：{closing['reason'].rstrip('。；;，, ') or '没有写原因'}"
+        said = "，".join(filter(None, (closing["approver"], checked_day(closing))))
         return f"{CLOSED}（{said}）" if said else CLOSED
 
 
 @dataclass
 class _Dated:
-    """Rows, oldest first, and the last day of each one's period."""
+    """Named rows, oldest first, and the last day of each one's period."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Any] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
 
-    def until(self, period: Period) -> list[Row]:
+    def until(self, period: Period) -> list[Any]:
         """Those of this period and earlier ones."""
         return self.rows[: bisect_right(self.days, period.last_day)]
 
@@ -83,13 +95,13 @@ def find_claims(records: Records, period: Period) -> dict[Pair, Claim]:
 
 def read_claims(records: Records) -> Claimed:
     """The reports with a status of units that claimed a task done at any time, and all decisions."""
-    reports, closings = records.rows("progress"), records.rows("closings")
-    named = {row["period"] for row in (*reports, *closings)} | {row["claimed"] for row in closings}
+    reports, closings = records.named("progress"), records.named("closings")
+    named = {row.period for row in (*reports, *closings)} | {row.claimed for row in closings}
     ended = {name: parse_period(name).last_day for name in named - {""}}
-    leading = [row for row in reports if row["role"] == "牵头" and row["status"]]
-    claiming = {(row["task_id"], row["unit"]) for row in leading if row["status"] == "已完成"}
-    stated = [row for row in leading if (row["task_id"], row["unit"]) in claiming]
-    decided = [row for row in closings if row["result"] in RESULTS[:2]]
+    leading = [row for row in reports if row.role == "牵头" and row.status]
+    claiming = {(row.task_id, row.unit) for row in leading if row.status == "已完成"}
+    stated = [row for row in leading if (row.task_id, row.unit) in claiming]
+    decided = [row for row in closings if row.result in RESULTS[:2]]
     return Claimed(_by_pair(stated, ended), _by_pair(decided, ended), ended, lead_order(records))
 
 
@@ -105,7 +117,7 @@ def claims_in(claimed: Claimed, period: Period) -> dict[Pair, Claim]:
     for key, reports in claimed.reports.items():
         stated = reports.until(period)
         leads = claimed.leads.get(key[0], ())
-        if not stated or not (stated[-1]["period"] == period.name or key[1] in leads):
+        if not stated or not (stated[-1].period == period.name or key[1] in leads):
             continue
         closing = next(reversed(claimed.closings.get(key, _NONE).until(period)), None)
         standing = _standing(stated, closing, ended)
@@ -147,27 +159,27 @@ def shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
-def _by_pair(rows: Iterable[Row], ended: Mapping[str, date]) -> dict[Pair, _Dated]:
+def _by_pair(rows: Iterable[Any], ended: Mapping[str, date]) -> dict[Pair, _Dated]:
     """By task and unit the rows, oldest first."""
     found: dict[Pair, _Dated] = {}
-    for row in sorted(rows, key=lambda row: (ended[row["period"]], row["period"])):
-        dated = found.setdefault((row["task_id"], row["unit"]), _Dated())
+    for row in sorted(rows, key=lambda row: (ended[row.period], row.period)):
+        dated = found.setdefault((row.task_id, row.unit), _Dated())
         dated.rows.append(row)
-        dated.days.append(ended[row["period"]])
+        dated.days.append(ended[row.period])
     return dict(sorted(found.items()))
 
 
-def _standing(stated: list[Row], closing: Row | None, ended: Mapping[str, date]) -> Standing | None:
+def _standing(stated: list[Any], closing: Any | None, ended: Mapping[str, date]) -> Standing | None:
     report = stated[-1]
-    since = ended[closing["claimed"] or closing["period"]] if closing else None
-    if closing and since and closing["result"] == RESULTS[0]:
-        later = [row["status"] for row in stated if ended[row["period"]] >= since]
+    since = ended[closing.claimed or closing.period] if closing else None
+    if closing and since and closing.result == RESULTS[0]:
+        later = [row.status for row in stated if ended[row.period] >= since]
         if later and set(later) == {"已完成"}:
             return CLOSED
-    if report["status"] != "已完成":
+    if report.status != "已完成":
         return None
-    if closing and since and closing["result"] == RESULTS[1]:
-        same = report["period"] == closing["claimed"] and report_code(report) == closing["claim"]
-        if same or ended[report["period"]] < since:
+    if closing and since and closing.result == RESULTS[1]:
+        same = report.period == closing.claimed and report_code(report._asdict()) == closing.claim
+        if same or ended[report.period] < since:
             return SENT_BACK
     return PENDING

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from breakdown.frame import Frame, make_frame, rows_of
+from breakdown.frame import Frame, make_frame, named, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,8 @@ _NOTHING = {"text": "", "percent": "", "int": 0, "flag": False}
 class Held(ABC):
     """What stands for a frame."""
 
+    spec: Frame
+
     @property
     @abstractmethod
     def frame(self) -> pd.DataFrame:
@@ -34,6 +36,11 @@ class Held(ABC):
     @abstractmethod
     def tuples(self) -> Sequence[tuple[Any, ...]]:
         """Its rows, values in the order of its columns; a day or number that is not written may be None."""
+
+    @cached_property
+    def named(self) -> Sequence[Any]:
+        """The same as named tuples."""
+        return named(self.spec.names, self.tuples)
 
 
 @dataclass(frozen=True)

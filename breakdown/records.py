@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import LEDGER, ORIGINS, Frame
-from breakdown.frame import tuples_of
+from breakdown.frame import named, tuples_of
 from breakdown.framed import Framed, Frames, Held, Record, fit_rows
 from breakdown.problems import Problem
 
@@ -81,6 +81,11 @@ class Records:
         """The same, only the values, in the order of the columns."""
         held = vars(self)[name]
         return held.tuples if isinstance(held, Held) else list(tuples_of(held[FRAMES[name].names]))
+
+    def named(self, name: str) -> Sequence[Any]:
+        """The same as named tuples, made but once; loosely typed, as the declaration alone says what they hold."""
+        held = vars(self)[name]
+        return held.named if isinstance(held, Held) else named(FRAMES[name].names, self.tuples(name))
 
     def but(self, **changed: Any) -> Records:
         """The same records, some of their frames, or rows held in place of them, changed."""

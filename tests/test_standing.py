@@ -12,7 +12,6 @@ import pytest
 from breakdown.files.ledger import open_ledger
 from breakdown.periods import parse_period
 from breakdown.records import FRAMES, Changes, Records
-from breakdown.report.rows import told
 from breakdown.stages import task_milestones
 from breakdown.standing import on_day, successors
 from tests.office_year import small_records, with_rows
@@ -71,7 +70,7 @@ def test_a_ledgers_own_rows_and_inherited_ones_are_told_alike(tmp_path: Path) ->
     records = reformed(progress=said)
     with closing(open_ledger(tmp_path / "ledger.db")) as ledger:
         ledger.apply(Changes({name: getattr(records, name) for name in FRAMES}), "merge", datetime(2021, 7, 2))
-        rows = told(on_day(ledger.records(), NEXT), "progress")
+        rows = on_day(ledger.records(), NEXT).named("progress")
     assert sorted((row.unit, row.progress) for row in rows) == [("区农业水利局", "旧"), ("区教育局", "新")]
 
 

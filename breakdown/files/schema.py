@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from breakdown.columns import LEDGER, Frame, conform
-from breakdown.frame import missing, tuples_of
+from breakdown.frame import missing, named, tuples_of
 from breakdown.framed import Held
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Stored(Held):
 
     def __init__(self, spec: Frame, rows: list[Any]) -> None:
         """rows: in the declared order of columns."""
-        self._spec, self._rows, self._plain = spec, rows, False
+        self.spec, self._rows, self._plain, self._named = spec, rows, False, False
         self._frame: pd.DataFrame | None = None
 
     @property
@@ -101,7 +101,7 @@ class Stored(Held):
         """See Held."""
         if self._frame is None:
             # a year of many units would else be held twice
-            self._frame, self._rows = to_frame(self._spec, self._rows), []
+            self._frame, self._rows = to_frame(self.spec, self._rows), []
         return self._frame
 
     @property
@@ -110,8 +110,17 @@ class Stored(Held):
         if self._frame is not None:
             return list(tuples_of(self._frame))
         if not self._plain:
-            kinds = [column.kind for column in self._spec.columns]
+            kinds = [column.kind for column in self.spec.columns]
             self._rows, self._plain = list(zip(*map(_read, zip(*self._rows, strict=True), kinds), strict=True)), True
+        return self._rows
+
+    @property
+    def named(self) -> Sequence[Any]:
+        """See Held; from then on the tuples, too, are these."""
+        if self._frame is not None:
+            return named(self.spec.names, self.tuples)
+        if not self._named:
+            self._rows, self._named = named(self.spec.names, self.tuples), True
         return self._rows
 
 

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from breakdown.assigned import COLLECTIVE, members_of
 from breakdown.records import Records
 from breakdown.report.measures import Target
-from breakdown.report.rows import told
 from breakdown.rulings import Row, extensions
 
 
@@ -53,7 +52,7 @@ def read_duties(records: Records) -> Duties:
     names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     named: defaultdict[str, dict[str, str]] = defaultdict(dict)
     collectives: defaultdict[str, list[str]] = defaultdict(list)
-    for row in sorted(told(records, "assignments"), key=attrgetter("position")):
+    for row in sorted(records.named("assignments"), key=attrgetter("position")):
         name = row.unit or row.printed
         names[row.task_id, row.role].append(name)
         if row.role == "牵头" and (row.via == COLLECTIVE or name in members):
@@ -61,17 +60,17 @@ def read_duties(records: Records) -> Duties:
         elif row.role == "牵头":
             named[row.task_id].setdefault(name, row.via)
     return Duties(
-        sorted(told(records, "tasks"), key=attrgetter("position")), _targets(records), extensions(records),
+        sorted(records.named("tasks"), key=attrgetter("position")), _targets(records), extensions(records),
         {key: "、".join(dict.fromkeys(listed)) for key, listed in names.items()},
         {task_id: tuple(Lead(*pair) for pair in units.items()) for task_id, units in named.items()}, dict(collectives),
         members, _supports(records),
-        {row.unit: row for row in told(records, "units")},
+        {row.unit: row for row in records.named("units")},
     )
 
 
 def _supports(records: Records) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for row in told(records, "assignments"):
+    for row in records.named("assignments"):
         if row.role == "配合" and row.unit and row.via != COLLECTIVE:
             found.setdefault(row.unit, set()).add(row.task_id)
     return found
@@ -79,7 +78,7 @@ def _supports(records: Records) -> dict[str, set[str]]:
 
 def _targets(records: Records) -> dict[str, tuple[Target, ...]]:
     found: dict[str, list[Target]] = {}
-    for row in sorted(told(records, "targets"), key=attrgetter("position")):
+    for row in sorted(records.named("targets"), key=attrgetter("position")):
         target = Target(row.kind, row.value, row.unit, row.text, row.name, row.position)
         found.setdefault(row.task_id, []).append(target)
     return {task_id: tuple(listed) for task_id, listed in found.items()}

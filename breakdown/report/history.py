@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from breakdown.form import STANDING
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
-from breakdown.report.rows import told
 from breakdown.report.typed import typed_words
 from breakdown.stages import without_plan_forms
 
@@ -160,7 +159,7 @@ def _told(unit: str, reports: Sequence[Report], returned: Collection[str]) -> Pa
 
 def read_history(records: Records) -> History:
     """All that lead units have reported."""
-    rows = [row for row in told(records, "progress") if row.role == "牵头"]
+    rows = [row for row in records.named("progress") if row.role == "牵头"]
     days = {name: parse_period(name) for name in {row.period for row in rows}}
     words = typed_words(records)
     reports: dict[tuple[str, str], list[Report]] = {}
@@ -172,9 +171,9 @@ def read_history(records: Records) -> History:
 
 def asked_periods(records: Records) -> list[Period]:
     """The periods for which forms of progress went out or came back, oldest first."""
-    issued = told(records, "issued")
-    rows = (*without_plan_forms(issued, issued), *told(records, "progress"),
-            *without_plan_forms(told(records, "returns"), issued))
+    issued = records.named("issued")
+    rows = (*without_plan_forms(issued, issued), *records.named("progress"),
+            *without_plan_forms(records.named("returns"), issued))
     return sorted(parse_period(name) for name in {row.period for row in rows} - {""})
 
 
@@ -191,7 +190,7 @@ def collecting_period(asked: Sequence[Period], period: Period) -> Period:
 
 def _returned(records: Records) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for row in without_plan_forms(told(records, "returns"), told(records, "issued")):
+    for row in without_plan_forms(records.named("returns"), records.named("issued")):
         if row.state in ("已报", "迟报"):
             found.setdefault(row.unit, set()).add(row.period)
     return found

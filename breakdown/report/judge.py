@@ -13,11 +13,11 @@ from breakdown.records import Records
 from breakdown.report.duties import Duties, read_duties
 from breakdown.report.history import History, asked_periods, collecting_period, read_history
 from breakdown.report.leads import find_leads, newest_issued
-from breakdown.report.ledger import preferred_units, task_table
+from breakdown.report.ledger import preferred_units, task_table, with_texts
 from breakdown.report.lights import Lights
 from breakdown.report.objections import Objections, read_objections
 from breakdown.report.returned import return_table
-from breakdown.report.rows import Table, told
+from breakdown.report.rows import Table
 from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import unit_table
 from breakdown.stages import task_milestones
@@ -26,7 +26,10 @@ from breakdown.workdays import Calendar
 
 @dataclass(frozen=True)
 class Assessed:
-    """Every task and unit judged for one period; figures: FIGURES · tasks: TASK_STANDINGS · units: UNIT_TABLE."""
+    """Every task and unit judged for one period; figures: FIGURES · tasks: TASK_STANDINGS · units: UNIT_TABLE.
+
+    tasks: without what is said of them, see `told`.
+    """
 
     terms: dict[str, Terms]
     standings: Table
@@ -76,10 +79,14 @@ class Judge:
         claims = claims_in(self.claimed, period)
         leads = find_leads(duties, issued, collected.progress)
         standings, figures = stand(terms, leads, self.history, period, returned, self.objections, claims, self.lights)
-        tasks = task_table(duties, terms, standings, preferred_units(collected.conflicts), collected.progress,
-                           period, self.lights)
+        tasks = task_table(duties, terms, standings, preferred_units(collected.conflicts), self.lights)
         units = unit_table(duties, standings, returned, issued)
         return Assessed(terms, standings, figures, tasks, units, returns, claims)
+
+    def told(self, assessed: Assessed, period: Period) -> Table:
+        """The tasks of a period that was judged, with what all units said."""
+        reports = self.slices.get(period.name, Collected()).progress
+        return with_texts(assessed.tasks, assessed.standings, reports, period)
 
     def before(self, period: Period, course: Mapping[Period, Assessed]) -> Assessed | None:
         """The period before one; None when nothing was issued or came back then. course: periods judged already."""
@@ -114,6 +121,6 @@ def _slices(records: Records) -> dict[str, Collected]:
     # the rows of a year are searched once, not once for every period
     found: dict[str, dict[str, list[Any]]] = {}
     for name in Collected._fields:
-        for row in told(records, name):
+        for row in records.named(name):
             found.setdefault(row.period, {}).setdefault(name, []).append(row)
     return {period: Collected(**parts) for period, parts in found.items()}

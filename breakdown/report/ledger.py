@@ -23,29 +23,46 @@ SUPPORT = "【配合·"
 
 
 def task_table(
-    duties: Duties, terms: Mapping[str, Terms], standings: Table, preferred: Mapping[str, str],
-    progress: Iterable[Any], period: Period, lights: Lights,
+    duties: Duties, terms: Mapping[str, Terms], standings: Table, preferred: Mapping[str, str], lights: Lights
 ) -> Table:
-    """One row per task in the notice's order, as columns of TASK_STANDINGS (`previous` still empty).
+    """One row per task in the notice's order, as columns of TASK_STANDINGS (`previous` and what is said still empty).
 
-    preferred: by task the lead unit that counts because the office said so. progress: the period's reports.
+    preferred: by task the lead unit that counts because the office said so.
     """
-    by_task: dict[str, list[Any]] = {}
-    for row in standings.rows:
-        by_task.setdefault(row.task_id, []).append(row)
-    helping = _support_lines(progress)
+    by_task = _by_task(standings)
     rows = []
     for task in duties.tasks:
         units = by_task.get(task.task_id, [])
         row = _as_printed(task, terms[task.task_id], duties)
         if units:
             chosen = [unit for unit in units if unit.unit == preferred.get(task.task_id)]
-            row |= _standing(units, most_cautious(chosen or units), period)
+            row |= _standing(most_cautious(chosen or units))
         else:
             row |= _leaderless(task, lights, duties, terms[task.task_id].left is not None)
-        row["progress"] = "\n".join(filter(None, [row["progress"], *helping.get(task.task_id, [])]))
         rows.append(row)
     return tabulate(TASK_STANDINGS, rows)
+
+
+def with_texts(tasks: Table, standings: Table, progress: Iterable[Any], period: Period) -> Table:
+    """The same with what all units said: of the year's periods only one is printed with its texts.
+
+    progress: the period's reports.
+    """
+    by_task, helping = _by_task(standings), _support_lines(progress)
+    rows = []
+    for task in tasks.rows:
+        units = by_task.get(task.task_id, [])
+        said = _said(units, next(row for row in units if row.unit == task.unit), period) if units else {}
+        lines = [said.pop("progress", ""), *helping.get(task.task_id, [])]
+        rows.append(task._replace(**said, progress="\n".join(filter(None, lines))))
+    return Table(tasks.spec, tuple(rows))
+
+
+def _by_task(standings: Table) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in standings.rows:
+        found.setdefault(row.task_id, []).append(row)
+    return found
 
 
 def preferred_units(conflicts: Iterable[Any]) -> dict[str, str]:
@@ -73,13 +90,18 @@ def _as_printed(task: Any, terms: Terms, duties: Duties) -> dict[str, Any]:
     }
 
 
-def _standing(units: Sequence[Any], counts: Any, period: Period) -> dict[str, Any]:
-    told = [row for row in units if row.reported]
+def _standing(counts: Any) -> dict[str, Any]:
     return {
         "light": counts.light, "category": counts.category, "status": counts.status, "value": counts.value,
-        "percent": counts.percent, "basis": counts.basis, "unit": counts.unit,
+        "percent": counts.percent, "basis": counts.basis, "unit": counts.unit, "origin": counts.origin,
+    }
+
+
+def _said(units: Sequence[Any], counts: Any, period: Period) -> dict[str, str]:
+    told = [row for row in units if row.reported]
+    return {
         "progress": _together(units, counts, "progress", period), "problem": _together(told, counts, "problem", period),
-        "next_step": _together(told, counts, "next_step", period), "origin": counts.origin,
+        "next_step": _together(told, counts, "next_step", period),
     }
 
 
@@ -88,7 +110,7 @@ def _leaderless(task: Any, lights: Lights, duties: Duties, near: bool) -> dict[s
     if task.done:
         category, basis = "已完成", "通知注明已完成"
     light = lights.light(category, math.nan, Signs(near))
-    return {"light": light, "category": category, "basis": basis, "progress": ""}
+    return {"light": light, "category": category, "basis": basis}
 
 
 def _together(units: Sequence[Any], counts: Any, field: str, period: Period) -> str:

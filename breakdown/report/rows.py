@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import namedtuple
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import Frame, make_frame
-from breakdown.frame import tuples_of
-from breakdown.records import FRAMES, Records
+from breakdown.frame import named, row_type, tuples_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,22 +35,10 @@ class Table:
 
 def tabulate(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Table:
     """Rows as a table with the columns of its declaration; what a row lacks is empty. TypeError for what is beyond."""
-    kind = _row_type(tuple(spec.names), tuple(_NOTHING.get(column.kind) for column in spec.columns))
+    kind = row_type(tuple(spec.names), tuple(_NOTHING.get(column.kind) for column in spec.columns))
     return Table(spec, tuple(kind(**row) for row in rows))
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:
     """The rows as named tuples with the column names as fields; loosely typed, as pandas cannot say what they hold."""
-    names = tuple(map(str, frame.columns))
-    return list(map(_row_type(names)._make, tuples_of(frame)))
-
-
-def told(records: Records, name: str) -> list[Any]:
-    """The rows of one of the ledger's frames likewise; no frame is made. What is not written is `missing`."""
-    return list(map(_row_type(tuple(FRAMES[name].names))._make, records.tuples(name)))
-
-
-@cache
-def _row_type(names: tuple[str, ...], nothing: tuple[Any, ...] = ()) -> Any:
-    """nothing: what each column is when it is not written."""
-    return namedtuple("Row", names, defaults=nothing)  # noqa: PYI024 - its fields are those of a declaration
+    return named(map(str, frame.columns), tuples_of(frame))

@@ -86,7 +86,7 @@ def summarize(
     collected = collecting_period(judge.asked, period)
     course = judge.course(collected) if year else {collected: judge.assess(collected)}
     now, before = course[collected], judge.before(period, course)
-    judged = with_previous(now.tasks, before)
+    judged = with_previous(judge.told(now, collected), before)
     tasks = judged.frame
     repeats, escalations = repeat_tables(course, lights)
     shown = periods_shown(course)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from breakdown.records import Records
-from breakdown.report.rows import told
 
 _PLACE = re.compile(r"^(?P<file>.*)〔(?P<sheet>[^〔〕]*)〕[A-Z]+(?P<row>\d+)$", re.DOTALL)
 
@@ -13,7 +12,7 @@ _PLACE = re.compile(r"^(?P<file>.*)〔(?P<sheet>[^〔〕]*)〕[A-Z]+(?P<row>\d+)
 def typed_words(records: Records) -> dict[tuple[str, str, int], str]:
     """The word as typed, by file, sheet and row (from 1) of the returned workbook, from the findings of merging."""
     found = {}
-    for row in told(records, "findings"):
+    for row in records.named("findings"):
         match = _PLACE.match(row.place) if row.code == "status-read" else None
         if match:
             found[match["file"], match["sheet"], int(match["row"])] = row.value

@@ -12,7 +12,6 @@ from breakdown.records import Records
 from breakdown.report import summarize
 from breakdown.report.duties import Lead, read_duties
 from breakdown.report.leads import find_leads, newest_issued
-from breakdown.report.rows import told
 from breakdown.report.summary import Summary
 from tests.report.office import SETTINGS, one_task
 
@@ -23,7 +22,7 @@ MEMBERS = [{"collective": "各镇", "member": "清溪镇"}, {"collective": "各�
 
 def leads_in(records: Records, period: str) -> dict[str, tuple[Lead, ...]]:
     """The lead units of every task in a period."""
-    issued, progress = ([row for row in told(records, name) if row.period == period] for name in ("issued", "progress"))
+    issued, progress = ([row for row in records.named(name) if row.period == period] for name in ("issued", "progress"))
     return find_leads(read_duties(records), newest_issued(issued), progress)
 
 
