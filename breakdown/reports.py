@@ -56,7 +56,7 @@ def report_summary(folder: Folder, period: Period, as_of: date | None, today: da
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
     if not dry_run:
         write_one(book, target, folder)
-    return Outcome([target], len(figures.tasks))
+    return Outcome([target], len(figures.named("tasks")))
 
 
 def report_bulletin(
@@ -129,7 +129,7 @@ def report_across(
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}（各地区）.xlsx"
     if not dry_run:
         write_one(book, target, folder)
-    return Outcome([target], len(figures.tasks))
+    return Outcome([target], len(figures.named("tasks")))
 
 
 def report_sample(
@@ -208,7 +208,7 @@ def report_dashboard(folder: Folder, period: Period, as_of: date | None, today: 
     target = folder.reports(period) / f"{safe_names([page.name])[page.name]}.html"
     if not dry_run:
         write_whole(target, _page_bytes(page, folder))
-    return Outcome([target], len(figures.tasks))
+    return Outcome([target], len(figures.named("tasks")))
 
 
 def _asked(

@@ -88,6 +88,7 @@ def test_a_month_from_notice_to_summary(place: Path) -> None:
     assert len(list((place / "reports" / "2021-03").glob("*汇总表.xlsx"))) == 1
     assert "未报送" in _run(*at, "status").stdout
     assert _heavy("-C", str(place), "status") == set()
+    assert _heavy("-C", str(place), "report", "summary", "--period", "2021-03") == {"xlsxwriter"}
     assert _heavy("-C", str(place), "issue", "--period", "2021-04") == {"xlsxwriter", "jinja2"}
     assert "2021-001" in _run(*at, "history", "1").stdout
     rows = [json.loads(line) for line in _run(*at, "export", "assignments").stdout.splitlines()]

@@ -36,12 +36,12 @@ def of_leader(summary: Summary, leader: str, lights: Lights, settings: Settings)
         return frame[frame["task_id"].isin(ids)].reset_index(drop=True)
 
     standings, trail = own(summary.standings), own(summary.trail)
-    units = set(standings["unit"])
+    units, rows = set(standings["unit"]), rows_of(tasks)
     return replace(
         summary, leader=leader, tasks=tasks, standings=standings, trail=trail,
-        classes=class_table(rows_of(tasks), summary.compared).frame, lights=light_table(rows_of(tasks), lights).frame,
-        leaders=leader_table(tasks), sections=section_table(tasks),
-        trend=trend_table(trail, map(parse_period, summary.trend["name"]), settings.year),
+        classes=class_table(rows, summary.compared), lights=light_table(rows, lights),
+        leaders=leader_table(rows), sections=section_table(rows),
+        trend=trend_table(rows_of(trail), map(parse_period, summary.trend["name"]), settings.year),
         units=_units(summary, standings),
         returns=summary.returns[summary.returns["unit"].isin(units)].reset_index(drop=True),
         alerts=own(summary.alerts), closings=own(summary.closings), changed=own(summary.changed),

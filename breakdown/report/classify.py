@@ -61,7 +61,7 @@ class Verdict(NamedTuple):
 
 def classify(case: Case, lights: Lights) -> Verdict:
     """The first rule that applies decides; the last always does."""
-    verdict = next(found for rule in RULES if (found := rule(case, lights)) is not None)
+    verdict = _first(case, lights)
     if case.sent_back:
         # the figures of a claim that did not stand may hold a task back, but not put it ahead
         ahead = verdict.category == "超序时进度"
@@ -77,6 +77,15 @@ def classify(case: Case, lights: Lights) -> Verdict:
     if case.reported and case.status not in STATUSES and verdict.category != "未报送":
         return verdict._replace(basis=f"{verdict.basis}（{_unstated_word(case)}，按所填数字、文字判定）")
     return verdict
+
+
+def _first(case: Case, lights: Lights) -> Verdict:
+    # a year has tens of thousands of cases
+    for rule in RULES:
+        verdict = rule(case, lights)
+        if verdict is not None:
+            return verdict
+    raise AssertionError(case)
 
 
 def _closed(case: Case, lights: Lights) -> Verdict | None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from breakdown.closings import CLOSED, PENDING, SENT_BACK, STANDINGS, Claim, checked_day
 from breakdown.periods import parse_period
 from breakdown.report.frames import CLOSING_TABLE
-from breakdown.report.rows import Table, rows_of, tabulate
-
-if TYPE_CHECKING:
-    import pandas as pd
+from breakdown.report.rows import Table, tabulate
 
 
 def closing_table(
@@ -42,16 +39,16 @@ def closing_table(
     return tabulate(CLOSING_TABLE, rows)
 
 
-def done_by_checking(tasks: pd.DataFrame, closings: pd.DataFrame) -> dict[str, int]:
+def done_by_checking(tasks: Iterable[Any], closings: Iterable[Any]) -> dict[str, int]:
     """The tasks that count as 已完成, by what checking came to; they add up. Then the tasks that were sent back.
 
     A task with several lead units waits while one of them does.
     """
     standings: dict[str, set[str]] = {}
-    for row in rows_of(closings):
+    for row in closings:
         standings.setdefault(row.task_id, set()).add(row.standing)
     counts: Counter[str] = Counter()
-    for task in rows_of(tasks):
+    for task in tasks:
         found = standings.get(task.task_id, set())
         if task.category == "已完成":
             counts[PENDING if PENDING in found else CLOSED if CLOSED in found else ""] += 1

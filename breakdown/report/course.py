@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from breakdown.columns import make_frame
 from breakdown.pace import linear_pace
 from breakdown.periods import Period
 from breakdown.report.frames import CHANGES, LAGGING, ON_PLAN, TREND, UNIT_TABLE
-from breakdown.report.rows import Table, rows_of
+from breakdown.report.rows import Table, tabulate
 from breakdown.report.tables import count_row
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # As many periods as a table has columns for and a chart has points for on one page.
 MOST_PERIODS = 12
@@ -28,20 +24,23 @@ def periods_shown(periods: Iterable[Period]) -> list[Period]:
     return shown if len(shown) <= MOST_PERIODS else list({one.last_day.month: one for one in shown}.values())
 
 
-def trend_table(trail: pd.DataFrame, periods: Iterable[Period], year: int) -> pd.DataFrame:
+def trend_table(trail: Iterable[Any], periods: Iterable[Period], year: int) -> Table:
     """The counts of each period, oldest first, as columns of TREND; each row adds up to the tasks.
 
-    trail: TRAIL. year: the notice's, by which the pace is reckoned.
+    trail: rows of TRAIL. year: the notice's, by which the pace is reckoned.
     """
     rows = []
+    by_period: dict[str, list[Any]] = {}
+    for row in trail:
+        by_period.setdefault(row.period, []).append(row)
     for period in periods:
-        counts = count_row(rows_of(trail[trail["period"] == period.name]))
+        counts = count_row(by_period.get(period.name, ()))
         rows.append({"name": period.name, "period": period.title.removeprefix(f"{period.year}年"),
                      "pace": linear_pace(period, year), **counts})
-    return make_frame(TREND, rows)
+    return tabulate(TREND, rows)
 
 
-def change_table(tasks: Iterable[Any], before: Iterable[Any]) -> pd.DataFrame:
+def change_table(tasks: Iterable[Any], before: Iterable[Any]) -> Table:
     """The tasks whose class, value or per cent is not that of the period before, as columns of CHANGES.
 
     tasks: rows of TASK_STANDINGS now. before: the same of the period before, empty when there was none.
@@ -59,10 +58,10 @@ def change_table(tasks: Iterable[Any], before: Iterable[Any]) -> pd.DataFrame:
             "previous_percent": last.percent, "percent": task.percent, "basis": task.basis,
         })
     rows.sort(key=lambda row: TURNS.index(row["turn"]))
-    return make_frame(CHANGES, rows)
+    return tabulate(CHANGES, rows)
 
 
-def with_ranks_before(units: Table, before: Table) -> pd.DataFrame:
+def with_ranks_before(units: Table, before: Table) -> Table:
     """A table of units with the rank that each had in its group in the period before, and how far it moved."""
     ranks = {(row.group, row.unit): row.rank for row in before.rows}
     rows: list[dict[str, Any]] = []
@@ -70,7 +69,7 @@ def with_ranks_before(units: Table, before: Table) -> pd.DataFrame:
         last = ranks.get((row.group, row.unit))
         known = last is not None and last > 0 and row.rank > 0
         rows.append({**row._asdict(), "previous_rank": last, "moved": _moved(last - row.rank) if known else ""})
-    return make_frame(UNIT_TABLE, rows)
+    return tabulate(UNIT_TABLE, rows)
 
 
 def _standing(task: Any) -> tuple[str, str, str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from breakdown.book import Block, Lines, Mark, Sheet
 from breakdown.columns import Column
+from breakdown.frame import named
 from breakdown.report.frames import INDICATORS, LAGGING
 from breakdown.report.indicators import KINDS, UNTOLD
 from breakdown.report.pages import head, page
-from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 from breakdown.report.views import make_grid
 from breakdown.settings import Settings
@@ -32,33 +32,32 @@ _SHORT = {
 def indicator_sheet(summary: Summary, settings: Settings) -> Sheet:
     """One row per target, by kind; the numbers in its first line add up to the targets."""
     blocks: tuple[Block, ...] = (head(summary, "指标完成情况"),)
-    if summary.indicators.empty:
+    rows = summary.named("indicators")
+    if not rows:
         blocks += (Lines((("通知没有列出可以单独统计的目标。", "body"),)),)
     else:
-        blocks += (Lines(((_totals(summary.indicators), "body"), *((note, "note") for note in _NOTES))), _grid(summary))
+        blocks += (Lines(((_totals(rows), "body"), *((note, "note") for note in _NOTES))), _grid(summary))
     return page("指标", blocks, summary, settings, "A3")
 
 
-def _totals(table: pd.DataFrame) -> str:
-    kinds = table["kind"].value_counts()
+def _totals(rows: Sequence[Any]) -> str:
+    kinds = Counter(row.kind for row in rows)
     parts = "、".join(f"{kind}{kinds[kind]}个" for kind in KINDS.values() if kind in kinds)
-    untold = int((table["category"] == UNTOLD).sum())
-    return f"共{len(table)}个目标：{parts}" + (f"；有数值而本期未报数字的{untold}个。" if untold else "。")
+    untold = sum(row.category == UNTOLD for row in rows)
+    return f"共{len(rows)}个目标：{parts}" + (f"；有数值而本期未报数字的{untold}个。" if untold else "。")
 
 
 def _grid(summary: Summary) -> Block:
-    periods = list(summary.trend["name"])
-    months = tuple(Column(f"at{at}", title, "number", width=7.5) for at, title in enumerate(summary.trend["period"]))
-    figures = {(row.period, row.task_id, row.position): round(row.figure, 4) for row in rows_of(summary.figures)}
-    classes = {(row.period, row.task_id): _SHORT[row.category] for row in rows_of(summary.trail)}
-    rows = summary.indicators
-    told = pd.DataFrame({
-        f"at{at}": [_told(row, name, figures, classes) for row in rows_of(rows)] for at, name in enumerate(periods)
-    }, dtype=object)
+    trend, rows = summary.named("trend"), summary.named("indicators")
+    months = tuple(Column(f"at{at}", shown.period, "number", width=7.5) for at, shown in enumerate(trend))
+    figures = {(row.period, row.task_id, row.position): round(row.figure, 4) for row in summary.named("figures")}
+    classes = {(row.period, row.task_id): _SHORT[row.category] for row in summary.named("trail")}
+    told = named((*INDICATORS.names, *(month.name for month in months)),
+                 ((*row, *(_told(row, shown.name, figures, classes) for shown in trend)) for row in rows))
     columns = (*INDICATORS.pick("kind", "no", "name", "target"), *months,
                *INDICATORS.pick("goal", "percent", "pace", "gap", "stages", "category", "trend", "unit", "deadline",
                                 "basis"))
-    grid = make_grid("indicators", columns, rows.join(told), filtered=True, wide="name")
+    grid = make_grid("indicators", columns, told, filtered=True, wide="name")
     return replace(grid, marks=tuple(_marks(rows)))
 
 
@@ -70,9 +69,9 @@ def _told(
     return figures.get((period, row.task_id, row.position))
 
 
-def _marks(rows: pd.DataFrame) -> list[Mark]:
+def _marks(rows: Iterable[Any]) -> list[Mark]:
     marks = []
-    for at, row in enumerate(rows_of(rows)):
+    for at, row in enumerate(rows):
         if row.category in LAGGING:
             marks.append(Mark(at, "category", "red" if row.category == "逾期未完成" else "yellow"))
         if row.category == UNTOLD:

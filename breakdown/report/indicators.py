@@ -4,46 +4,42 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from breakdown.columns import make_frame
 from breakdown.periods import Period
 from breakdown.report.frames import FIGURES, INDICATORS
 from breakdown.report.judge import Assessed
 from breakdown.report.measures import Target
-from breakdown.report.rows import Table, rows_of
+from breakdown.report.rows import Table, tabulate
 from breakdown.report.standings import Terms
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # Groups of targets in print order; what has no number is judged as a qualitative one.
 KINDS = {"cumulative": "累计", "rate": "比率", "ceiling": "控制", "qualitative": "定性"}
 UNTOLD = "未报数字"
 
 
-def counting_figures(course: Iterable[Assessed]) -> pd.DataFrame:
+def counting_figures(course: Iterable[Assessed]) -> Table:
     """The rows of FIGURES of the units whose reports count for their tasks, of some periods, oldest first."""
     rows: list[Any] = []
     for assessed in course:
         counting = {(task.task_id, task.unit) for task in assessed.tasks.rows}
         rows += [row for row in assessed.figures.rows if (row.task_id, row.unit) in counting]
-    return Table(FIGURES, tuple(rows)).frame
+    return Table(FIGURES, tuple(rows))
 
 
 def indicator_table(
-    terms: Mapping[str, Terms], tasks: pd.DataFrame, figures: pd.DataFrame, period: Period
-) -> pd.DataFrame:
+    terms: Mapping[str, Terms], tasks: Iterable[Any], figures: Iterable[Any], period: Period
+) -> Table:
     """One row per target of every task, by kind and then in ledger order, as columns of INDICATORS.
 
-    figures: FIGURES of the units that count, of the period and earlier ones, oldest first. A target without a number
-    has the task's class, for lack of any figure of its own.
+    figures: rows of FIGURES of the units that count, of the period and earlier ones, oldest first. A target without a
+    number has the task's class, for lack of any figure of its own.
     """
     told: dict[tuple[str, int], list[Any]] = {}
-    for row in rows_of(figures):
+    for row in figures:
         told.setdefault((row.task_id, row.position), []).append(row)
     rows = []
-    for task in rows_of(tasks):
+    for task in tasks:
         for target in terms[task.task_id].targets:
             row = {"task_id": task.task_id, "position": target.position, "no": task.no,
                    "name": target.name or task.content, "content": task.content, "leaders": task.leaders,
@@ -52,7 +48,7 @@ def indicator_table(
             rows.append(row | (_numeric(target, own, task, period) if target.numeric else
                                _staged(task, terms[task.task_id])))
     rows.sort(key=lambda row: list(KINDS.values()).index(row["kind"]))
-    return make_frame(INDICATORS, rows)
+    return tabulate(INDICATORS, rows)
 
 
 def _numeric(target: Target, told: list[Any], task: Any, period: Period) -> dict[str, Any]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
-from breakdown.columns import make_frame
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.report.frames import ADJUSTMENTS
+from breakdown.report.rows import Table, tabulate
 from breakdown.rulings import DEADLINE, KEY, REFUSED, Row, rulings_by_request
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # By period, unit and task: each request with its ruling, None while nothing is decided.
 Objections = Mapping[tuple[str, str, str], list[tuple[Row, Row | None]]]
@@ -42,7 +38,7 @@ def why_void(objections: Objections, key: tuple[str, str, str], due: date | None
     return ""
 
 
-def adjustment_table(records: Records, period: Period) -> pd.DataFrame:
+def adjustment_table(records: Records, period: Period) -> Table:
     """Every request up to a period with its ruling, as columns of ADJUSTMENTS, in order of period and task."""
     tasks = {row["task_id"]: row for row in records.rows("tasks")}
     decided = rulings_by_request(records)
@@ -58,4 +54,4 @@ def adjustment_table(records: Records, period: Period) -> pd.DataFrame:
             "content": task.get("content", ""), "decision": ruling.get("decision") or "待决定",
         }))
     rows.sort(key=lambda pair: pair[0])
-    return make_frame(ADJUSTMENTS, [{str(name): value for name, value in row.items()} for _, row in rows])
+    return tabulate(ADJUSTMENTS, [{name: row[name] for name in ADJUSTMENTS.names if name in row} for _, row in rows])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from breakdown.closings import CLOSED, PENDING, SENT_BACK
 from breakdown.report.closings import done_by_checking
 from breakdown.report.frames import LAGGING, ON_PLAN
 from breakdown.report.returned import return_counts
-from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 from breakdown.report.wording import chinese_day
 from breakdown.workdays import unknown_sentence
@@ -14,7 +15,7 @@ from breakdown.workdays import unknown_sentence
 
 def headline(summary: Summary) -> tuple[str, ...]:
     """What the period's figures say, one sentence a line; shares are those of the class table."""
-    if summary.tasks.empty:
+    if not summary.named("tasks"):
         return ("台账中还没有任务。",)
     lines = (_totals(summary), checked_sentence(summary), _lagging(summary), _change(summary),
              returned_sentence(summary))
@@ -23,7 +24,7 @@ def headline(summary: Summary) -> tuple[str, ...]:
 
 def notes(summary: Summary) -> tuple[str, ...]:
     """What was counted and how: denominator, period, pace, assumed deadlines, whose report counts."""
-    tasks, period = summary.tasks, summary.period
+    tasks, period = summary.named("tasks"), summary.period
     whole = f"{summary.leader}牵头的" if summary.leader else "台账全部"
     lines = [f"统计范围：{whole}{len(tasks)}项任务，各类互不重复，相加等于总数；占比以此为分母，"
              "合计100.0%，为此个别占比的末位与单独计算相差0.1。",
@@ -31,10 +32,11 @@ def notes(summary: Summary) -> tuple[str, ...]:
              f"序时进度{summary.pace:.1f}%；有两个以上带日期节点的任务，按到期节点数计算。"]
     if summary.collected != period:
         lines.append(f"本表以{summary.collected.title}的填报为准（{period.title}内最近一期）。")
-    assumed = int(tasks["assumed"].sum())
+    assumed = sum(bool(task.assumed) for task in tasks)
     if assumed:
         lines.append(f"有{assumed}项任务通知没有写明完成时限，按当年年底计，台账中注明“默认”。")
-    if summary.standings["task_id"].duplicated().any():
+    standings = summary.named("standings")
+    if len({row.task_id for row in standings}) < len(standings):
         lines.append("一项任务有几个牵头单位的，以最谨慎的填报为准，各单位填报并列在总台账；配合单位填报只作参考。")
     if not names_leaders(summary):
         lines.append("通知未列牵头领导，本表不含领导汇总。")
@@ -43,30 +45,31 @@ def notes(summary: Summary) -> tuple[str, ...]:
     if summary.unknown_years:
         lines.append(unknown_sentence(summary.unknown_years))
     lines.append(f"亮灯规则：{summary.preset}。"
-                 + "；".join(f"{row.light}：{row.meaning}" for row in rows_of(summary.lights) if row.meaning) + "。")
+                 + "；".join(f"{row.light}：{row.meaning}" for row in summary.named("lights") if row.meaning) + "。")
     return tuple(lines)
 
 
 def names_leaders(summary: Summary) -> bool:
     """Whether any task names a leader."""
-    return bool((summary.tasks["leaders"] != "").any())
+    return any(task.leaders for task in summary.named("tasks"))
 
 
 def _totals(summary: Summary) -> str:
-    kinds = summary.tasks["kind"].value_counts()
+    kinds = Counter(task.kind for task in summary.named("tasks"))
     parts = "、".join(f"{name}{kinds[name]}项" for name in ("指标", "任务") if name in kinds)
     count, share = class_sum(summary, ("已完成",))
     good, good_share = class_sum(summary, ON_PLAN)
     split = f"（{parts}）" if len(kinds) > 1 else ""
-    return (f"截至{chinese_day(summary.as_of)}，共{len(summary.tasks)}项{split}：已完成{count}项，占{share:.1f}%；"
+    return (f"截至{chinese_day(summary.as_of)}，共{sum(kinds.values())}项{split}：已完成{count}项，占{share:.1f}%；"
             f"完成、达到或超过序时进度及持续推进的共{good}项，占{good_share:.1f}%。")
 
 
 def checked_sentence(summary: Summary) -> str:
     """What checking came to, of the tasks that count as 已完成 and of those sent back; "" where nothing was claimed."""
-    if summary.closings.empty:
+    closings = summary.named("closings")
+    if not closings:
         return ""
-    counts = done_by_checking(summary.tasks, summary.closings)
+    counts = done_by_checking(summary.named("tasks"), closings)
     named = {CLOSED: CLOSED, PENDING: PENDING, "": "不须核验"}
     parts = "、".join(f"{word}{counts[name]}项" for name, word in named.items() if counts[name])
     done = f"已完成的任务中，{parts}" if parts else ""
@@ -79,7 +82,7 @@ def _lagging(summary: Summary) -> str:
     count, share = class_sum(summary, LAGGING)
     if not count:
         return "没有滞后、未启动或逾期的任务。"
-    counts = dict(zip(summary.classes["category"], summary.classes["count"], strict=True))
+    counts = {row.category: row.count for row in summary.named("classes")}
     parts = "、".join(f"{name}{counts[name]}项" for name in LAGGING if counts[name])
     return f"进度滞后的共{count}项，占{share:.1f}%：{parts}。"
 
@@ -87,22 +90,22 @@ def _lagging(summary: Summary) -> str:
 def _change(summary: Summary) -> str:
     if not summary.compared:
         return ""
-    done = summary.classes.set_index("category").loc["已完成"]
-    word = f"增加{done['change']:.0f}项" if done["change"] > 0 else (
-        f"减少{-done['change']:.0f}项" if done["change"] < 0 else "没有变化")
-    return f"与上期相比，已完成的{word}，类别有变化的任务{len(summary.changed)}项。"
+    change = next(row.change for row in summary.named("classes") if row.category == "已完成")
+    word = f"增加{change:.0f}项" if change > 0 else f"减少{-change:.0f}项" if change < 0 else "没有变化"
+    return f"与上期相比，已完成的{word}，类别有变化的任务{len(summary.named('changed'))}项。"
 
 
 def returned_sentence(summary: Summary) -> str:
     """How many units returned how."""
-    if summary.returns.empty:
+    states = [row.state for row in summary.named("returns")]
+    if not states:
         return f"{summary.collected.title}还没有下发填报表。"
-    counts = return_counts(summary.returns["state"])
+    counts = return_counts(states)
     said = "、".join(f"{word}{count}家" for word, count in counts.items() if count)
-    return f"应报单位{len(summary.returns)}家：{said}。"
+    return f"应报单位{len(states)}家：{said}。"
 
 
 def class_sum(summary: Summary, names: tuple[str, ...]) -> tuple[int, float]:
     """The tasks of some classes and their share in per cent, as the class table prints them."""
-    rows = summary.classes[summary.classes["category"].isin(names)]
-    return int(rows["count"].sum()), round(float(rows["share"].sum()), 1)
+    rows = [row for row in summary.named("classes") if row.category in names]
+    return sum(int(row.count) for row in rows), round(sum(float(row.share) for row in rows), 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from breakdown.book import Block, Chart, Charts, Grid, Lines, Mark, Sheet, Value
 from breakdown.columns import Column
 from breakdown.report.course_sheets import TREND_SHEET
-from breakdown.report.frames import CLASS_TABLE, LIGHTS, RETURN_WORDS
+from breakdown.report.frames import CATEGORIES, CLASS_TABLE, LIGHTS, RETURN_WORDS
 from breakdown.report.overview import headline, notes
 from breakdown.report.pages import head, heading, page
 from breakdown.report.returned import return_counts
@@ -35,8 +35,8 @@ def overview_sheet(summary: Summary, settings: Settings) -> Sheet:
 def _light_grid(summary: Summary) -> Grid:
     """The lights side by side: one row of counts, one of shares, each under its name."""
     columns = (Column("what", "灯", width=18), *(Column(name, name, "int", width=14) for name in LIGHTS))
-    counts: tuple[Value, ...] = ("项数", *map(int, summary.lights["count"]))
-    shares: tuple[Value, ...] = ("占比", *(f"{share:.1f}%" for share in summary.lights["share"]))
+    counts: tuple[Value, ...] = ("项数", *(int(row.count) for row in summary.named("lights")))
+    shares: tuple[Value, ...] = ("占比", *(f"{row.share:.1f}%" for row in summary.named("lights")))
     marks = tuple(Mark(0, name, LIGHT_STYLES[name]) for name in LIGHTS)
     return Grid("lights", columns, (counts, shares), marks=marks, repeat=False)
 
@@ -45,33 +45,33 @@ def _return_grid(summary: Summary) -> Grid:
     """How many units returned how, side by side; they add up to the units asked."""
     words = (Column(word, word, "int", width=14) for word in RETURN_WORDS)
     columns = (Column("asked", "应报单位", "int", width=18), *words)
-    counts = return_counts(summary.returns["state"])
-    return Grid("returns", columns, ((len(summary.returns), *counts.values()),), repeat=False)
+    states = [row.state for row in summary.named("returns")]
+    return Grid("returns", columns, ((len(states), *return_counts(states).values()),), repeat=False)
 
 
 def _class_grid(summary: Summary) -> Grid:
-    total = len(summary.tasks)
+    total = len(summary.named("tasks"))
     whole = 100.0 if total else 0.0
     sums: dict[str, Value] = {"category": "合计", "count": total, "share": whole}
     columns = CLASS_TABLE.columns if summary.compared else CLASS_TABLE.pick("category", "count", "share")
     if summary.compared:
         sums |= {"previous": total, "previous_share": whole, "change": 0}
-    return replace(make_grid("classes", columns, summary.classes, sums), repeat=False)
+    return replace(make_grid("classes", columns, summary.named("classes"), sums), repeat=False)
 
 
 def _charts(summary: Summary) -> tuple[Charts, ...]:
     """Two in a row; those that have nothing to compare are left out."""
     values = ("count", "previous") if summary.compared else ("count",)
-    charts = [Chart("column", "各类任务项数", "classes", "category", values, (0, len(summary.classes)), _CHART_HEIGHT,
+    charts = [Chart("column", "各类任务项数", "classes", "category", values, (0, len(CATEGORIES)), _CHART_HEIGHT,
                     ("blue", "gray"))]
-    if len(summary.trend) > 1:
+    if len(summary.named("trend")) > 1:
         charts.append(Chart("line", "各期达标率", "trend", "period", ("on_plan",), height=_CHART_HEIGHT, most=1,
                             sheet=TREND_SHEET))
-    sections, lagging = len(summary.sections), lagging_units(summary.units)
+    sections, lagging = len(summary.named("sections")), lagging_units(summary.named("units")).rows
     if sections:
         charts.append(Chart("column", "各板块达标率", "sections", "section", ("on_plan",), (0, sections), _CHART_HEIGHT,
                             most=1, sheet=SECTION_SHEET))
-    if len(lagging):
+    if lagging:
         charts.append(Chart("bar", "滞后任务较多的单位（项）", "lagging", "unit", ("lagging",), height=_CHART_HEIGHT,
                             colors=("orange",), sheet=TREND_SHEET))
     return tuple(Charts(tuple(charts[at : at + 2])) for at in range(0, len(charts), 2))

@@ -13,7 +13,7 @@ from breakdown.settings import Settings
 def head(summary: Summary, title: str) -> Lines:
     """The title of a sheet and the line under it: period, day, pace, tasks."""
     said = (f"期次：{summary.period.title}　　截至：{chinese_day(summary.as_of)}　　序时进度：{summary.pace:.1f}%　　"
-            f"任务总数：{len(summary.tasks)}项")
+            f"任务总数：{len(summary.named('tasks'))}项")
     whose = f"牵头领导：{summary.leader}　　" if summary.leader else ""
     return Lines(((title, "title"), (whose + said, "subtitle")))
 

@@ -10,7 +10,6 @@ from breakdown.book import Lines, Mark, Sheet, Value
 from breakdown.columns import Column
 from breakdown.report.frames import ESCALATIONS, MATTERS, REPEATS, TASK_STANDINGS
 from breakdown.report.pages import head, heading, page
-from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 from breakdown.report.views import LIGHT_STYLES, make_grid, or_none
 from breakdown.settings import Settings
@@ -31,18 +30,18 @@ _HISTORY = (*ESCALATIONS.pick(*_SUBJECT, "title", "light"), *ESCALATIONS.pick("f
 
 def trail_sheet(summary: Summary, settings: Settings) -> Sheet:
     """The light of every task in each period shown, as it is shown now; then how often the task has lagged."""
-    periods = list(zip(summary.trend["name"], summary.trend["period"], strict=True))
-    lit = {(row.task_id, row.period): row for row in rows_of(summary.trail)}
-    lagged = {row.task_id: row for row in rows_of(summary.repeats[summary.repeats["matter"] == _LAGS])}
-    grid = make_grid("trail", TASK_STANDINGS.pick(*_NAMED), summary.tasks, filtered=True, wide="content")
+    periods, tasks = [(shown.name, shown.period) for shown in summary.named("trend")], summary.named("tasks")
+    lit = {(row.task_id, row.period): row for row in summary.named("trail")}
+    lagged = {row.task_id: row for row in summary.named("repeats") if row.matter == _LAGS}
+    grid = make_grid("trail", TASK_STANDINGS.pick(*_NAMED), tasks, filtered=True, wide="content")
     columns = (*grid.columns, *(Column(name, title, width=7) for name, title in periods),
                *REPEATS.pick(*_COUNTED, group="滞后"))
     rows: list[tuple[Value, ...]] = []
     marks = []
-    for at, (task_id, shared) in enumerate(zip(summary.tasks["task_id"], grid.rows, strict=True)):
-        lights = {name: lit.get((task_id, name)) for name, _ in periods}
+    for at, (task, shared) in enumerate(zip(tasks, grid.rows, strict=True)):
+        lights = {name: lit.get((task.task_id, name)) for name, _ in periods}
         marks += [Mark(at, name, LIGHT_STYLES[row.shown]) for name, row in lights.items() if row and row.shown]
-        counts = tuple(getattr(lagged.get(task_id), name, None) or None for name in _COUNTED)
+        counts = tuple(getattr(lagged.get(task.task_id), name, None) or None for name in _COUNTED)
         rows.append((*shared, *map(_shown, lights.values()), *counts))
     title = head(summary, "各项任务逐期亮灯情况")
     said = Lines(tuple((text, "note") for text in _about_lights(summary)))
@@ -52,15 +51,13 @@ def trail_sheet(summary: Summary, settings: Settings) -> Sheet:
 
 def step_sheet(summary: Summary, settings: Settings) -> Sheet:
     """Counters of units and tasks with the step that each has come to, then period by period what led there."""
-    repeats, year = summary.repeats, f"{summary.collected.year}年"
-    told = repeats.assign(periods=[text.replace(year, "") for text in repeats["periods"]],
-                          figure=[_figure(row) for row in rows_of(repeats)])
+    repeats, year = summary.named("repeats"), f"{summary.collected.year}年"
+    told = [row._replace(periods=row.periods.replace(year, ""), figure=_figure(row)) for row in repeats]
     counters = make_grid("counters", _COUNTERS, told, filtered=True, wide="content")
     # what is over is counted above; a year's every step would fill twenty pages
-    now = {(row.matter, row.task_id or row.unit) for row in rows_of(repeats) if row.step}
-    history = summary.escalations.iloc[[at for at, row in enumerate(rows_of(summary.escalations))
-                                        if (row.matter, row.task_id or row.unit) in now]]
-    history = history.assign(title=[text.replace(year, "") for text in history["title"]])
+    now = {(row.matter, row.task_id or row.unit) for row in repeats if row.step}
+    history = [row._replace(title=row.title.replace(year, "")) for row in summary.named("escalations")
+               if (row.matter, row.task_id or row.unit) in now]
     passed = replace(make_grid("history", _HISTORY, history), repeat=False)
     notes = ("末位：在本组排名最后（并列的都算；全组并列、任务全部达标的不算）。滞后：未达序时、未启动、逾期或亮红灯。",
              f"连续、累计都从{year}第一期算起；未报送、申请调整、没有排名的期次既不计入，也不中断。",
@@ -82,13 +79,13 @@ def _shown(row: Any) -> str:
 
 
 def _about_lights(summary: Summary) -> tuple[str, ...]:
-    trail = summary.trail
+    trail = summary.named("trail")
     lines = [f"每格是任务当期的灯（亮灯规则：{summary.preset}）。"
              "滞后两栏是未达序时、未启动、逾期或亮红灯的期数，空着的没有滞后过。"]
-    kept = int((trail["shown"] != trail["light"]).sum())
+    kept = sum(row.shown != row.light for row in trail)
     if kept:
         lines.append(f"带“{_MADE_GOOD}”的原亮红灯，后来补上，按规则改亮所示的灯，共{kept}处。")
-    left_out = trail["period"].nunique() - len(summary.trend)
+    left_out = len({row.period for row in trail}) - len(summary.named("trend"))
     if left_out > 0:
         lines.append(f"全年各期较多，这里每月只列最后一期，另有{left_out}期未列；滞后期数按全部各期计。")
     return tuple(lines)
@@ -103,12 +100,12 @@ def _figure(row: Any) -> str:
 
 def _steps_told(summary: Summary) -> tuple[str, ...]:
     """How many units and tasks have come to which step in this period."""
-    now = summary.repeats[summary.repeats["figure"] != ""]
+    now = [row for row in summary.named("repeats") if row.figure]
     lines = []
     for matter, said, counted in ((_LAST, "本期末位的单位", "家"), (_LAGS, "本期滞后的任务", "项")):
-        rows = now[now["matter"] == matter]
-        steps = Counter(step for step in rows["step"] if step)
+        rows = [row for row in now if row.matter == matter]
+        steps = Counter(row.step for row in rows if row.step)
         parts = "、".join(f"{step}{count}{counted}" for step, count in steps.items())
         lines.append(f"{said}{len(rows)}{counted}" + (f"，应到步骤：{parts}。" if parts else "。"))
-    red = int((now["matter"] == _RED).sum())
+    red = sum(row.matter == _RED for row in now)
     return (*lines, f"本期亮红灯的任务{red}项。")

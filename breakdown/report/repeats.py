@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from breakdown.columns import make_frame
 from breakdown.periods import Period
 from breakdown.report.frames import ESCALATIONS, LAGGING, MATTERS, REPEATS
 from breakdown.report.judge import Assessed
 from breakdown.report.lights import Lights, Step, step_reached
-from breakdown.report.rows import Table
-
-if TYPE_CHECKING:
-    import pandas as pd
+from breakdown.report.rows import Table, tabulate
 
 _LAST, _LAGS, _RED = MATTERS
 # Who says nothing, or waits for an answer, neither lags nor has caught up.
@@ -34,7 +30,7 @@ class _Subject:
     hits: list[dict[str, Any]] = field(default_factory=list)
 
 
-def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[pd.DataFrame, pd.DataFrame]:
+def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[Table, Table]:
     """Counters as columns of REPEATS, and every period that counts with the step it led to, as columns of ESCALATIONS.
 
     course: oldest period first. A period in which a unit has no rank, or a task is 未报送 or 任务调整, neither counts
@@ -59,7 +55,7 @@ def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[pd
     repeats = [_counter(matter, subject, now) for matter, subject in listed]
     steps = [{"matter": matter} | subject.named | hit for matter, subject in listed if _steps(matter, lights)
              for hit in subject.hits]
-    return make_frame(REPEATS, repeats), make_frame(ESCALATIONS, steps)
+    return tabulate(REPEATS, repeats), tabulate(ESCALATIONS, steps)
 
 
 def _units(units: Table) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import Frame, make_frame
 from breakdown.frame import named, row_type, tuples_of
+from breakdown.framed import Held
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ _NOTHING = {"text": "", "percent": "", "int": 0, "flag": False, "number": math.n
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(Held):
     """Rows in the columns of a declaration, as named tuples: a year's periods are judged without a frame for each.
 
     What is not written is "", 0, False or NaN; a day is a date or None.
@@ -31,6 +32,20 @@ class Table:
     def frame(self) -> pd.DataFrame:
         """The same as a frame."""
         return make_frame(self.spec, [row._asdict() for row in self.rows])
+
+    @property
+    def tuples(self) -> tuple[Any, ...]:
+        """See Held."""
+        return self.rows
+
+    @property
+    def named(self) -> tuple[Any, ...]:
+        """See Held."""
+        return self.rows
+
+    def only(self, wanted: Callable[[Any], bool]) -> Table:
+        """Some of its rows."""
+        return Table(self.spec, tuple(filter(wanted, self.rows)))
 
 
 def tabulate(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Table:

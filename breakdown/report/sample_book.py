@@ -22,8 +22,8 @@ def sample_book(sample: Sample, settings: Settings, form: str) -> Book:
     said = f"抽查{sample.count}条　　可抽查{len(sample.frame)}条　　种子：{sample.seed}"
     note = f"核查结果请填在“{form}.xlsx”里，存盘后合并，即记入台账。怎样抽的见“抽查办法”，从哪些里抽的见“抽样框”。"
     head = Lines(((title, "title"), (said, "subtitle"), (note, "note")))
-    listed = make_grid("drawn", DRAWING.pick(*_LISTED), sample.drawn, wide="content")
-    frame = make_grid("frame", DRAWING.pick(*_FRAME), sample.frame, filtered=True)
+    listed = make_grid("drawn", DRAWING.pick(*_LISTED), rows_of(sample.drawn), wide="content")
+    frame = make_grid("frame", DRAWING.pick(*_FRAME), rows_of(sample.frame), filtered=True)
     # a row that was not drawn has no order
     rows = tuple((row[0] or None, *row[1:]) for row in frame.rows)
     styles = tuple((at, "green") for at, row in enumerate(rows) if row[0])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
+from breakdown.framed import Framed, Held
 from breakdown.pace import linear_pace
 from breakdown.periods import Period
-from breakdown.records import Records
+from breakdown.records import FRAMES, Records
 from breakdown.report.alerts import alert_table
 from breakdown.report.closings import closing_table
 from breakdown.report.course import change_table, periods_shown, trend_table, with_ranks_before
@@ -19,18 +21,16 @@ from breakdown.report.lights import Lights
 from breakdown.report.objections import adjustment_table
 from breakdown.report.presets import PLAIN
 from breakdown.report.repeats import repeat_tables
+from breakdown.report.rows import Table, rows_of
 from breakdown.report.tables import class_table, leader_table, light_table, section_table
 from breakdown.report.trail import light_trail
 from breakdown.settings import Settings
 from breakdown.workdays import Calendar
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 @dataclass(frozen=True)
 class Summary:
-    """The figures of one period; frames with the columns of report/frames.py.
+    """The figures of one period; frames with the columns of report/frames.py, held as rows until one is asked for.
 
     collected: the period whose reports count (a quarter stands on its last month). pace: linear, in per cent.
     compared: whether there was a period before. leader: whose tasks alone these are, "" for all.
@@ -50,28 +50,33 @@ class Summary:
     compared: bool
     preset: str
     unknown_years: tuple[int, ...]
-    tasks: pd.DataFrame
-    standings: pd.DataFrame
-    classes: pd.DataFrame
-    lights: pd.DataFrame
-    units: pd.DataFrame
-    leaders: pd.DataFrame
-    sections: pd.DataFrame
-    alerts: pd.DataFrame
-    returns: pd.DataFrame
-    adjustments: pd.DataFrame
-    closings: pd.DataFrame
-    changed: pd.DataFrame
-    changes: pd.DataFrame
-    indicators: pd.DataFrame
-    figures: pd.DataFrame
-    trend: pd.DataFrame
-    conflicts: pd.DataFrame
-    findings: pd.DataFrame
-    trail: pd.DataFrame
-    repeats: pd.DataFrame
-    escalations: pd.DataFrame
+    tasks: Framed = Framed()
+    standings: Framed = Framed()
+    classes: Framed = Framed()
+    lights: Framed = Framed()
+    units: Framed = Framed()
+    leaders: Framed = Framed()
+    sections: Framed = Framed()
+    alerts: Framed = Framed()
+    returns: Framed = Framed()
+    adjustments: Framed = Framed()
+    closings: Framed = Framed()
+    changed: Framed = Framed()
+    changes: Framed = Framed()
+    indicators: Framed = Framed()
+    figures: Framed = Framed()
+    trend: Framed = Framed()
+    conflicts: Framed = Framed()
+    findings: Framed = Framed()
+    trail: Framed = Framed()
+    repeats: Framed = Framed()
+    escalations: Framed = Framed()
     leader: str = ""
+
+    def named(self, name: str) -> Sequence[Any]:
+        """The rows of one of its frames as named tuples; no frame is made of what is held as rows."""
+        held = vars(self)[name]
+        return held.named if isinstance(held, Held) else rows_of(held)
 
 
 def summarize(
@@ -86,8 +91,7 @@ def summarize(
     collected = collecting_period(judge.asked, period)
     course = judge.course(collected) if year else {collected: judge.assess(collected)}
     now, before = course[collected], judge.before(period, course)
-    judged = with_previous(judge.told(now, collected), before)
-    tasks = judged.frame
+    tasks = with_previous(judge.told(now, collected), before)
     repeats, escalations = repeat_tables(course, lights)
     shown = periods_shown(course)
     figures = counting_figures(course[one] for one in shown)
@@ -96,18 +100,18 @@ def summarize(
         period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
         compared=before is not None, preset=lights.name,
         unknown_years=_unknown_years(collected, as_of, lights, settings.calendar),
-        tasks=tasks, standings=now.standings.frame,
-        classes=class_table(judged.rows, before is not None).frame, lights=light_table(judged.rows, lights).frame,
-        units=with_ranks_before(now.units, before.units) if before else now.units.frame,
-        leaders=leader_table(tasks), sections=section_table(tasks),
-        alerts=alert_table(judged.rows, now.standings.rows, now.terms, judge.history, collected, as_of, lights).frame,
-        returns=now.returns.frame, adjustments=adjustment_table(records, collected),
-        closings=closing_table(now.claims, now.tasks.rows, now.standings.rows).frame,
-        changed=tasks[(tasks["previous"] != "") & (tasks["previous"] != tasks["category"])].reset_index(drop=True),
+        tasks=tasks, standings=now.standings,
+        classes=class_table(tasks.rows, before is not None), lights=light_table(tasks.rows, lights),
+        units=with_ranks_before(now.units, before.units) if before else now.units,
+        leaders=leader_table(tasks.rows), sections=section_table(tasks.rows),
+        alerts=alert_table(tasks.rows, now.standings.rows, now.terms, judge.history, collected, as_of, lights),
+        returns=now.returns, adjustments=adjustment_table(records, collected),
+        closings=closing_table(now.claims, now.tasks.rows, now.standings.rows),
+        changed=tasks.only(lambda task: task.previous not in ("", task.category)),
         changes=change_table(now.tasks.rows, before.tasks.rows if before else ()),
-        indicators=indicator_table(now.terms, tasks, figures, collected), figures=figures,
-        trend=trend_table(trail, shown, settings.year),
-        conflicts=_of_period(records.conflicts, collected), findings=_of_period(records.findings, collected),
+        indicators=indicator_table(now.terms, tasks.rows, figures.rows, collected), figures=figures,
+        trend=trend_table(trail.rows, shown, settings.year),
+        conflicts=_of_period(records, "conflicts", collected), findings=_of_period(records, "findings", collected),
         trail=trail, repeats=repeats, escalations=escalations,
     )
 
@@ -117,7 +121,5 @@ def _unknown_years(period: Period, as_of: date, lights: Lights, calendar: Calend
     return calendar.unknown(today, calendar.horizon(today, lights.near_days))
 
 
-def _of_period(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
-    return frame[frame["period"] == period.name].reset_index(drop=True)
-
-
+def _of_period(records: Records, name: str, period: Period) -> Table:
+    return Table(FRAMES[name], tuple(row for row in records.named(name) if row.period == period.name))

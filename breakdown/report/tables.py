@@ -6,9 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from breakdown.columns import UNIT_KINDS, Frame, make_frame
+from breakdown.columns import UNIT_KINDS, Frame
 from breakdown.report.duties import Duties
 from breakdown.report.frames import (
     CATEGORIES,
@@ -24,11 +24,8 @@ from breakdown.report.frames import (
 )
 from breakdown.report.lights import Lights
 from breakdown.report.ranking import competition_ranks
-from breakdown.report.rows import Table, rows_of, tabulate
+from breakdown.report.rows import Table, tabulate
 from breakdown.report.shares import nested_shares, per_cent
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NOBODY = "（未明确）"
 UNREGISTERED = "未登记"
@@ -74,15 +71,15 @@ def _shares(standings: Iterable[tuple[str, str]]) -> dict[str, float]:
             for name in (*CATEGORIES, *LIGHTS)}
 
 
-def section_table(tasks: pd.DataFrame) -> pd.DataFrame:
+def section_table(tasks: Iterable[Any]) -> Table:
     """One row per section in the notice's order."""
     return _divide(tasks, SECTION_TABLE, "section", lambda row: [row.section or NOBODY])
 
 
-def leader_table(tasks: pd.DataFrame) -> pd.DataFrame:
+def leader_table(tasks: Iterable[Any]) -> Table:
     """One row per leader; a task with two leaders counts for both, one without any for nobody (last)."""
     table = _divide(tasks, LEADER_TABLE, "leader", lambda row: split_leaders(row.leaders) or [NOBODY])
-    return table.sort_values("leader", key=lambda names: names == NOBODY, kind="stable", ignore_index=True)
+    return Table(table.spec, tuple(sorted(table.rows, key=lambda row: row.leader == NOBODY)))
 
 
 def split_leaders(text: str) -> list[str]:
@@ -109,15 +106,17 @@ def unit_table(duties: Duties, standings: Table, returned: Mapping[str, str], is
     return tabulate(UNIT_TABLE, _ranked(rows))
 
 
-def lagging_units(units: pd.DataFrame) -> pd.DataFrame:
+def lagging_units(units: Iterable[Any]) -> Table:
     """The about ten units with most lagging tasks, as columns of LAGGING_UNITS; who stands alike is in or out alike."""
-    table = units.assign(lagging=units[list(LAGGING)].sum(axis=1))
-    table = table[table["lagging"] > 0].sort_values(["lagging", "on_plan"], ascending=[False, True], kind="stable")
-    if len(table) > _MOST_LAGGING:
-        last = table["lagging"].iloc[_MOST_LAGGING - 1]
-        alike = table[table["lagging"] >= last]
-        table = alike if len(alike) <= _MOST_LAGGING * 3 // 2 else table[table["lagging"] > last]
-    return table[LAGGING_UNITS.names].reset_index(drop=True)
+    names = [name for name in LAGGING_UNITS.names if name != "lagging"]
+    rows: list[dict[str, Any]] = [{name: getattr(unit, name) for name in names} for unit in units]
+    rows = [row | {"lagging": sum(row[name] for name in LAGGING)} for row in rows]
+    rows = sorted((row for row in rows if row["lagging"]), key=lambda row: (-row["lagging"], row["on_plan"]))
+    if len(rows) > _MOST_LAGGING:
+        last = rows[_MOST_LAGGING - 1]["lagging"]
+        alike = [row for row in rows if row["lagging"] >= last]
+        rows = alike if len(alike) <= _MOST_LAGGING * 3 // 2 else [row for row in rows if row["lagging"] > last]
+    return tabulate(LAGGING_UNITS, rows)
 
 
 def count_row(rows: Iterable[Any]) -> dict[str, Any]:
@@ -133,12 +132,12 @@ def count_row(rows: Iterable[Any]) -> dict[str, Any]:
     }
 
 
-def _divide(tasks: pd.DataFrame, spec: Frame, name: str, parts: Callable[[Any], list[str]]) -> pd.DataFrame:
+def _divide(tasks: Iterable[Any], spec: Frame, name: str, parts: Callable[[Any], list[str]]) -> Table:
     groups: dict[str, list[Any]] = {}
-    for row in rows_of(tasks):
+    for row in tasks:
         for part in parts(row):
             groups.setdefault(part, []).append(row)
-    return make_frame(spec, [{name: part, **count_row(rows)} for part, rows in groups.items()])
+    return tabulate(spec, [{name: part, **count_row(rows)} for part, rows in groups.items()])
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from breakdown.columns import make_frame
 from breakdown.periods import Period
 from breakdown.report.frames import ON_PLAN, TRAIL
 from breakdown.report.judge import Assessed
 from breakdown.report.lights import Lights
-
-if TYPE_CHECKING:
-    import pandas as pd
+from breakdown.report.rows import Table, tabulate
 
 
-def light_trail(course: Mapping[Period, Assessed], lights: Lights) -> pd.DataFrame:
+def light_trail(course: Mapping[Period, Assessed], lights: Lights) -> Table:
     """One row per task and period in ledger order, as columns of TRAIL; course: oldest period first.
 
     A red is made good once a later period finds the task on plan; with a preset that remembers, the period that was
@@ -37,4 +34,4 @@ def light_trail(course: Mapping[Period, Assessed], lights: Lights) -> pd.DataFra
             row["shown"] = lights.made_good if made_good and lights.made_good else row["light"]
             row["made_good"] = made_good
             good = good or row["category"] in ON_PLAN
-    return make_frame(TRAIL, [row for rows in found.values() for row in rows])
+    return tabulate(TRAIL, (row for rows in found.values() for row in rows))

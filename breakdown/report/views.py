@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import pandas as pd
-
 from breakdown.book import Block, Grid, Lines, Mark, Value, narrow_empty
 from breakdown.columns import FINDINGS, Column
+from breakdown.frame import missing
 from breakdown.report.frames import CATEGORIES, LIGHTS, ON_PLAN
-from breakdown.report.rows import rows_of
 from breakdown.report.shares import per_cent
 
 LIGHT_STYLES = dict(zip(LIGHTS, ("red", "yellow", "green", "blue", "gray"), strict=True))
@@ -20,21 +18,23 @@ _PER_CENT = "（%）"
 
 
 def make_grid(
-    name: str, columns: Sequence[Column], frame: pd.DataFrame, total: dict[str, Value] | None = None,
+    name: str, columns: Sequence[Column], listed: Sequence[Any], total: dict[str, Value] | None = None,
     filtered: bool = False, wide: str = "",
 ) -> Grid:
-    """A frame as a grid: columns declared in per cent become percentages, light names wear their colour.
+    """Named rows as a grid: columns declared in per cent become percentages, light names wear their colour.
 
     total: a last row by column name. wide: the column that gets the width of those that nothing fills.
     """
-    rows = [tuple(_value(column, getattr(row, column.name)) for column in columns) for row in rows_of(frame)]
-    marks = tuple(Mark(at, "light", LIGHT_STYLES[row.light]) for at, row in enumerate(rows_of(frame))
-                  if any(column.name == "light" for column in columns) and row.light)
+    rows = list(zip(*(_values(column, [getattr(row, column.name) for row in listed]) for column in columns),
+                    strict=True))
+    marks: tuple[Mark, ...] = ()
+    if any(column.name == "light" for column in columns):
+        marks = tuple(Mark(at, "light", LIGHT_STYLES[row.light]) for at, row in enumerate(listed) if row.light)
     shown = tuple(_column(column) for column in (narrow_empty(columns, rows, wide) if wide else columns))
     styles: tuple[tuple[int, str], ...] = ()
     if total is not None:
         styles = ((len(rows), "total"),)
-        rows.append(tuple(_value(column, total.get(column.name)) for column in columns))
+        rows.append(tuple(_values(column, [total.get(column.name)])[0] for column in columns))
     return Grid(name, shown, tuple(rows), marks=marks, row_styles=styles, filtered=filtered)
 
 
@@ -43,20 +43,17 @@ def or_none(grid: Grid, sentence: str) -> Block:
     return grid if grid.rows else Lines(((sentence, "body"),))
 
 
-def by_severity(findings: pd.DataFrame) -> pd.DataFrame:
+def by_severity(findings: Iterable[Any]) -> list[Any]:
     """Findings as a person should take them: the gravest first, then by place."""
-    order = {word: at for at, word in enumerate(FINDINGS.column("severity").choices)}
-    ranked = findings.assign(rank=findings["severity"].map(order)).sort_values(["rank", "place"], kind="stable")
-    return ranked.drop(columns="rank").reset_index(drop=True)
+    order = FINDINGS.column("severity").choices
+    return sorted(findings, key=lambda row: (order.index(row.severity), row.place))
 
 
-def total_row(frame: pd.DataFrame, label: str) -> dict[str, Value]:
+def total_row(rows: Sequence[Any], label: str) -> dict[str, Value]:
     """The sums of a table of counts by class and light, with the share on plan of the whole."""
-    names = ("total", *CATEGORIES, *LIGHTS)
-    sums: dict[str, Value] = {name: int(frame[name].sum()) for name in names}
-    whole = int(frame["total"].sum())
-    on_plan = int(frame[list(ON_PLAN)].to_numpy().sum())
-    return sums | {label: "合计", "on_plan": per_cent(on_plan, whole) if whole else None}
+    sums = {name: sum(int(getattr(row, name)) for row in rows) for name in ("total", *CATEGORIES, *LIGHTS)}
+    on_plan = sum(sums[name] for name in ON_PLAN)
+    return {**sums, label: "合计", "on_plan": per_cent(on_plan, sums["total"]) if sums["total"] else None}
 
 
 def _column(column: Column) -> Column:
@@ -65,15 +62,22 @@ def _column(column: Column) -> Column:
     return column
 
 
+def _values(column: Column, values: Sequence[Any]) -> Sequence[Value]:
+    if column.kind == "text":
+        return values
+    return [_value(column, value) for value in values]
+
+
 def _value(column: Column, value: Any) -> Value:
-    if value is None or pd.isna(value):
+    if missing(value):
         return None
     if column.header.endswith(_PER_CENT):
         return round(float(value) / 100, 4)
     if column.kind in ("int", "flag"):
         return int(value) if column.kind == "int" else bool(value)
-    if isinstance(value, pd.Timestamp):
-        moment: datetime = value.to_pydatetime()
-        return moment.date() if column.kind == "date" else moment
-    plain: Value = value
+    if isinstance(value, datetime):
+        # a plain one, whatever it is in a frame
+        return value.date() if column.kind == "date" else datetime.combine(value.date(), value.time())
+    # whole numbers of a frame's column of numbers are none
+    plain: Value = float(value) if isinstance(value, int) else value
     return plain

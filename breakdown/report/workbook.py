@@ -9,6 +9,7 @@ from dataclasses import replace
 from breakdown.book import Block, Book, Chart, Lines, Mark, Sheet
 from breakdown.closings import CLOSED, PENDING, SENT_BACK, STANDINGS
 from breakdown.columns import CONFLICTS, FINDINGS, Column
+from breakdown.frame import named
 from breakdown.problems import CODES
 from breakdown.report.course_sheets import change_sheet, trend_sheet
 from breakdown.report.frames import (
@@ -61,16 +62,18 @@ def summary_book(summary: Summary, settings: Settings) -> Book:
 
 
 def _ledger(summary: Summary, settings: Settings) -> Sheet:
-    grid = make_grid("ledger", TASK_STANDINGS.pick(*_LEDGER_COLUMNS), summary.tasks, filtered=True, wide="content")
+    grid = make_grid("ledger", TASK_STANDINGS.pick(*_LEDGER_COLUMNS), summary.named("tasks"), filtered=True,
+                     wide="content")
     title = head(summary, f"{settings.name}{summary.period.title}重点任务总台账")
     return page("总台账", (title, or_none(grid, "台账中还没有任务。")), summary, settings, "A3")
 
 
 def _units(summary: Summary, settings: Settings) -> Sheet:
-    total = total_row(summary.units, "unit") | {"supporting": int(summary.units["supporting"].sum())}
+    units = summary.named("units")
+    total = total_row(units, "unit") | {"supporting": sum(int(row.supporting) for row in units)}
     columns = tuple(column for column in UNIT_TABLE.columns
                     if summary.compared or column.name not in ("previous_rank", "moved"))
-    grid = make_grid("units", columns, summary.units, total)
+    grid = make_grid("units", columns, units, total)
     said = ("按各单位自己的填报统计；一项任务有几个牵头单位的，各计一次。按组排名：先比达标率"
             "（完成、达到或超过序时进度及持续推进的占牵头任务的比例），再比完成率；相同的名次并列。")
     said += "升降与上期名次相比。" if summary.compared else ""
@@ -80,14 +83,14 @@ def _units(summary: Summary, settings: Settings) -> Sheet:
 
 def _leaders(summary: Summary, settings: Settings) -> Sheet:
     # a task with several leaders counts for each, so the leaders' rows have no meaningful sum
-    grid = make_grid("leaders", LEADER_TABLE.columns, summary.leaders)
+    grid = make_grid("leaders", LEADER_TABLE.columns, summary.named("leaders"))
     said = Lines((("一项任务有几位牵头领导的，各计一次，各行相加可能多于任务总数。", "note"),))
     blocks = (head(summary, "牵头领导分管任务推进情况"), said, or_none(grid, "台账中还没有任务。"))
     return page("领导汇总", blocks, summary, settings)
 
 
 def _sections(summary: Summary, settings: Settings) -> Sheet:
-    table = summary.sections
+    table = summary.named("sections")
     grid = make_grid("sections", SECTION_TABLE.columns, table, total_row(table, "section"))
     chart = Chart("column", "各板块达标率", "sections", "section", ("on_plan",), (0, len(table)), 13, most=1)
     blocks: tuple[Block, ...] = (head(summary, "各板块推进情况"), grid, *((chart,) if len(table) else ()))
@@ -95,25 +98,27 @@ def _sections(summary: Summary, settings: Settings) -> Sheet:
 
 
 def _alerts(summary: Summary, settings: Settings) -> Sheet:
-    counts = Counter(summary.alerts["alert"])
+    alerts = summary.named("alerts")
+    counts = Counter(row.alert for row in alerts)
     said = "、".join(f"{name}{counts[name]}条" for name in ALERTS if counts[name])
     columns = tuple(column for column in ALERT_TABLE.columns if column.name != "task_id")
-    grid = make_grid("alerts", columns, summary.alerts, filtered=True, wide="content")
-    lines = Lines(((f"共{len(summary.alerts)}条：{said}。", "body"),) if said else ())
+    grid = make_grid("alerts", columns, alerts, filtered=True, wide="content")
+    lines = Lines(((f"共{len(alerts)}条：{said}。", "body"),) if said else ())
     blocks = (head(summary, "预警清单"), lines, or_none(grid, "本期没有预警。"))
     return page("预警清单", blocks, summary, settings)
 
 
 def _returns(summary: Summary, settings: Settings) -> Sheet:
-    late = summary.returns[summary.returns["state"] != "按时报送"]
+    returns = summary.named("returns")
+    late = [row for row in returns if row.state != "按时报送"]
     grid = make_grid("late", RETURN_TABLE.columns, late, wide="note")
-    none = "本期应报单位全部按时报送。" if len(summary.returns) else "本期还没有下发填报表。"
+    none = "本期应报单位全部按时报送。" if returns else "本期还没有下发填报表。"
     said = Lines((("含未报、退回未重报、空报和迟报的单位。", "note"),))
     return page("未报送", (head(summary, "未按时报送单位"), said, or_none(grid, none)), summary, settings)
 
 
 def _adjustments(summary: Summary, settings: Settings) -> Sheet:
-    grid = make_grid("adjustments", ADJUSTMENTS.columns, summary.adjustments, filtered=True, wide="content")
+    grid = make_grid("adjustments", ADJUSTMENTS.columns, summary.named("adjustments"), filtered=True, wide="content")
     told = "单位的调整申请和答复。同意延期的，原时限见“原为”一栏；到期后才申请延期的，仍按逾期计。"
     blocks = (head(summary, "任务调整与延期"), Lines(((told, "note"),)), or_none(grid, "没有单位申请调整。"))
     return page("调整与延期", blocks, summary, settings, "A3")
@@ -121,23 +126,24 @@ def _adjustments(summary: Summary, settings: Settings) -> Sheet:
 
 def _closings(summary: Summary, settings: Settings) -> Sheet:
     columns = tuple(column for column in CLOSING_TABLE.columns if column.name != "task_id")
-    grid = make_grid("closings", columns, summary.closings, filtered=True, wide="content")
-    marks = tuple(Mark(at, "standing", _STANDING_STYLES[word]) for at, word in enumerate(summary.closings["standing"]))
-    counts = Counter(summary.closings["standing"])
+    closings = summary.named("closings")
+    grid = make_grid("closings", columns, closings, filtered=True, wide="content")
+    marks = tuple(Mark(at, "standing", _STANDING_STYLES[row.standing]) for at, row in enumerate(closings))
+    counts = Counter(row.standing for row in closings)
     said = "、".join(f"{name}{counts[name]}条" for name in STANDINGS if counts[name])
-    lines = Lines(((f"报已完成的共{len(summary.closings)}条：{said}。一项任务有几个牵头单位的，各计一条；"
+    lines = Lines(((f"报已完成的共{len(closings)}条：{said}。一项任务有几个牵头单位的，各计一条；"
                     "待核验的暂计为已完成，退回的按推进中计。", "body"),) if said else ())
     blocks = (head(summary, "任务销号清单"), lines, or_none(replace(grid, marks=marks), "还没有单位报已完成。"))
     return page("销号清单", blocks, summary, settings)
 
 
 def _conflicts(summary: Summary, settings: Settings) -> Sheet:
-    tasks = summary.tasks.set_index("task_id")[["no", "content"]]
-    conflicts = summary.conflicts.join(tasks, on="task_id").fillna({"no": "", "content": ""})
-    findings = by_severity(summary.findings)
-    findings = findings.assign(code=findings["code"].map(lambda code: CODES.get(code, code)))
-    dressed = tuple((at, _SEVERITY_STYLES[word]) for at, word in enumerate(findings["severity"])
-                    if word in _SEVERITY_STYLES)
+    tasks = {task.task_id: (task.no, task.content) for task in summary.named("tasks")}
+    conflicts = named((*CONFLICTS.names, "no", "content"),
+                      ((*row, *tasks.get(row.task_id, ("", ""))) for row in summary.named("conflicts")))
+    findings = [row._replace(code=CODES.get(row.code, row.code)) for row in by_severity(summary.named("findings"))]
+    dressed = tuple((at, _SEVERITY_STYLES[row.severity]) for at, row in enumerate(findings)
+                    if row.severity in _SEVERITY_STYLES)
     found = replace(make_grid("findings", _FINDING_COLUMNS, findings, wide="sentence"), row_styles=dressed)
     blocks = (
         head(summary, "冲突与问题"), heading("一、填报冲突"),

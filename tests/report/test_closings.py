@@ -104,7 +104,7 @@ def test_each_lead_unit_is_checked_for_itself() -> None:
     assert both.closings[["standing", "unit"]].values.tolist() == [["退回", "区水务局"], ["已销号", "区教育局"]]
     one = summary_of(with_rows(records, closings=closings[:1]))
     assert one.tasks["category"].item() == "已完成"
-    assert done_by_checking(one.tasks, one.closings) == {"已销号": 0, "待核验": 1, "": 0, "退回": 0}
+    assert done_by_checking(one.named("tasks"), one.named("closings")) == {"已销号": 0, "待核验": 1, "": 0, "退回": 0}
     assert "已完成的任务中，待核验1项。" in headline(one)
     assert "核验退回、不计入已完成的1项。" in headline(both)
 
@@ -132,7 +132,7 @@ def test_counts_add_up_whatever_was_decided(seed: int, dice: Any) -> None:
                 for row in claims if dice.random() < 0.6]
     summary = summary_of(with_rows(records, closings=closings))
     assert summary.classes["count"].sum() == len(summary.tasks) == 25
-    counts = done_by_checking(summary.tasks, summary.closings)
+    counts = done_by_checking(summary.named("tasks"), summary.named("closings"))
     done = int((summary.tasks["category"] == "已完成").sum())
     assert counts["已销号"] + counts["待核验"] + counts[""] == done
     back = set(summary.closings.loc[summary.closings["standing"] == "退回", "task_id"])

@@ -14,6 +14,7 @@ from breakdown.records import Records
 from breakdown.report import summarize
 from breakdown.report.course_sheets import change_sheet, trend_sheet
 from breakdown.report.frames import CATEGORIES, LAGGING, LIGHTS
+from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 from breakdown.report.tables import lagging_units
 from tests.report.office import SETTINGS, make_office, one_task, with_rows
@@ -123,7 +124,7 @@ def test_ranks_against_the_period_before() -> None:
 def test_units_that_stand_alike_are_both_among_the_lagging_or_both_not() -> None:
     for seed in range(12):
         units = summary_of(make_office(seed, 60, 30)).units
-        shown = lagging_units(units)
+        shown = lagging_units(rows_of(units)).frame
         counts = dict(zip(units["unit"], units[list(LAGGING)].sum(axis=1), strict=True))
         assert all(counts[unit] == lagging for unit, lagging in zip(shown["unit"], shown["lagging"], strict=True))
         least = shown["lagging"].min() if len(shown) else 1
