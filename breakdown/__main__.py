@@ -1,6 +1,13 @@
-"""`python -m breakdown`."""
+"""`python -m breakdown`, and the command `breakdown`."""
 
-from breakdown.cli import main
+
+def main() -> None:
+    """Run the command line."""
+    # not above: processes that help with the work load this module, too, and have no use for a command line
+    from breakdown.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

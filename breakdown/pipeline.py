@@ -120,6 +120,7 @@ def issue(
     engine: who makes the workbooks.
     """
     from breakdown.files.guides import load_guide
+    from breakdown.files.writer import MakeBook
     from breakdown.issue import plan_books
     from breakdown.issue.duties import why_nobody
     from breakdown.standing import on_day
@@ -128,16 +129,19 @@ def issue(
     with opened_ledger(folder) as ledger:
         told = _take_registry(folder, ledger, at, dry_run)
         known = on_day(filled(ledger.records()), period.last_day)
-        plan = plan_books(known, period, folder.settings, units, kind, guide)
-        if not plan.forms:
-            raise why_nobody(plan.problems, units)
-        names = safe_names(form.book.name for form in plan.forms)
-        targets = [folder.issued(period) / f"{names[form.book.name]}.xlsx" for form in plan.forms]
-        if not dry_run:
-            # the ledger first: a form that is out must be known when it comes back
-            ledger.apply(plan.changes, "issue", at, period.name)
-            write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder, tick,
-                      engine)
+        about = 0 if dry_run else len(units) or len(known.rows("units"))
+        # the others start while this process plans what they are to write
+        with started(engine, about, MakeBook.pays, MakeBook.__module__) as ready:
+            plan = plan_books(known, period, folder.settings, units, kind, guide)
+            if not plan.forms:
+                raise why_nobody(plan.problems, units)
+            names = safe_names(form.book.name for form in plan.forms)
+            targets = [folder.issued(period) / f"{names[form.book.name]}.xlsx" for form in plan.forms]
+            if not dry_run:
+                # the ledger first: a form that is out must be known when it comes back
+                ledger.apply(plan.changes, "issue", at, period.name)
+                write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder,
+                          tick, ready)
     return Outcome(targets, len(plan.forms), [*told, *plan.problems]), plan
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from breakdown.errors import FolderError, WorkbookError
 from breakdown.files.atomic import write_whole
@@ -16,6 +15,9 @@ from breakdown.files.limits import MOST_BYTES, too_large
 from breakdown.files.packs import SHARE, Member, is_litter, member_bytes, members
 from breakdown.files.remote import Remote
 from breakdown.files.sniff import is_pack
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Place = Path | Remote
 # So many names of files are told where one is not found.
@@ -60,7 +62,7 @@ def collect_returns(
         came = min(_written(path), at.replace(microsecond=0))
         for member in _members(path, name, most):
             seen = first_seen.get(member.sha256)
-            received = pd.Timestamp(seen).to_pydatetime() if seen is not None else came
+            received = seen.to_pydatetime() if seen is not None else came
             arrivals.append(Arrival(path, member.name, member.sha256, received, name, member.at, member.refusal))
     return arrivals
 

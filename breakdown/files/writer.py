@@ -60,7 +60,7 @@ class MakeBook:
     """Makes the bytes of a book, in whatever process."""
 
     styles: Styles
-    # another process takes a second to begin, in which forty forms are made
+    # another process takes a quarter of a second to begin, in which thirty forms are made
     pays: ClassVar[int] = 80
 
     def __call__(self, book: Book) -> bytes:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import Frame, make_frame
 from breakdown.form import PLAN_NAMES, VERIFY
-from breakdown.frame import rows_of
+from breakdown.frame import missing, rows_of
 from breakdown.merge.intake import Entry, Noted, Stages
 from breakdown.merge.kept import taken_rows
 from breakdown.merge.prefer import Stamps
@@ -19,6 +17,9 @@ from breakdown.merge.requests import request_rows
 from breakdown.merge.settle import Settled
 from breakdown.problems import Problem
 from breakdown.records import FRAMES, Changes, Records
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Mapping[str, Any]
 
@@ -66,6 +67,8 @@ def _last_of_each(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:
 
 def with_claims(records: Records, after: Records, period: str) -> Records:
     """The ledger after a merge, of progress what leads report: other periods as they are, this one as it is made."""
+    import pandas as pd
+
     made = {}
     for name in ("progress", "closings"):
         held, new = (getattr(each, name) for each in (records, after))
@@ -107,4 +110,4 @@ def _plan_rows(stages: Stages, period: str) -> Iterable[dict[str, Any]]:
 
 def _same(row: Row, before: Row | None) -> bool:
     return before is not None and all(
-        value == before[name] or (pd.isna(value) and pd.isna(before[name])) for name, value in row.items())
+        value == before[name] or (missing(value) and missing(before[name])) for name, value in row.items())

@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import pandas as pd
-
 from breakdown.cells import fold
 from breakdown.columns import INPUT_COLUMNS
 from breakdown.form import STANDING, last_reports
-from breakdown.frame import rows_of
+from breakdown.frame import missing, rows_of
 from breakdown.merge.intake import Entry, Noted, Taken
 from breakdown.merge.settle import Key
 from breakdown.merge.shelf import IssuedForm
@@ -152,7 +150,7 @@ def pasts(records: Records, period: Period) -> Callable[[Entry], Past]:
         row = last.get(entry.key, {})
         percent = row.get("percent_value")
         return Past(row.get("progress", ""), row.get("value", ""),
-                    None if percent is None or pd.isna(percent) else percent, targets.get(entry.task_id, ()))
+                    None if missing(percent) else percent, targets.get(entry.task_id, ()))
 
     return past
 

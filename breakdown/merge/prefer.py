@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-import pandas as pd
-
 from breakdown.columns import PREFERRED
 from breakdown.errors import FolderError
 from breakdown.merge.intake import FileKey, Origin, Preferred, Taken
@@ -19,8 +17,7 @@ Stamps = Mapping[FileKey, datetime]
 def remembered(records: Records, period: str) -> Stamps:
     """When files of a period were preferred in earlier merges."""
     rows = records.returns[(records.returns["period"] == period) & records.returns["preferred_at"].notna()]
-    return {(row["file"], row["sha256"]): pd.Timestamp(row["preferred_at"]).to_pydatetime()
-            for row in rows.to_dict("records")}
+    return {(row["file"], row["sha256"]): row["preferred_at"].to_pydatetime() for row in rows.to_dict("records")}
 
 
 def decide(taken: Sequence[Taken], stamps: Stamps, wanted: Preferred | None) -> Stamps:

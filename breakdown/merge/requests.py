@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from breakdown.cells import fold
 from breakdown.columns import REQUEST_KINDS
 from breakdown.days import read_day
 from breakdown.form import ADJUST
-from breakdown.frame import rows_of
+from breakdown.frame import missing, rows_of
 from breakdown.merge.intake import Entry, FreeRow, Noted, Origin, Request, Taken
 from breakdown.merge.prefer import why
 from breakdown.merge.shelf import IssuedForm
@@ -92,7 +90,7 @@ def check_requests(taken: Taken, form: IssuedForm, late: Callable[[Request], dat
 def lateness(records: Records) -> Callable[[Request], date | None]:
     """For each request about a deadline the task's due day where it had passed when the request came."""
     due: dict[str, date] = {row["task_id"]: row["due"].date() for row in rows_of(records.tasks)
-                            if not pd.isna(row["due"])}
+                            if not missing(row["due"])}
 
     def late(request: Request) -> date | None:
         day = due.get(request.task_id)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from breakdown.book import Book, Grid, Lines, Link, Made, Mark, Sheet, StyleName, Value
 from breakdown.columns import CONFLICTS, FINDINGS, PROGRESS, RETURNS, TASKS, Column
 from breakdown.form import INPUT_NAMES
-from breakdown.frame import rows_of
+from breakdown.frame import missing, rows_of
 from breakdown.merge.kept import content_code
 from breakdown.merge.register import Registered
 from breakdown.periods import Period
 from breakdown.problems import CODES
 from breakdown.records import Records
 from breakdown.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PLACE = re.compile(r"^(.*)〔(.*)〕(?:([A-Z]+\d+)|第(\d+)行)")
 _STATES = {"迟报": "yellow", "空报": "yellow", "退回": "red", "无法识别": "red", "重复": "gray"}
@@ -166,6 +167,5 @@ def _sorted(cells: Mapping[str, Sequence[Any]], *names: str) -> list[int]:
 
 
 def _value(value: Any) -> Value:
-    if pd.isna(value):
-        return None
-    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
+    made: Value = None if missing(value) else value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
+    return made

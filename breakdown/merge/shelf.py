@@ -126,7 +126,7 @@ def stock(records: Records) -> Shelf:
             rows[width_folded(row_id)] = listed[-1]
     names = {name for frame in (records.units, records.assignments, records.issued) for name in frame["unit"]} - {""}
     return Shelf(rows, {key: IssuedForm(key, tuple(grouped.get(key, ())), *form) for key, form in kept.items()},
-                 records.tasks.to_dict("records"), {width_folded(name): name for name in sorted(names)})
+                 records.rows("tasks"), {width_folded(name): name for name in sorted(names)})
 
 
 def width_folded(value: object) -> str:
