@@ -71,11 +71,20 @@ def needed_height(cells: Iterable[Cell]) -> float:
     return max((text_height(*cell) for cell in cells), default=0.0)
 
 
+def never_tall(width: float, size: float) -> float:
+    """How many characters without a line break surely need no more height in a column than a row can have."""
+    return _lines_that_fit(size) * per_line(width, size) / LOSS
+
+
 def may_be_tall(text: str, width: float, size: float) -> bool:
     """Whether a text, as it stands in a column, may need more height than a row can have; quick for short ones."""
-    # lines that surely fit; a text of few characters is never tall, even with one of them on a line
-    most = int((MAX_HEIGHT - 1.5) / (1.5 * size)) - 1
+    # a text of few characters is never tall, even with one of them on a line
+    most = _lines_that_fit(size)
     return len(text) > most / 2.1 and text.count("\n") + LOSS * len(text) / per_line(width, size) > most
+
+
+def _lines_that_fit(size: float) -> int:
+    return int((MAX_HEIGHT - 1.5) / (1.5 * size)) - 1
 
 
 def widen(texts: Iterable[str], width: float, size: float, limit: float) -> float:

@@ -146,7 +146,7 @@ class LongCanvas(Canvas):
 
     def body(self, text: str) -> str:
         """See Canvas."""
-        return f' t="inlineStr"><is>{in_xml(fitted(text))}</is></c>' if text else EMPTY
+        return f' t="inlineStr"><is>{in_xml(text)}</is></c>' if text else EMPTY
 
     def next_part(self) -> int:
         """The number of the first of the parts that are about to come."""
@@ -176,7 +176,7 @@ class LongCanvas(Canvas):
         yield "".join(self._drawn)
 
     def _keep(self, xml: str) -> None:
-        super()._keep(xml)
+        self._drawn.append(xml)
         if len(self._drawn) == _AT_ONCE:
             self._store()
 

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from xlsxwriter.workbook import Workbook
 
+from breakdown import book
 from breakdown.book import Grid, Made
 from breakdown.files.canvas import Link, LongCanvas
 from breakdown.files.formats import FormatKey, Formats
@@ -114,7 +115,7 @@ def _parts(grid: Grid) -> Sequence[Part]:
         start, end = at * _ROWS, min((at + 1) * _ROWS, len(grid.rows))
         return Part(start, replace(
             grid, rows=tuple(grid.rows[start:end]), keys=grid.keys[start:end],
-            links=tuple(replace(link, row=link.row - start) for link in links.between(start, end)),
+            links=tuple(book.Link(link.row - start, link.column, link.target) for link in links.between(start, end)),
             marks=tuple(replace(mark, row=mark.row - start) for mark in marks.between(start, end)),
             row_styles=tuple((row - start, style) for row, style in styles.between(start, end))))
 

@@ -20,7 +20,7 @@ _BEFORE, _FIRST_DAY = datetime(1899, 12, 31), date(1900, 3, 1)
 # half a surrogate pair and U+FFFE, U+FFFF are no characters and have no place in a file
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # What a workbook's XML writes in another way: its own signs, control characters and what looks like them escaped, ends.
-_ESCAPED = re.compile(r"[&<>\x00-\x08\x0b-\x1f]|_x[0-9a-fA-F]{4}_|^\s|\s$")
+_ESCAPED = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\\s|\\s$")
 
 
 def shown(value: Value) -> str:
@@ -54,10 +54,10 @@ def fitted(text: str) -> str:
 
 
 def in_xml(text: str) -> str:
-    """A text as it stands within its own cell."""
-    if not _ESCAPED.search(text):
+    """What a cell can hold of a text, as it stands within the cell."""
+    if len(text) <= MOST_TEXT // 2 and not _ESCAPED.search(text):
         return f"<t>{text}</t>"
-    escaped = XMLwriter._escape_control_characters(text)
+    escaped = XMLwriter._escape_control_characters(fitted(text))
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         escaped = escaped.replace(sign, written)
     return f'<t xml:space="preserve">{escaped}</t>'

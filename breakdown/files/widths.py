@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from breakdown.book import Grid, Sheet
 from breakdown.files.styles import Styles
-from breakdown.layout import fit_widths, may_be_tall, paper_width, widen
+from breakdown.layout import fit_widths, may_be_tall, never_tall, paper_width, widen
 
 # No column is made wider than this for the sake of one long text.
 _WIDEST = 72.0
@@ -52,10 +52,12 @@ def sheet_widths(sheet: Sheet, styles: Styles) -> Widths:
     fitted = fit_widths([column.width for column in widest.columns], room, page.least_scale)
     size = styles.style("cell").size or 11
     tall: list[list[str]] = [[] for _ in fitted]
+    looked = [(texts, width, never_tall(width, size)) for texts, width in zip(tall, fitted, strict=True)]
     for row in widest.rows:
-        for texts, value, width in zip(tall, row, fitted, strict=True):
+        for (texts, width, low), value in zip(looked, row, strict=True):
             # nothing else is ever long
-            if isinstance(value, str) and len(value) > _FEW and may_be_tall(value, width, size):
+            if type(value) is str and len(value) > _FEW and (len(value) > low or "\n" in value) \
+                    and may_be_tall(value, width, size):
                 texts.append(value)
     columns = [widen(texts, width, size, max(width, _WIDEST)) for texts, width in zip(tall, fitted, strict=True)]
     return Widths(offset, tuple(columns))
