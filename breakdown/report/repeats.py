@@ -11,7 +11,7 @@ from breakdown.periods import Period
 from breakdown.report.frames import ESCALATIONS, LAGGING, MATTERS, REPEATS
 from breakdown.report.judge import Assessed
 from breakdown.report.lights import Lights, Step, step_reached
-from breakdown.report.rows import Table, tabulate
+from breakdown.report.rows import Table, row_of, tabulate
 
 _LAST, _LAGS, _RED = MATTERS
 # Who says nothing, or waits for an answer, neither lags nor has caught up.
@@ -22,12 +22,12 @@ _NEUTRAL = ("未报送", "任务调整")
 class _Subject:
     """A unit or a task, as last named, and the periods in which a matter was found; running: since one that cleared it.
 
-    Its light and its words are those of the periods found, never those of the last.
+    hits: rows of ESCALATIONS. Light and words are those of the periods found, never those of the last.
     """
 
     named: dict[str, Any] = field(default_factory=dict)
     running: int = 0
-    hits: list[dict[str, Any]] = field(default_factory=list)
+    hits: list[Any] = field(default_factory=list)
 
 
 def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[Table, Table]:
@@ -37,6 +37,7 @@ def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[Ta
     nor clears.
     """
     subjects: dict[tuple[str, str], _Subject] = {}
+    hit_of = row_of(ESCALATIONS)
     for period, assessed in course.items():
         at = {"period": period.name, "title": period.title}
         for matter, key, hit, named in (*_units(assessed.units), *_tasks(assessed.tasks)):
@@ -48,14 +49,13 @@ def repeat_tables(course: Mapping[Period, Assessed], lights: Lights) -> tuple[Ta
             subject.running += 1
             counts = {"running": subject.running, "total": len(subject.hits) + 1}
             step = step_reached(_steps(matter, lights), **counts)
-            subject.hits.append(named | counts | _named_step(step) | at)
+            subject.hits.append(hit_of(matter=matter, **named, **counts, **_named_step(step), **at))
     now = list(course)[-1].name
     listed = sorted(((matter, subject) for (matter, _), subject in subjects.items() if subject.hits),
                     key=lambda pair: (MATTERS.index(pair[0]), -pair[1].running, -len(pair[1].hits)))
     repeats = [_counter(matter, subject, now) for matter, subject in listed]
-    steps = [{"matter": matter} | subject.named | hit for matter, subject in listed if _steps(matter, lights)
-             for hit in subject.hits]
-    return tabulate(REPEATS, repeats), tabulate(ESCALATIONS, steps)
+    steps = tuple(hit for matter, subject in listed if _steps(matter, lights) for hit in subject.hits)
+    return tabulate(REPEATS, repeats), Table(ESCALATIONS, steps)
 
 
 def _units(units: Table) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
@@ -90,8 +90,7 @@ def _named_step(step: Step | None) -> dict[str, str]:
 
 def _counter(matter: str, subject: _Subject, now: str) -> dict[str, Any]:
     last = subject.hits[-1]
-    current = last if last["period"] == now else {}
-    kept = {name: current.get(name, "") for name in ("light", "figure", "step", "signer")}
-    periods = "、".join(hit["title"] for hit in subject.hits)
+    kept = {name: getattr(last, name) if last.period == now else "" for name in ("light", "figure", "step", "signer")}
+    periods = "、".join(hit.title for hit in subject.hits)
     return {"matter": matter, "running": subject.running, "total": len(subject.hits), "periods": periods,
             **subject.named, **kept}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import Frame, make_frame
@@ -50,8 +50,14 @@ class Table(Held):
 
 def tabulate(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Table:
     """Rows as a table with the columns of its declaration; what a row lacks is empty. TypeError for what is beyond."""
-    kind = row_type(tuple(spec.names), tuple(_NOTHING.get(column.kind) for column in spec.columns))
+    kind = row_of(spec)
     return Table(spec, tuple(kind(**row) for row in rows))
+
+
+@cache
+def row_of(spec: Frame) -> Any:
+    """What makes one row of a table from its columns by name; those that are not given are empty."""
+    return row_type(tuple(spec.names), tuple(_NOTHING.get(column.kind) for column in spec.columns))
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:

@@ -9,7 +9,8 @@
     python -m tests.bench.peers summary CELLS.pickle FOLDER      DataFrame.to_excel of the same tables
     python -m tests.bench.peers year LEDGER CELLS.pickle FOLDER  pandas reads the ledger's newest rows, then openpyxl
                                                                  writes the same tables without formats
-    python -m tests.bench.peers dressed LEDGER CELLS.pickle FOLDER   the same with formats, as `named` writes them
+    python -m tests.bench.peers year_dressed LEDGER CELLS.pickle FOLDER   the same with formats, as `openpyxl` does it
+    python -m tests.bench.peers year_named LEDGER CELLS.pickle FOLDER     the same with formats, as `named` does it
 """
 
 from __future__ import annotations
@@ -186,8 +187,14 @@ def write_year(ledger: str, cells: str, folder: str) -> None:
     write_summary(cells, folder, "openpyxl")
 
 
-def write_dressed(ledger: str, cells: str, folder: str) -> None:
+def write_year_dressed(ledger: str, cells: str, folder: str) -> None:
     """The same with formats."""
+    _read_year(ledger)
+    write_openpyxl(cells, folder)
+
+
+def write_year_named(ledger: str, cells: str, folder: str) -> None:
+    """The same with named styles."""
     _read_year(ledger)
     write_named(cells, folder)
 
@@ -207,4 +214,4 @@ def _read_year(ledger: str) -> None:
 if __name__ == "__main__":
     {"openpyxl": write_openpyxl, "named": write_named, "xlsxwriter": write_xlsxwriter, "pandas": read_pandas,
      "calamine": read_calamine, "summary": write_summary, "year": write_year,
-     "dressed": write_dressed}[sys.argv[1]](*sys.argv[2:])
+     "year_dressed": write_year_dressed, "year_named": write_year_named}[sys.argv[1]](*sys.argv[2:])

@@ -16,6 +16,10 @@ _OFFICE = 420, 90
 _MOST_SECONDS, _MOST_MEMORY = 5.0, 300
 _REPORTS = {"summary": (), "bulletin": (), "dashboard": (), "scores": (), "sample": ("--seed", "7")}
 
+# How the peers that write our cells dress them.
+_YEARS = (("year_dressed", "formats one by one", 1 / 2), ("year_named", "named styles", 1 / 2),
+          ("year", "no formats", None))
+
 # What the clerk's short rule does not decide.
 _IN_BOTH = {"总台账": ("序号", "板块", "重点工作", "牵头领导", "牵头单位", "配合单位"),
             "单位汇总": ("单位", "牵头任务", "配合任务"), "板块汇总": ("板块", "任务数")}
@@ -26,7 +30,7 @@ def bench_reports(work: Path) -> None:
     folder, out, periods = work / "reports", work / "summary", ten_days(PERIODS)
     make_year(folder, *_OFFICE, periods)
     out.mkdir()
-    note("peers of the summary read the ledger's newest rows; two write our cells again, from a list,")
+    note("peers of the summary read the ledger's newest rows; three write our cells again, from a list,")
     note("a clerk's script judges by a short rule and writes four tables; none has charts, filters or links")
     for kind, more in _REPORTS.items():
         command = breakdown("-C", str(folder), "report", kind, "--period", periods[-1], *more)
@@ -36,9 +40,9 @@ def bench_reports(work: Path) -> None:
         if kind == "summary":
             books = sorted((folder / "reports" / periods[-1]).glob("*.xlsx"))
             keep_cells(books, work / "summary.pickle")
-            for name, formats, bar in (("dressed", "named styles", 1 / 2), ("year", "no formats", None)):
+            for name, formats, bar in _YEARS:
                 year = peer(name, str(folder / "ledger.db"), str(work / "summary.pickle"), str(out))
-                show(label, seconds, f"pandas, openpyxl: cells, {formats}", best(year), bar)
+                show(label, seconds, f"pandas, openpyxl: {formats}", best(year), bar)
                 same_cells(books, out)
             clerk = peer(str(folder / "ledger.db"), str(out / "clerk.xlsx"), among="clerk")
             show(label, seconds, "pandas, openpyxl: a clerk's script", best(clerk), 1 / 2)
