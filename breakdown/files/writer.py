@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from breakdown.book import Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
 from breakdown.engines import HERE, Engine
+from breakdown.errors import FolderError
 from breakdown.files.atomic import write_whole
 from breakdown.files.canvas import EMPTY, Canvas, LongCanvas, stroke
 from breakdown.files.charts import draw_chart
@@ -35,6 +36,8 @@ from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
 _CREATED = datetime(2000, 1, 1)
 # So many files wait for the disk at once.
 _DISK = 4
+# A sheet has 1,048,576 rows; some thousands stand over a table and under it.
+_MOST_ROWS = 1_040_000
 # A book of more cells is not held as a whole while it is written.
 _MANY_CELLS = 50_000
 # The height of the empty rows under a chart.
@@ -86,7 +89,11 @@ def write_books(
 
 
 def book_bytes(book: Book, styles: Styles, engine: Engine = HERE) -> bytes:
-    """The bytes of the xlsx file of a book, the same whoever draws its long tables (engine)."""
+    """The bytes of the xlsx file of a book, the same whoever draws its long tables (engine).
+
+    Raises FolderError where a table has more rows than a sheet of Excel.
+    """
+    _check_lengths(book)
     buffer = io.BytesIO()
     if not _is_long(book):
         _write(book, buffer, styles, HERE)
@@ -94,6 +101,15 @@ def book_bytes(book: Book, styles: Styles, engine: Engine = HERE) -> bytes:
     with tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True) as place:
         _write(book, buffer, styles, engine, place)
     return buffer.getvalue()
+
+
+def _check_lengths(book: Book) -> None:
+    """Excel would call the file damaged; the library leaves out the rows beyond without a word."""
+    for sheet in book.sheets:
+        for grid in (block for block in sheet.blocks if isinstance(block, Grid)):
+            if len(grid.rows) > _MOST_ROWS:
+                found, most = f"“{book.name}”的“{sheet.name}”有{len(grid.rows):,}行", f"{_MOST_ROWS:,}行"
+                raise FolderError(found, f"Excel 的一张工作表最多约{most}", "请分成几份写，如每位牵头领导一份")
 
 
 def _is_long(book: Book) -> bool:

@@ -128,6 +128,12 @@ def test_comments_links_formats_and_charts_are_there(written: Workbook) -> None:
     assert len(written["汇总"]._charts) == 1
 
 
+def test_a_table_longer_than_a_sheet_is_told_before_anything_is_written() -> None:
+    grid = Grid("t", (Column("note", "批注"),), (("一",),) * 1_040_001)
+    with pytest.raises(FolderError, match="“汇总”的“表”有1,040,001行"):
+        book_bytes(Book("汇总", (Sheet("表", (grid,)),)), load_styles())
+
+
 def test_a_linked_text_that_needs_two_lines_is_plain_text() -> None:
     link, long = Link(0, "a", "甲.xlsx"), "一个很长的文件名，一行放不下" * 3
     columns = (Column("a", "文件", width=12), *(Column(f"c{at}", "其他", width=30) for at in range(4)))
