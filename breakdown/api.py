@@ -93,7 +93,7 @@ def merge(
     units. A file that is no form is a problem, and keeps the others from nothing.
     """
     from breakdown.merge import reconcile
-    from breakdown.slips import plan_slips
+    from breakdown.slips import plan_slips, slip_names
 
     when, most, styles = parse_period(period), settings.most_bytes, load_styles()
     settings = _with_holidays(settings)
@@ -101,7 +101,8 @@ def merge(
     came = (_opened(name, data, received_at, most) for name, data in files.items())
     plan = reconcile(standing, came, when, settings, load_words())
     books = {"merge": plan.book} | ({VERIFY: plan.verify.book} if plan.verify.rows else {})
-    books |= plan_slips(plan, standing, when, settings).books
+    asked = (row["unit"] for row in standing.rows("issued") if row["period"] == when.name)
+    books |= plan_slips(plan, standing, when, settings, slip_names((*asked, *plan.units), when)).books
     made = {f"{name}.xlsx": book_bytes(book, styles) for name, book in books.items()}
     return Merged(applied(records, plan.changes), made, plan.changes.problems)
 

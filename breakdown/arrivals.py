@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from breakdown.desk import Tick
 from breakdown.engines import RETURNS, Engine
@@ -16,13 +16,11 @@ from breakdown.files.atomic import file_hash
 from breakdown.files.folder import Folder
 from breakdown.files.reader import read_bytes
 from breakdown.files.returns import Arrival
-from breakdown.form import VERIFY
-from breakdown.merge.intake import Returned, Taken, Unreadable
+from breakdown.form import VERIFY, Kind
+from breakdown.merge.intake import Returned, Unreadable
 from breakdown.merge.kept import pack
 from breakdown.merge.taking import Taking
-from breakdown.merge.verify import holds_news
 from breakdown.periods import Period
-from breakdown.records import Records
 
 
 def checks_path(folder: Folder, period: Period) -> Path:
@@ -47,6 +45,16 @@ def read_return(
     return Returned(cells, received_at)
 
 
+class Packed(NamedTuple):
+    """What one file holds as the ledger keeps it, whose it is and of which kind."""
+
+    file: str
+    sha256: str
+    content: str
+    unit: str
+    kind: Kind
+
+
 @dataclass(frozen=True)
 class TakeReturn:
     """Opens one returned file and takes what it holds; of `most`, see open_return."""
@@ -55,31 +63,32 @@ class TakeReturn:
     most: int
     pays: ClassVar[int] = RETURNS
 
-    def __call__(self, arrival: Arrival) -> Taken:
+    def __call__(self, arrival: Arrival) -> Packed:
         """What one file holds."""
-        return pack(self.taking.take(open_return(arrival, self.most)))
+        taken = pack(self.taking.take(open_return(arrival, self.most)))
+        return Packed(*taken.origin.key, taken.packed, taken.unit, taken.kind)
 
 
-def take_returns(arrivals: Sequence[Arrival], work: TakeReturn, engine: Engine, tick: Tick) -> list[Taken]:
-    """What every file holds, in their order, whoever reads them."""
+def take_returns(arrivals: Sequence[Arrival], work: TakeReturn, engine: Engine, tick: Tick) -> Iterator[Packed]:
+    """What every file holds, in any order, whoever reads them."""
     # another machine is in another folder
     arrivals = [replace(arrival, path=arrival.path.absolute()) if isinstance(arrival.path, Path) else arrival
                 for arrival in arrivals]
-    taken: dict[int, Taken] = {}
     with closing(engine.run(work, arrivals)) as made:
-        for at, item in made:
-            taken[at] = item
+        for _, packed in made:
             tick("读回表", len(arrivals))
-    return [taken[at] for at in range(len(arrivals))]
+            yield packed
 
 
 def with_checks(
-    arrivals: Sequence[Arrival], folder: Folder, period: Period, records: Records, at: datetime
+    arrivals: Sequence[Arrival], folder: Folder, period: Period, known: Collection[str],
+    is_news: Callable[[Returned | Unreadable], bool], at: datetime,
 ) -> list[Arrival]:
     """The files that came, and the 核验 workbook where it stands, when it holds what the ledger does not.
 
     It is about to be written anew: what somebody typed into it must not be lost. Its name tells its content, so that
-    what was typed at different times is kept side by side.
+    what was typed at different times is kept side by side. known: hashes of the files of the period. is_news: whether
+    such a workbook holds anything that the ledger does not.
     """
     path = checks_path(folder, period)
     if not path.exists():
@@ -88,10 +97,7 @@ def with_checks(
     came = min(datetime.fromtimestamp(int(path.stat().st_mtime)), at.replace(microsecond=0))
     name = f"{path.stem}-{sha256[:8]}{path.suffix}"
     typed = Arrival(path, name, sha256, came, name)
-    known = records.returns[records.returns["period"] == period.name]
-    if sha256 in set(known["sha256"]):
-        return list(arrivals)
-    if not holds_news(open_return(typed, folder.settings.most_bytes), records, period, folder.settings):
+    if sha256 in known or not is_news(open_return(typed, folder.settings.most_bytes)):
         return list(arrivals)
     # a copy of it that a killed merge has left, or that was named as well, is the same file
     return [*(arrival for arrival in arrivals if arrival.sha256 != sha256), typed]

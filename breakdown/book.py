@@ -104,7 +104,7 @@ class Grid:
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Value, ...]]
-    keys: tuple[str, ...] = ()
+    keys: Sequence[str] = ()
     blank_rows: int = 0
     rules: tuple[Rule, ...] = ()
     marks: tuple[Mark, ...] = ()

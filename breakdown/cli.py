@@ -183,15 +183,15 @@ def merge(
     strict: Strict = False,
 ) -> None:
     """把收回的填报表合并进台账，一格不丢，有冲突都列明。"""
-    from breakdown import pipeline, screen
+    from breakdown import merging, screen
     from breakdown.engines import chosen
     from breakdown.periods import parse_period
 
     folder, when, by = folder_here(), parse_period(period), chosen(engine, scheduler, jobs or 0)
     with screen.progress() as tick:
         paths, preferred = [place_of(text) for text in returned or []], [below(path) for path in prefer or []]
-        outcome, plan = pipeline.merge(folder, paths, when, now(), dry_run, tick, preferred, by)
-    screen.show_merged(outcome, plan, dry_run)
+        outcome, merged = merging.merge(folder, paths, when, now(), dry_run, tick, preferred, by)
+    screen.show_merged(outcome, merged, dry_run)
     _finish(strict, any(problem.severity != "提示" for problem in outcome.problems))
 
 

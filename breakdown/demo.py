@@ -14,7 +14,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from breakdown import pipeline, reports
+from breakdown import merging, pipeline, reports
 from breakdown.columns import INPUT_COLUMNS, MEMBERS
 from breakdown.demo_forms import Case, find_table, returned_form, steady_bytes
 from breakdown.errors import FolderError
@@ -71,10 +71,9 @@ def _run_month(office: Folder, data: Path, number: str, month: Mapping[str, Any]
         _hand_in(office, period, case)
         count += 1
     say(f"　　收表：收到{count}份")
-    merged, plan = pipeline.merge(office, [], period, month["merged_at"])
-    states = Counter(plan.changes.appended["returns"]["state"])
-    said = "、".join(f"{state}{number}份" for state, number in states.items())
-    say(f"　　合并：{said}；写退回单{len(plan.redo)}份；{_counted(merged.problems)}")
+    merged, came = merging.merge(office, [], period, month["merged_at"])
+    said = "、".join(f"{state}{number}份" for state, number in came.states.items())
+    say(f"　　合并：{said}；写退回单{came.slips}份；{_counted(merged.problems)}")
     day = month["merged_at"].date()
     made = reports.report_summary(office, period, day, day)
     say(f"　　汇总：{made.files[0].name}")

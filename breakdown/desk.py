@@ -44,9 +44,14 @@ def silent(what: str, total: int) -> None:
 def filled(known: Records) -> Records:
     """The ledger, if it holds tasks; FolderError when nothing has been adopted yet."""
     if not known.rows("tasks"):
-        next_step = "请先运行 breakdown read 通知文件，再运行 breakdown adopt"
-        raise FolderError("台账里还没有任务", "应先采用一份通知", next_step)
+        raise no_tasks()
     return known
+
+
+def no_tasks() -> FolderError:
+    """Nothing has been adopted yet."""
+    next_step = "请先运行 breakdown read 通知文件，再运行 breakdown adopt"
+    return FolderError("台账里还没有任务", "应先采用一份通知", next_step)
 
 
 def write_one(book: Book, target: Path, folder: Folder | None, engine: Engine = HERE) -> None:

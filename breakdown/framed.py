@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,22 @@ def fit_rows(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Rows:
         {name: nothing if (value := row.get(name)) is None else value for name, nothing in empty} for row in rows
     )
     return Rows(spec, tuple(listed))
+
+
+def fit_tuples(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    """The same as tuples, as `Records.tuples` has them: a day is a datetime, a moment counts to the second."""
+    empty = [(column.name, _NOTHING.get(column.kind)) for column in spec.columns]
+    days = [at for at, column in enumerate(spec.columns) if column.kind in ("date", "datetime")]
+    for row in rows:
+        values = [nothing if (value := row.get(name)) is None else value for name, nothing in empty]
+        for at in days:
+            day: Any = values[at]
+            values[at] = day and _moment(day)
+        yield tuple(values)
+
+
+def _moment(value: date) -> datetime:
+    return value.replace(microsecond=0) if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
 
 
 class Frames(Mapping[str, "pd.DataFrame"]):

@@ -13,26 +13,23 @@ from typing import TYPE_CHECKING, Any
 
 from breakdown.book import Book, Grid, Sheet
 from breakdown.desk import Outcome, Tick, filled, opened_ledger, silent, write_all, write_one
-from breakdown.engines import HERE, RETURNS, Engine, started
+from breakdown.engines import HERE, Engine, started
 from breakdown.errors import FolderError, NoticeError
-from breakdown.files.atomic import data_hash, file_hash, safe_names, write_whole
+from breakdown.files.atomic import file_hash, safe_names
 from breakdown.files.folder import Folder
-from breakdown.files.templates import load_styles, load_words
+from breakdown.files.templates import load_words
 from breakdown.periods import Period
 from breakdown.problems import Problem
-from breakdown.records import FRAMES, Changes, Reading, Records
+from breakdown.records import FRAMES, Reading, Records
 from breakdown.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from breakdown.files.ledger import Ledger
-    from breakdown.files.returns import Arrival, Place
     from breakdown.form import Kind
     from breakdown.issue import IssuePlan
-    from breakdown.merge import MergePlan
     from breakdown.parse import Parsed, Part
-    from breakdown.slips import Slips
 
 # Under this name the ledger remembers the review workbook as it was last written or adopted.
 REVIEWED = "review"
@@ -91,7 +88,7 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
     words = load_words(folder.path)
     checked = read_review(read_workbook(review), words)
     with opened_ledger(folder) as ledger:
-        told = _take_registry(folder, ledger, at, dry_run)
+        told = take_registry(folder, ledger, at, dry_run)
         changes = plan_adoption(ledger.records(), checked.reading, checked.decisions)
         rows = waiting = 0
         if not dry_run:
@@ -102,13 +99,13 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
                 ledger.remember(REVIEWED, file_hash(review))
             records = ledger.records()
             write_one(registry_book(records.units, records.members), folder.units, folder)
-            _take_registry(folder, ledger, at, dry_run)
+            take_registry(folder, ledger, at, dry_run)
             waiting = len(open_requests(records))
     found = [*told, *checked.problems, *changes.problems]
     if waiting:
         sentence = f"还有 {waiting} 条调整申请没有写明决定，可以以后再定"
         found.append(Problem("提示", review.name, "request-open", sentence))
-    return Outcome([folder.units], rows or _size(changes), found)
+    return Outcome([folder.units], rows or changes.size, found)
 
 
 def issue(
@@ -127,7 +124,7 @@ def issue(
 
     guide = load_guide(kind, folder.path)
     with opened_ledger(folder) as ledger:
-        told = _take_registry(folder, ledger, at, dry_run)
+        told = take_registry(folder, ledger, at, dry_run)
         known = on_day(filled(ledger.records()), period.last_day)
         about = 0 if dry_run else len(units) or len(known.rows("units"))
         # the others start while this process plans what they are to write
@@ -143,129 +140,6 @@ def issue(
                 write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder,
                           tick, ready)
     return Outcome(targets, len(plan.forms), [*told, *plan.problems]), plan
-
-
-def merge(
-    folder: Folder, paths: Sequence[Place], period: Period, at: datetime, dry_run: bool = False, tick: Tick = silent,
-    prefer: Sequence[Path] = (), engine: Engine = HERE,
-) -> tuple[Outcome, MergePlan]:
-    """Merge what came back for a period: returned/PERIOD when no path is given.
-
-    prefer: files of this merge or earlier ones, by path or name, that are to count from now on. engine: who reads them.
-    What somebody else merges meanwhile counts too: then the plan is made again, until ledger and reports agree.
-    """
-    # the others load what they need while this process reads the ledger
-    with started(engine, _about(paths or [folder.returned(period)]), RETURNS, "breakdown.arrivals") as ready:
-        return _merge(folder, paths, period, at, dry_run, tick, prefer, ready)
-
-
-def _about(places: Sequence[Place]) -> int:
-    """About how many files lie at some places: what is packed or far away is not looked into."""
-    folders = [place for place in places if isinstance(place, Path) and place.is_dir()]
-    return len(places) - len(folders) + sum(path.is_file() for place in folders for path in place.rglob("*"))
-
-
-def _merge(
-    folder: Folder, paths: Sequence[Place], period: Period, at: datetime, dry_run: bool, tick: Tick,
-    prefer: Sequence[Path], engine: Engine,
-) -> tuple[Outcome, MergePlan]:
-    from breakdown.arrivals import checks_path, hash_of
-    from breakdown.files.ledger import OvertakenError
-    from breakdown.files.returns import keep_copies
-    from breakdown.files.sealed import renew, sealed_books
-
-    checks, styles, key = checks_path(folder, period), load_styles(folder.path), folder.settings.key
-    slips_home = folder.reports(period) / "退回单"
-    with opened_ledger(folder) as ledger:
-        told = _take_registry(folder, ledger, at, dry_run)
-        written, waiting = 0, list[Problem]()
-        while True:
-            since, seen = ledger.batches(), hash_of(checks)
-            plan, slips, arrivals = _plan_merge(folder, ledger, paths, period, at, tick, prefer, engine)
-            targets = _merge_targets(folder, period, plan)
-            if dry_run:
-                renewed = renew(slips_home, sealed_books(slips.books, styles), slips.stale, key, dry_run)
-                written = _size(plan.changes)
-                break
-            keep_copies(arrivals, folder.returned(period))
-            try:
-                rows = ledger.apply(plan.changes, "merge", at, period.name, since=since)
-            except OvertakenError:
-                continue
-            written += rows
-            if hash_of(checks) != seen:
-                # somebody has saved the workbook meanwhile: it is read before it is written anew
-                continue
-            for target, book in targets:
-                write_one(book, target, folder, engine)
-            renewed = renew(slips_home, sealed_books(slips.books, styles), slips.stale, key)
-            waiting = _ask_office(folder, ledger) if plan.asked else []
-            if ledger.batches() == since + bool(rows):
-                break
-    files = [*(target for target, _ in targets), *renewed.written]
-    blind = [Problem("提示", "Dask", "worker-blind", note) for note in engine.notes()]
-    found = [*told, *plan.changes.problems, *waiting, *blind]
-    return Outcome(files, written, found, renewed.removed, renewed.left), plan
-
-
-def _ask_office(folder: Folder, ledger: Ledger) -> list[Problem]:
-    """Write the review workbook anew where units ask for changes that nobody has decided on; what the office is told.
-
-    One in which the office has typed since it was last written or adopted is left alone.
-    """
-    from breakdown.files.writer import book_bytes
-    from breakdown.review import plan_review
-    from breakdown.review.requests import requests_sheet
-    from breakdown.review.standing import ledger_reading
-    from breakdown.rulings import open_requests
-
-    known = ledger.records()
-    waiting = len(open_requests(known))
-    if not waiting:
-        return []
-    book = plan_review(ledger_reading(known, folder.settings.year), requests_sheet(known))
-    data = book_bytes(book, load_styles(folder.path))
-    next_step = f"请在 {folder.review.name} 的“调整申请”表中写明决定，保存后运行 breakdown adopt"
-    if not folder.review.exists() or file_hash(folder.review) in (ledger.remembered(REVIEWED), data_hash(data)):
-        write_whole(folder.review, data)
-        ledger.remember(REVIEWED, data_hash(data))
-    else:
-        next_step = (f"{folder.review.name} 里有还没有采用的内容，没有重写；"
-                     "请先运行 breakdown adopt，再合并一次，就能看到这些申请")
-    return [Problem("提示", folder.review.name, "request-open", f"有 {waiting} 条调整申请待决定；{next_step}")]
-
-
-def _plan_merge(
-    folder: Folder, ledger: Ledger, paths: Sequence[Place], period: Period, at: datetime, tick: Tick,
-    prefer: Sequence[Path], engine: Engine,
-) -> tuple[MergePlan, Slips, list[Arrival]]:
-    from breakdown.arrivals import TakeReturn, take_returns, with_checks
-    from breakdown.files.returns import choose_returns, collect_returns
-    from breakdown.merge import Preferred, reconcile
-    from breakdown.merge.shelf import stock
-    from breakdown.merge.taking import Taking
-    from breakdown.slips import plan_slips
-    from breakdown.standing import on_day
-
-    records = on_day(filled(ledger.records()), period.last_day)
-    home, most = folder.returned(period), folder.settings.most_bytes
-    arrivals = collect_returns(list(paths) or [home], home, records.returns, at, most)
-    arrivals = with_checks(arrivals, folder, period, records, at)
-    chosen = choose_returns(prefer, arrivals, records.returns[records.returns["period"] == period.name])
-    preferred = Preferred(chosen, at) if chosen else None
-    taking = Taking(stock(records), period, folder.settings, load_words(folder.path))
-    came = take_returns(arrivals, TakeReturn(taking, most), engine, tick)
-    plan = reconcile(records, came, period, folder.settings, taking.words, preferred, taking.shelf)
-    return plan, plan_slips(plan, records, period, folder.settings), arrivals
-
-
-def _merge_targets(folder: Folder, period: Period, plan: MergePlan) -> list[tuple[Path, Book]]:
-    from breakdown.arrivals import checks_path
-
-    checks = checks_path(folder, period)
-    # without claims there is nothing to check, unless there was before
-    verify = [(checks, plan.verify.book)] if plan.verify.rows or checks.exists() else []
-    return [(folder.reports(period) / "merge.xlsx", plan.book), *verify]
 
 
 def records(folder: Folder) -> Records:
@@ -314,7 +188,7 @@ def export_workbook(folder: Folder, name: str, target: Path) -> Path:
     return target
 
 
-def _take_registry(folder: Folder, ledger: Ledger, at: datetime, dry_run: bool) -> list[Problem]:
+def take_registry(folder: Folder, ledger: Ledger, at: datetime, dry_run: bool) -> list[Problem]:
     """Bring into the ledger what the office has edited in units.xlsx since it was last read; what is to be told."""
     seen = file_hash(folder.units) if folder.units.exists() else ""
     if seen in ("", ledger.remembered(REGISTRY)):
@@ -329,6 +203,3 @@ def _take_registry(folder: Folder, ledger: Ledger, at: datetime, dry_run: bool) 
             ledger.remember(REGISTRY, seen)
     return changes.problems
 
-
-def _size(changes: Changes) -> int:
-    return sum(len(frame) for frame in (*changes.appended.values(), *changes.removed.values()))

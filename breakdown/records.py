@@ -105,9 +105,23 @@ class Changes:
 
     def added(self, name: str) -> pd.DataFrame | Held | None:
         """What is to be appended to a frame, as it is held."""
-        return self.appended.held.get(name) if isinstance(self.appended, Frames) else self.appended.get(name)
+        return _held(self.appended).get(name)
+
+    def gone(self, name: str) -> pd.DataFrame | Held | None:
+        """What is to be removed from a frame, as it is held: of these rows the keys count."""
+        return _held(self.removed).get(name)
+
+    @property
+    def size(self) -> int:
+        """How many rows would be written at most."""
+        every = (*_held(self.appended).values(), *_held(self.removed).values())
+        return sum(len(each.tuples if isinstance(each, Held) else each) for each in every)
 
     @property
     def empty(self) -> bool:
         """Whether nothing would be written."""
-        return not any(len(frame) for frame in (*self.appended.values(), *self.removed.values()))
+        return not self.size
+
+
+def _held(frames: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame | Held]:
+    return frames.held if isinstance(frames, Frames) else frames

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from breakdown.desk import Outcome
     from breakdown.form import Kind
-    from breakdown.merge import MergePlan
+    from breakdown.merging import Merged
     from breakdown.report.sample import Sample
     from breakdown.report.status import StatusTable
 
@@ -166,25 +166,23 @@ def show_issued(outcome: Outcome, place: Path, dry_run: bool, kind: Kind) -> Non
         show_files(outcome.files, dry_run)
 
 
-def show_merged(outcome: Outcome, plan: MergePlan, dry_run: bool) -> None:
+def show_merged(outcome: Outcome, merged: Merged, dry_run: bool) -> None:
     """What came back, what was taken, what needs a person."""
-    returns = plan.changes.appended.get("returns")
-    states = Counter(returns["state"]) if returns is not None else Counter()
-    if states:
-        say("新登记回表：" + "，".join(f"{state}{count}份" for state, count in states.items()))
+    if merged.states:
+        say("新登记回表：" + "，".join(f"{state}{count}份" for state, count in merged.states.items()))
     if not outcome.rows:
         say("没有新的内容，台账不变")
     else:
         say(f"{'将写入' if dry_run else '已写入'}台账{outcome.rows}行")
-    if plan.missing:
-        more = f"等{len(plan.missing)}个单位" if len(plan.missing) > _LISTED else ""
-        say(f"还没有报回（共{len(plan.missing)}个）：{'、'.join(plan.missing[:_LISTED])}{more}")
+    if merged.missing:
+        more = f"等{len(merged.missing)}个单位" if len(merged.missing) > _LISTED else ""
+        say(f"还没有报回（共{len(merged.missing)}个）：{'、'.join(merged.missing[:_LISTED])}{more}")
     show_problems(outcome.problems)
     show_files(outcome.files, dry_run)
     _show_removed(outcome.removed, "这家已改好，用不着了", dry_run)
     _show_left(outcome.left)
-    if plan.verify.waiting:
-        say(f"报已完成、待核验的有{plan.verify.waiting}条：请在 核验.xlsx 中填写核验结果，存盘后再运行一次合并")
+    if merged.waiting:
+        say(f"报已完成、待核验的有{merged.waiting}条：请在 核验.xlsx 中填写核验结果，存盘后再运行一次合并")
 
 
 def show_sample(outcome: Outcome, sample: Sample, dry_run: bool) -> None:

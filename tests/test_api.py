@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import breakdown
-from breakdown import Settings, issue, merge, pipeline, read_notice, reports, summarize
+from breakdown import Settings, issue, merge, merging, pipeline, read_notice, reports, summarize
 from breakdown.errors import FolderError, NoticeError
 from breakdown.files.folder import Folder, init_folder
 from breakdown.files.templates import load_words
@@ -55,7 +55,7 @@ def test_in_memory_is_as_in_a_folder(tmp_path: Path) -> None:
     assert len(forms) > 3
     assert issued.files == forms
     assert same(issued.records, pipeline.records(folder)) == []
-    pipeline.merge(folder, [folder.issued(MARCH)], MARCH, CAME)
+    merging.merge(folder, [folder.issued(MARCH)], MARCH, CAME)
     merged = merge(issued.records, issued.files, "2021-03", OFFICE, CAME)
     # the content of what was taken holds the time of receipt, which a folder has from the file
     assert same(merged.records, pipeline.records(folder), "taken") == []

@@ -8,12 +8,12 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from typer.testing import CliRunner
 
-from breakdown import pipeline
+from breakdown import merging, pipeline
 from breakdown.cli import app
 from breakdown.engines import Engine, Item, Local, Result, Work, chosen
 from breakdown.errors import FolderError
@@ -47,6 +47,7 @@ class Unmounted:
     """The cluster, on whose machines the folder with the returns is not mounted."""
 
     engine: Engine
+    near: ClassVar[bool] = False
 
     def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
         moved: list[Any] = [replace(item, path=Path("/未挂载") / item.path.name) for item in items]  # type: ignore
@@ -93,22 +94,22 @@ def test_a_worker_that_cannot_see_a_file_is_named_with_it(engine: Engine, office
     folder = copy_of(office, tmp_path / "office")
     says = r"^工作机 tcp://127.0.0.1:\d+ 读不到“/未挂载/.*xlsx”（No such file.*，本机也读不到；"
     with pytest.raises(FolderError, match=says):
-        pipeline.merge(folder, [], MARCH, APRIL, engine=Unmounted(engine))
+        merging.merge(folder, [], MARCH, APRIL, engine=Unmounted(engine))
     assert pipeline.records(folder).returns.empty and not list(folder.reports(MARCH).glob("*"))
-    assert pipeline.merge(folder, [], MARCH, APRIL, engine=engine)[0].rows
+    assert merging.merge(folder, [], MARCH, APRIL, engine=engine)[0].rows
 
 
 def test_what_workers_cannot_see_this_machine_reads_and_says_so(
     engine: Engine, office: Folder, tmp_path: Path
 ) -> None:
     folder = copy_of(office, tmp_path / "office")
-    outcome, plan = pipeline.merge(folder, [], MARCH, APRIL, engine=Blind(engine))
-    alone, _ = pipeline.merge(copy_of(office, tmp_path / "alone"), [], MARCH, APRIL)
+    outcome, came = merging.merge(folder, [], MARCH, APRIL, engine=Blind(engine))
+    alone, _ = merging.merge(copy_of(office, tmp_path / "alone"), [], MARCH, APRIL)
     told = [problem.sentence for problem in outcome.problems if problem.code == "worker-blind"]
     assert 1 <= len(told) <= 2 and outcome.rows == alone.rows > 0
     says = re.compile(r"工作机 tcp://127.0.0.1:\d+ 有 (\d+) 份回表读不到，已由本机代读，没有漏掉；第一份是“")
     counts = [says.match(one) for one in told]
-    assert sum(int(count[1]) for count in counts if count) == len(plan.changes.appended["returns"])
+    assert sum(int(count[1]) for count in counts if count) == sum(came.states.values())
 
 
 def test_another_version_on_a_worker_stops_before_anything_is_done(

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from breakdown import pipeline
+from breakdown import merging, pipeline
 from breakdown.cli import app
 from breakdown.engines import HERE, Engine, Local, batched
 from breakdown.errors import FolderError
@@ -96,8 +96,8 @@ def merged(
     """Every file that a merge writes, what it says, and what it told meanwhile."""
     folder = copy_of(office, place)
     told: list[tuple[str, int]] = []
-    outcome, _ = pipeline.merge(folder, returned, MARCH, APRIL, tick=lambda what, total: told.append((what, total)),
-                                engine=engine)
+    outcome, _ = merging.merge(folder, returned, MARCH, APRIL, tick=lambda what, total: told.append((what, total)),
+                               engine=engine)
     reports = {path.relative_to(place).as_posix(): path.read_bytes()
                for path in sorted(folder.reports(MARCH).rglob("*")) if path.is_file()}
     records = pipeline.records(folder)
@@ -113,7 +113,7 @@ def test_a_number_of_processes_that_is_none_is_told(jobs: str, says: str) -> Non
 def test_a_merge_by_several_processes_is_the_same_merge(office: Folder, tmp_path: Path) -> None:
     here, shared = (merged(office, tmp_path / str(jobs), Local(jobs)) for jobs in (1, 2))
     assert here == shared
-    assert here[2] == [("读回表", 30)] * 30
+    assert here[2] == [*[("读回表", 30)] * 30, ("合并", 1)]
     assert "reports/2021-03/merge.xlsx" in here[0]
     assert any(problem.code == "file-unreadable" for problem in here[1][0])
 

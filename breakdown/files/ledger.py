@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,7 @@ from sqlalchemy import Connection, Select, delete, false, func, insert, select
 
 from breakdown.columns import Frame
 from breakdown.files.database import Database
-from breakdown.files.schema import ABOUT, BATCHES, TABLES, Stored, to_frame, to_rows
+from breakdown.files.schema import ABOUT, BATCHES, TABLES, Stored, in_order, to_frame, to_rows
 from breakdown.files.upgrade import prepare
 from breakdown.framed import Held
 from breakdown.records import FRAMES, Changes, Records
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 # So many rows are asked of the database, or made ready for it, at once.
 _AT_ONCE = 8192
+# And so many where they are to take no room.
+_FEW = 512
 
 
 class OvertakenError(Exception):
@@ -65,6 +69,12 @@ class Ledger:
             self._known = count, made
         return made
 
+    @contextmanager
+    def stream(self) -> Iterator[Stream]:
+        """Frames to be read row by row, all as they are at one moment."""
+        with self._database.reading() as connection:
+            yield Stream(connection)
+
     def frame(self, name: str, as_of: datetime | None, periods: Collection[str]) -> pd.DataFrame:
         """The rows of some periods of one frame, as they were known at a moment (None: now)."""
         with self._database.reading() as connection:
@@ -85,17 +95,24 @@ class Ledger:
         Rows equal to what already counts for their key are not written again, so a plan applied twice changes nothing.
         A key that a plan both removes and appends is appended; of rows with the same key the last one counts.
         """
+        return self.apply_all(lambda: [changes], verb, at, period, note, since)
+
+    def apply_all(
+        self, parts: Callable[[], Iterable[Changes]], verb: str, at: datetime, period: str = "", note: str = "",
+        since: int | None = None,
+    ) -> int:
+        """The same with a plan in parts, asked for twice: what any of them appends counts, whichever removes it."""
         with self._database.writing() as connection:
             batch = {"verb": verb, "period": period, "recorded_at": _stamp(at), "note": note}
             batch_key = connection.execute(insert(BATCHES).values(**batch)).inserted_primary_key
             assert batch_key is not None
             if since is not None and _count(connection) != since + 1:
                 raise OvertakenError
-            written = 0
-            for frame in FRAMES.values():
-                for rows in _new_rows(connection, frame, changes):
-                    written += len(rows)
-                    _insert(connection, frame, batch_key[0], rows)
+            held = _Held(connection)
+            gone = ((frame, _gone_rows(held, frame, part)) for part in parts() for frame in FRAMES.values())
+            new = ((frame, rows) for part in parts() for frame in FRAMES.values()
+                   for rows in _new_rows(held, frame, part))
+            written = sum(_insert(connection, frame, batch_key[0], rows) for frame, rows in chain(gone, new))
             if not written:
                 connection.rollback()
             return written
@@ -132,18 +149,39 @@ class Ledger:
         return data
 
 
+class Stream:
+    """The newest rows of frames, as they are stored, one after the other: never all of them in memory."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, name: str, period: str = "", by: Sequence[str] = ()) -> Iterator[Row]:
+        """The rows of a frame, or of one period of it; by: columns by which they are sorted."""
+        query = _newest(FRAMES[name], None, {"period": [period]} if period else {})
+        return map(tuple, _each(self._connection, query.order_by(*(TABLES[name].c[column] for column in by)), _FEW))
+
+    def columns(self, name: str, *names: str, but: str = "") -> Iterator[Row]:
+        """Some columns of all rows of a frame, or of those of all periods but one."""
+        table = TABLES[name]
+        query = _newest(FRAMES[name], None).with_only_columns(*(table.c[column] for column in names))
+        query = query.where(table.c.period != but) if but else query
+        return map(tuple, _each(self._connection, query, _FEW))
+
+
 def _count(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(BATCHES)).scalar_one()
 
 
-def _newest(frame: Frame, as_of: datetime | None, periods: Collection[str] | None = None) -> Select[Any]:
-    """periods: of a frame whose key names one, those wanted; None: all."""
+def _newest(
+    frame: Frame, as_of: datetime | None, only: Mapping[str, Collection[str]] | None = None
+) -> Select[Any]:
+    """only: by column of the frame's key the values wanted; the columns not named: all."""
     table = TABLES[frame.name]
     newest = select(func.max(table.c.ledger_id).label("ledger_id")).group_by(*(table.c[name] for name in frame.key))
     if as_of is not None:
         newest = newest.join(BATCHES).where(BATCHES.c.recorded_at <= _stamp(as_of))
-    if periods is not None:
-        newest = newest.where(table.c.period.in_(sorted(periods)))
+    for name, values in (only or {}).items():
+        newest = newest.where(table.c[name].in_(sorted(values)))
     chosen = newest.subquery()
     columns = (table.c[name] for name in frame.names)
     return select(*columns).join(chosen, chosen.c.ledger_id == table.c.ledger_id).where(table.c.gone == false())
@@ -152,41 +190,77 @@ def _newest(frame: Frame, as_of: datetime | None, periods: Collection[str] | Non
 def _stored(
     connection: Connection, frame: Frame, as_of: datetime | None, periods: Collection[str] | None = None
 ) -> Stored:
-    places = [frame.names.index(name) for name in frame.order]
     # what the rows of a form say stands in many forms: each text once, from the moment it is read
     texts: dict[str, str] = {}
-    # some thousands at a time: asking for each row takes as long again as reading it
+    query = _newest(frame, as_of, None if periods is None else {"period": periods})
     found = [tuple([texts.setdefault(value, value) if type(value) is str else value for value in row])
-             for rows in connection.execute(_newest(frame, as_of, periods)).partitions(_AT_ONCE) for row in rows]
-    return Stored(frame, sorted(found, key=itemgetter(*places)))
+             for row in _each(connection, query)]
+    return in_order(frame, found)
 
 
-def _new_rows(connection: Connection, frame: Frame, changes: Changes) -> Iterator[list[tuple[bool, Row]]]:
-    """The (gone, row) to be written for a frame, some at a time: removals of what counts, rows that differ from it."""
-    given = [data for data in (changes.added(frame.name), changes.removed.get(frame.name)) if data is not None]
-    if not given:
-        return
-    # what a month brings is held against that month alone, or every merge would take longer than the one before
-    periods = {name for data in given for name in _periods(frame, data)} if "period" in frame.key else None
-    key_of = itemgetter(*(frame.names.index(name) for name in frame.key))
-    current = {key_of(row): tuple(row) for row in connection.execute(_newest(frame, None, periods))}
-    if frame.name in changes.removed and len(changes.removed[frame.name]):
-        wanted = {key_of(row) for rows in _appended(frame, changes) for row in rows}
-        gone = {key_of(row): row for row in to_rows(frame, changes.removed[frame.name])}
-        over = [key for key in gone if key in current and key not in wanted]
-        for key in over:
-            del current[key]
-        yield [(True, gone[key]) for key in over]
+def _each(connection: Connection, query: Select[Any], at_once: int = _AT_ONCE) -> Iterator[Any]:
+    # some thousands at a time: asking for each row takes as long again as reading it
+    found = connection.execute(query, execution_options={"stream_results": True})
+    return (row for rows in found.partitions(at_once) for row in rows)
+
+
+def _gone_rows(held: _Held, frame: Frame, changes: Changes) -> list[tuple[bool, Row]]:
+    """The rows that say of their keys that they no longer count, of those that do now and are not appended."""
+    removed = changes.gone(frame.name)
+    rows = [] if removed is None else to_rows(frame, removed)
+    if not rows:
+        return []
+    key_of = _key_of(frame)
+    wanted = {key_of(row) for appended in _appended(frame, changes) for row in appended}
+    counting = {key for part in _in_parts(rows) for key in held.about(frame, part)}
+    return [(True, row) for key, row in {key_of(row): row for row in rows}.items()
+            if key in counting and key not in wanted]
+
+
+def _new_rows(held: _Held, frame: Frame, changes: Changes) -> Iterator[list[tuple[bool, Row]]]:
+    """The rows to be written for a frame, some at a time: those that differ from what counts."""
+    key_of = _key_of(frame)
     for rows in _appended(frame, changes):
+        current = held.about(frame, rows)
         yield [(False, row) for row in rows if current.get(key_of(row)) != row]
+
+
+class _Held:
+    """What counted in the ledger before a transaction began to append to it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: dict[tuple[str, frozenset[str]], bool] = {}
+
+    def about(self, frame: Frame, rows: Sequence[Row]) -> dict[Any, Row]:
+        """What counts, by key, of the things that some rows are about.
+
+        What a month brings is held against that month alone, or every merge would take longer than the one before.
+        """
+        # the index of a table's key begins with them
+        names = [name for name in frame.key if name == "period"]
+        names += [name for name in frame.key if name not in names][:1]
+        only = {name: {row[at] for row in rows} for name in names for at in (frame.names.index(name),)}
+        if not self._any(frame, frozenset(only.get("period", ()))):
+            return {}
+        key_of = _key_of(frame)
+        return {key_of(row): tuple(row) for row in self._connection.execute(_newest(frame, None, only))}
+
+    def _any(self, frame: Frame, periods: frozenset[str]) -> bool:
+        """Whether there was anything of a frame, or of some periods of it, when it was asked about first."""
+        table = TABLES[frame.name]
+        if (frame.name, periods) not in self._found:
+            query = select(table.c.ledger_id).limit(1)
+            query = query.where(table.c.period.in_(sorted(periods))) if periods else query
+            self._found[frame.name, periods] = self._connection.execute(query).first() is not None
+        return self._found[frame.name, periods]
 
 
 def _appended(frame: Frame, changes: Changes) -> Iterator[list[Row]]:
     """The rows that are appended to a frame, as they are stored, some at a time; of the same key the last one."""
     appended = changes.added(frame.name)
     if isinstance(appended, Held):
-        key_of = itemgetter(*(frame.names.index(name) for name in frame.key))
-        yield list({key_of(row): row for row in to_rows(frame, appended)}.values())
+        yield from _in_parts(list({_key_of(frame)(row): row for row in to_rows(frame, appended)}.values()))
     elif appended is not None:
         again = appended.duplicated(list(frame.key), keep="last")
         appended = appended[~again] if again.any() else appended
@@ -194,14 +268,17 @@ def _appended(frame: Frame, changes: Changes) -> Iterator[list[Row]]:
             yield to_rows(frame, appended.iloc[start : start + _AT_ONCE])
 
 
-def _periods(frame: Frame, data: pd.DataFrame | Held) -> Iterable[str]:
-    at = frame.names.index("period")
-    return (row[at] for row in data.tuples) if isinstance(data, Held) else data["period"]
+def _in_parts(rows: list[Row]) -> Iterator[list[Row]]:
+    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
 
 
-def _insert(connection: Connection, frame: Frame, batch_id: int, rows: list[tuple[bool, Row]]) -> None:
+def _key_of(frame: Frame) -> Callable[[Row], Any]:
+    return itemgetter(*map(frame.names.index, frame.key))
+
+
+def _insert(connection: Connection, frame: Frame, batch_id: int, rows: list[tuple[bool, Row]]) -> int:
     if not rows:
-        return
+        return 0
     # the driver's own way: values are what a database holds already, and a year has a million of them
     quote = connection.dialect.identifier_preparer.quote
     names = ", ".join(quote(name) for name in ("batch_id", "gone", *frame.names))
@@ -209,6 +286,7 @@ def _insert(connection: Connection, frame: Frame, batch_id: int, rows: list[tupl
     marks = ", ".join([mark] * (len(frame.names) + 2))
     statement = f"INSERT INTO {quote(frame.name)} ({names}) VALUES ({marks})"
     connection.exec_driver_sql(statement, [(batch_id, gone, *row) for gone, row in rows])
+    return len(rows)
 
 
 def _stamp(moment: datetime) -> str:

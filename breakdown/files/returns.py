@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from breakdown.errors import FolderError, WorkbookError
 from breakdown.files.atomic import write_whole
@@ -16,10 +16,9 @@ from breakdown.files.packs import SHARE, Member, is_litter, member_bytes, member
 from breakdown.files.remote import Remote
 from breakdown.files.sniff import is_pack
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Place = Path | Remote
+# A row of the ledger's `returns`.
+Row = Mapping[str, Any]
 # So many names of files are told where one is not found.
 _MOST_NAMES = 20
 
@@ -48,7 +47,7 @@ class Arrival:
 
 
 def collect_returns(
-    places: Sequence[Place], home: Path, known: pd.DataFrame, at: datetime, most: int = MOST_BYTES
+    places: Sequence[Place], home: Path, known: Sequence[Row], at: datetime, most: int = MOST_BYTES
 ) -> list[Arrival]:
     """Every file in folders, paths and archives, in order of name; FolderError when a path is missing or unreadable.
 
@@ -56,19 +55,18 @@ def collect_returns(
     A file known by its hash keeps the time it first came. A new one came when it was last written, or now: a file that
     lay unmerged for days must not make its unit late. No file may unpack to more than `most` bytes.
     """
-    first_seen = dict(zip(known["sha256"], known["received_at"], strict=True))
+    first_seen: dict[str, datetime] = {row["sha256"]: row["received_at"] for row in known}
     arrivals = []
     for path, name in _named(places, home).items():
         came = min(_written(path), at.replace(microsecond=0))
         for member in _members(path, name, most):
-            seen = first_seen.get(member.sha256)
-            received = seen.to_pydatetime() if seen is not None else came
+            received = first_seen.get(member.sha256, came)
             arrivals.append(Arrival(path, member.name, member.sha256, received, name, member.at, member.refusal))
     return arrivals
 
 
 def choose_returns(
-    named: Sequence[Path], arrivals: Sequence[Arrival], known: pd.DataFrame
+    named: Sequence[Path], arrivals: Sequence[Arrival], known: Iterable[Row]
 ) -> tuple[tuple[str, str], ...]:
     """The returns, as (name, hash), that paths or names mean among those that came now and those in the register.
 
@@ -76,7 +74,7 @@ def choose_returns(
     FolderError, with the names to choose from, when it is none of them, or when it could be several.
     """
     came = [(arrival.name, arrival.sha256) for arrival in arrivals]
-    returns = list(dict.fromkeys([*came, *zip(known["file"], known["sha256"], strict=True)]))
+    returns = list(dict.fromkeys([*came, *((row["file"], row["sha256"]) for row in known)]))
     return tuple(_chosen(path, returns) for path in named)
 
 

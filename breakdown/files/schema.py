@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -122,6 +123,11 @@ class Stored(Held):
         if not self._named:
             self._rows, self._named = named(self.spec.names, self.tuples), True
         return self._rows
+
+
+def in_order(spec: Frame, rows: Iterable[Any]) -> Stored:
+    """Rows as the database gave them, in the ledger's order."""
+    return Stored(spec, sorted(rows, key=itemgetter(*map(spec.names.index, spec.order))))
 
 
 def to_rows(frame: Frame, data: pd.DataFrame | Held) -> list[tuple[Any, ...]]:

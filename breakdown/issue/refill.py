@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from breakdown.book import Block, Book, Grid, Lines, Mark, Sheet, StyleName
@@ -57,15 +58,13 @@ def refill_book(refill: Refill, records: Records, period: Period, settings: Sett
 
 def _issued(refill: Refill, records: Records, period: Period) -> tuple[int, Mapping[str, Any], list[dict[Any, Any]]]:
     """Revision, form row and task rows of the newest form, task rows in the order of the ledger."""
-    frame = records.issued
-    own = frame[(frame["period"] == period.name) & (frame["unit"] == refill.unit)]
-    forms = own[own["row_id"] == (PLAN_ROW if refill.kind == "plan" else FORM_ROW)]
-    revision = int(forms["revision"].max())
-    kept = json.loads(forms.loc[forms["revision"] == revision, "cells"].item())
-    order = dict(zip(records.tasks["task_id"], records.tasks["position"], strict=True))
-    listed = own[(own["revision"] == revision) & (own["task_id"] != "")].to_dict("records")
+    own = [row for row in records.rows("issued") if row["period"] == period.name and row["unit"] == refill.unit]
+    kind = PLAN_ROW if refill.kind == "plan" else FORM_ROW
+    form = max((row for row in own if row["row_id"] == kind), key=itemgetter("revision"))
+    order = {row["task_id"]: row["position"] for row in records.rows("tasks")}
+    listed = [row for row in own if row["revision"] == form["revision"] and row["task_id"]]
     listed.sort(key=lambda row: (order.get(row["task_id"], len(order)), row["task_id"]))
-    return revision, kept, listed
+    return form["revision"], json.loads(form["cells"]), listed
 
 
 def _guide_lines(texts: Sequence[str]) -> Lines:

@@ -10,19 +10,24 @@ In: Records, workbooks as cells with time of receipt, Period, Settings, Words. O
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from operator import attrgetter
 
-from breakdown.form import due_date
-from breakdown.merge.changes import plan_changes, with_claims
-from breakdown.merge.findings import find
-from breakdown.merge.intake import MergePlan, Preferred, Returned, Taken, Unreadable
+from breakdown.merge.changes import plan_changes
+from breakdown.merge.intake import MergePlan, Preferred, Returned, Taken, Unreadable, VerifyBook
 from breakdown.merge.kept import kept
-from breakdown.merge.mend import refills
-from breakdown.merge.prefer import decide, remembered, stamp
-from breakdown.merge.redo import redo_books, to_mend
-from breakdown.merge.register import register
-from breakdown.merge.results import results_book
-from breakdown.merge.settle import settle
-from breakdown.merge.shelf import Shelf, stock
+from breakdown.merge.parts import (
+    Part,
+    Terms,
+    compare_units,
+    merge_decisions,
+    merge_units,
+    settle_decisions,
+    tasks_by_id,
+)
+from breakdown.merge.prefer import decide, remembered
+from breakdown.merge.results import TABLES, results_book
+from breakdown.merge.shelf import stock
 from breakdown.merge.taking import Taking
 from breakdown.merge.verify_form import verify_book
 from breakdown.periods import Period
@@ -32,13 +37,10 @@ from breakdown.words import Words
 
 __all__ = ["MergePlan", "Preferred", "Returned", "Unreadable", "reconcile"]
 
-# The states of a return that its unit need not send again.
-_CAME = ("已报", "迟报", "空报", "重复")
-
 
 def reconcile(
     records: Records, returned: Iterable[Returned | Unreadable | Taken], period: Period, settings: Settings,
-    words: Words, preferred: Preferred | None = None, shelf: Shelf | None = None,
+    words: Words, preferred: Preferred | None = None,
 ) -> MergePlan:
     """Merge what came back for a period; neither the order of files nor merging again changes anything.
 
@@ -48,29 +50,32 @@ def reconcile(
     Every non-empty cell is what was issued, or recorded, or named by a problem (law 2). Per task and unit the row
     received last counts; what it replaces is a conflict row. Lead units that disagree: the more cautious status counts.
     preferred: files of this merge or earlier ones that count as though they had come at that moment; it is remembered.
-    returned: what Taking has taken elsewhere may stand among them. shelf: stock(records), where it is at hand.
     The plan's problems, 退回单 and forms that go back are those of the files and units of this merge.
     """
-    taking = Taking(shelf or stock(records), period, settings, words)
-    shelf = taking.shelf
-    read = (each if isinstance(each, Taken) else taking.take(each) for each in returned)
-    taken = {item.origin.key: item for item in read}
+    taking = Taking(stock(records), period, settings, words)
+    taken = {item.origin.key: item for item in (each if isinstance(each, Taken) else taking.take(each)
+                                                for each in returned)}
     files = [*kept(records, period.name, set(taken)), *taken.values()]
-    stamps = decide(files, remembered(records, period.name), preferred)
-    registered = register(stamp(files, stamps), due_date(period, settings), settings.plan_due)
-    fresh = [item.taken for item in registered if item.state != "重复"]
-    settled = settle(fresh, period.name)
-    noted = find(registered, settled, shelf, records, period)
-    told = [item.problem for item in noted if item.origin.key in taken]
-    changes, after = plan_changes(registered, stamps, settled, noted, told, records, period.name)
-    units = {item.unit for item in taken.values()} - {""}
-    mending = to_mend(noted, units)
-    kinds = {item.taken.origin: item.taken.kind for item in registered}
-    forms = refills(mending, noted, kinds, settled, shelf, period)
-    slips = redo_books(mending, forms, records, period)
-    verify = verify_book(with_claims(records, after, period.name), period, settings)
-    book = results_book(after, registered, period, settings)
-    asked = bool(len(records.requests) or len(after.requests))
-    came = {item.taken.unit for item in registered if item.state in _CAME and item.taken.kind == "progress"}
-    missing = tuple(unit for unit in shelf.newest(period.name) if unit not in came)
-    return MergePlan(changes, book, slips, verify, forms, tuple(sorted(units)), asked, missing)
+    before = remembered(row for row in records.rows("returns") if row["period"] == period.name)
+    stamps = decide(lambda: [files], before, preferred)
+    terms = Terms(taking.shelf, period, settings, set(taken), stamps)
+    decisions = settle_decisions((item for item in files if item.kind == "verify"), terms)
+    units = merge_units(records, (item for item in files if item.kind != "verify"), decisions, decisions.rows(period),
+                        terms)
+    office = merge_decisions(records, decisions, units.stated, terms)
+    between = compare_units(sorted(units.said), lambda ids: tasks_by_id(records), period)
+    return _plan(records, units, office, between, terms)
+
+
+def _plan(records: Records, units: Part, office: Part, between: Part, terms: Terms) -> MergePlan:
+    """All parts together, where they are few enough to be held at once."""
+    parts = (units, office, between)
+    wanted = {name: [row for part in parts for row in part.wanted.get(name, ())] for name in office.wanted}
+    lines = {name: sorted((line for part in parts for line in part.lines.get(name, ())), key=attrgetter("order"))
+             for name in TABLES}
+    told = list(dict.fromkeys([*units.told, *office.told]))
+    changes = replace(plan_changes(wanted, records, terms.period.name), problems=told)
+    waiting = sum(not row.typed.get("result") for row in units.checks)
+    verify = VerifyBook(verify_book(units.checks, terms.period, terms.settings), len(units.checks), waiting)
+    book = results_book(lines, terms.period, terms.settings)
+    return MergePlan(changes, book, units.redo, units.refills, verify, units.units)

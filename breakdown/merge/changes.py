@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
 
-from breakdown.columns import Frame, make_frame
+from breakdown.columns import Frame
 from breakdown.form import PLAN_NAMES, VERIFY
-from breakdown.frame import missing, rows_of
+from breakdown.frame import missing
+from breakdown.framed import Frames, Held, Tuples, fit_rows, fit_tuples
 from breakdown.merge.intake import Entry, Noted, Stages
 from breakdown.merge.kept import taken_rows
 from breakdown.merge.prefer import Stamps
 from breakdown.merge.register import Registered, return_rows
 from breakdown.merge.requests import request_rows
 from breakdown.merge.settle import Settled
-from breakdown.problems import Problem
 from breakdown.records import FRAMES, Changes, Records
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Row = Mapping[str, Any]
+Values = tuple[Any, ...]
+# By frame its rows, values in the order of its columns.
+Wanted = Mapping[str, Sequence[Values]]
 
 
-def plan_changes(
-    registered: Sequence[Registered], stamps: Stamps, settled: Settled, noted: Sequence[Noted], told: Sequence[Problem],
-    records: Records, period: str,
-) -> tuple[Changes, Records]:
-    """The plan for one transaction, and the ledger as it will answer for this period afterwards.
-
-    What follows from all files of the period replaces what the ledger held for it. told: the problems to be shown now.
-    """
-    wanted: dict[str, Iterable[Row]] = {
+def wanted_rows(
+    registered: Sequence[Registered], stamps: Stamps, settled: Settled, noted: Sequence[Noted], period: str
+) -> dict[str, list[Values]]:
+    """What the ledger is to hold of some files of a period, by frame: all that follows from them, each key once."""
+    rows: dict[str, Iterable[Row]] = {
         "progress": (_progress_row(entry, period) for entry in settled.winners.values() if entry.role != VERIFY),
         "closings": (_closing_row(entry, period) for entry in settled.winners.values() if entry.role == VERIFY),
         "plans": (row for stages in settled.stages.values() for row in _plan_rows(stages, period)),
@@ -42,50 +38,51 @@ def plan_changes(
         "findings": ({"period": period, **item.problem._asdict()} for item in noted),
         "conflicts": settled.conflicts,
     }
-    appended, removed = {}, {}
-    after: dict[str, Any] = {}
+    return {name: fitted(name, each) for name, each in rows.items()}
+
+
+def fitted(name: str, rows: Iterable[Row]) -> list[Values]:
+    """Rows of a frame as tuples, of several with one key the last one."""
+    spec = FRAMES[name]
+    return list(_by_key(spec, fit_tuples(spec, rows)).values())
+
+
+def plan_changes(wanted: Wanted, records: Records, period: str) -> Changes:
+    """The plan for one transaction: of every frame that is wanted, what the ledger held for the period is replaced."""
+    appended, removed = dict[str, Held](), dict[str, Held]()
     for name, rows in wanted.items():
-        spec, frame = FRAMES[name], getattr(records, name)
-        held = frame[frame["period"] == period]
-        after[name] = _last_of_each(spec, make_frame(spec, rows))
-        if held.empty:
-            appended[name] = after[name]
-            continue
-        before, made = _by_key(spec, held), _by_key(spec, after[name])
-        new = [at for at, (key, row) in enumerate(made.items()) if not _same(row, before.get(key))]
-        gone = [at for at, key in enumerate(before) if key not in made]
-        appended[name] = after[name].iloc[new].reset_index(drop=True)
-        removed[name] = held.iloc[gone][list(spec.key)].reset_index(drop=True)
-    return Changes(appended, removed, list(dict.fromkeys(told))), replace(records, **after)
+        spec = FRAMES[name]
+        made, before = _by_key(spec, rows), _by_key(spec, _of_period(spec, records, period))
+        appended[name] = Tuples(spec, [row for key, row in made.items() if not _same(row, before.get(key))])
+        gone = (dict(zip(spec.key, key, strict=True)) for key in before if key not in made)
+        removed[name] = fit_rows(spec, gone)
+    return Changes(Frames(appended), Frames(removed))
 
 
-def _last_of_each(spec: Frame, frame: pd.DataFrame) -> pd.DataFrame:
-    """The last row of every key, in the order in which they stand."""
-    again = frame.duplicated(list(spec.key), keep="last")
-    return frame[~again].reset_index(drop=True) if again.any() else frame
-
-
-def with_claims(records: Records, after: Records, period: str) -> Records:
+def with_claims(records: Records, wanted: Wanted, decided: Iterable[Values], period: str) -> Records:
     """The ledger after a merge, of progress what leads report: other periods as they are, this one as it is made."""
-    import pandas as pd
-
     made = {}
-    for name in ("progress", "closings"):
-        held, new = (getattr(each, name) for each in (records, after))
-        parts = [held[held["period"] != period], new]
-        if name == "progress":
-            parts = [part[part["role"] == "牵头"] for part in parts]
-        parts = [part for part in parts if len(part)]
-        made[name] = pd.concat(parts, ignore_index=True) if parts else new[:0]
-    return replace(records, **made)
+    for name, rows in (("progress", wanted["progress"]), ("closings", decided)):
+        spec = FRAMES[name]
+        at = spec.names.index("period")
+        made[name] = [*(row for row in records.tuples(name) if row[at] != period), *rows]
+    role = FRAMES["progress"].names.index("role")
+    made["progress"] = [row for row in made["progress"] if row[role] == "牵头"]
+    return records.but(**{name: Tuples(FRAMES[name], rows) for name, rows in made.items()})
 
 
-def _by_key(spec: Frame, frame: pd.DataFrame) -> dict[tuple[Any, ...], Row]:
-    rows: list[dict[Any, Any]] = rows_of(frame)
-    return {tuple(row[name] for name in spec.key): row for row in rows}
+def _of_period(spec: Frame, records: Records, period: str) -> Iterator[Values]:
+    at = spec.names.index("period")
+    return (row for row in records.tuples(spec.name) if row[at] == period)
 
 
-def _progress_row(entry: Entry, period: str) -> dict[str, Any]:
+def _by_key(spec: Frame, rows: Iterable[Values]) -> dict[Any, Values]:
+    """Rows by their key, of several the last one."""
+    key_of = itemgetter(*map(spec.names.index, spec.key))
+    return {key_of(row): row for row in rows}
+
+
+def _progress_row(entry: Entry, period: str) -> Row:
     return {
         "period": period, "task_id": entry.task_id, "unit": entry.unit, "role": entry.role, **entry.texts,
         "percent_value": entry.percent, "expected_date": entry.expected, "file": entry.origin.file,
@@ -93,7 +90,7 @@ def _progress_row(entry: Entry, period: str) -> dict[str, Any]:
     }
 
 
-def _closing_row(entry: Entry, period: str) -> dict[str, Any]:
+def _closing_row(entry: Entry, period: str) -> Row:
     claimed, claim = entry.claim
     return {
         "period": period, "task_id": entry.task_id, "unit": entry.unit, **entry.texts, "checked_date": entry.expected,
@@ -102,12 +99,12 @@ def _closing_row(entry: Entry, period: str) -> dict[str, Any]:
     }
 
 
-def _plan_rows(stages: Stages, period: str) -> Iterable[dict[str, Any]]:
+def _plan_rows(stages: Stages, period: str) -> Iterable[Row]:
     for position, (row, at) in enumerate(zip(stages.rows, stages.at, strict=True), 1):
         yield {"period": period, "unit": stages.unit, "position": position, **dict(zip(PLAN_NAMES, row, strict=True)),
                "file": stages.origin.file, "row": at}
 
 
-def _same(row: Row, before: Row | None) -> bool:
-    return before is not None and all(
-        value == before[name] or (missing(value) and missing(before[name])) for name, value in row.items())
+def _same(row: Values, before: Values | None) -> bool:
+    return before is not None and (row == before or all(
+        value == held or (missing(value) and missing(held)) for value, held in zip(row, before, strict=True)))

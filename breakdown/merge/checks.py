@@ -9,7 +9,7 @@ from typing import NamedTuple
 from breakdown.cells import fold
 from breakdown.columns import INPUT_COLUMNS
 from breakdown.form import STANDING, last_reports
-from breakdown.frame import missing, rows_of
+from breakdown.frame import missing
 from breakdown.merge.intake import Entry, Noted, Taken
 from breakdown.merge.settle import Key
 from breakdown.merge.shelf import IssuedForm
@@ -141,8 +141,8 @@ def pasts(records: Records, period: Period) -> Callable[[Entry], Past]:
     """What each entry is compared with."""
     last = last_reports(records, period)
     targets: dict[str, tuple[Target, ...]] = {}
-    for row in rows_of(records.targets):
-        if row["kind"] != "qualitative" and row["value"] == row["value"]:
+    for row in records.rows("targets"):
+        if row["kind"] != "qualitative" and not missing(row["value"]):
             held = targets.get(row["task_id"], ())
             targets[row["task_id"]] = (*held, Target(row["kind"], row["value"], row["unit"]))
 

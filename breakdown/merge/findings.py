@@ -20,7 +20,7 @@ from breakdown.merge.register import Registered
 from breakdown.merge.requests import REQUEST_CODES, check_requests, lateness
 from breakdown.merge.settle import Settled
 from breakdown.merge.shelf import Shelf
-from breakdown.merge.verify_checks import check_decision, stated_by_leads
+from breakdown.merge.verify_checks import Stated, check_decision
 from breakdown.merge.verify_form import TYPED, TYPED_NAMES
 from breakdown.periods import Period
 from breakdown.records import Records
@@ -32,11 +32,13 @@ _ROW = re.compile(r"〔(.*)〕(?:[A-Z]+(\d+)|第(\d+)行)$")
 
 
 def find(
-    registered: Sequence[Registered], settled: Settled, shelf: Shelf, records: Records, period: Period
+    registered: Sequence[Registered], settled: Settled, stated: Stated, shelf: Shelf, records: Records, period: Period
 ) -> list[Noted]:
-    """The findings of all files of a period, file by file."""
+    """The findings of all files of some units in a period, file by file.
+
+    stated: what units report of the tasks on which the office has decided.
+    """
     past, milestones, late = pasts(records, period), notice_milestones(records), lateness(records)
-    stated = stated_by_leads(settled.winners, records, period)
     last = {(item.taken.unit, item.taken.kind): item.taken for item in registered
             if item.taken.state == "已报" and item.state != "重复"}
     # one that says again what counts puts right what came in between
@@ -53,15 +55,15 @@ def find(
                      for one in check_entry(entry, past(entry))]
             mine += [one for entry in item.taken.filled if entry.role == VERIFY
                      for one in check_decision(entry, stated.get((entry.task_id, entry.unit), ""))]
-            form = shelf.forms.get((item.taken.unit, period.name, item.taken.revision))
+            form = shelf.form((item.taken.unit, period.name, item.taken.revision))
             if form:
                 mine += check_stages(item.taken, form, milestones, period) + check_requests(item.taken, form, late)
         index = _Index(item.taken)
         noted += [_put_right(index.assign(one), item, index, standing) for one in mine]
     for (unit, kind), taken in last.items():
-        if kind != "progress":
-            continue
-        noted += missing_statuses(taken, shelf.forms[unit, period.name, taken.revision], settled.winners)
+        form = shelf.form((unit, period.name, taken.revision)) if kind == "progress" else None
+        if form:
+            noted += missing_statuses(taken, form, settled.winners)
     return noted
 
 

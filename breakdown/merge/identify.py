@@ -43,7 +43,8 @@ def identify(cells: WorkbookCells, shelf: Shelf, period: Period, settings: Setti
     reason = _reason(claim, key, by_rows, shelf, period, settings)
     if reason:
         return Identified(None, key[0], key[2], "退回", reason, tuple(problems))
-    form = shelf.forms[key]
+    form = shelf.form(key)
+    assert form is not None
     if claim and width_folded(claim.digest) != form.digest:
         problems.append(Problem("存疑", cells.file, "identity-differs", "表内的校验码与发出时不一致",
                                 "任务按台账为准，请留意表内改动", claim.digest))
@@ -78,7 +79,7 @@ def form_of_rows(cells: WorkbookCells, shelf: Shelf) -> FormKey | None:
         for row in sheet.texts:
             for text in row:
                 # only ids have these strokes
-                issued = shelf.rows.get(width_folded(text)) if "|" in text or "｜" in text else None
+                issued = shelf.row(width_folded(text)) if "|" in text or "｜" in text else None
                 if issued:
                     counts[issued.form] += 1
     return max(sorted(counts), key=lambda key: counts[key]) if counts else None
@@ -92,7 +93,7 @@ def _reason(
         return "这是另一个台账发出的表，不是本台账的"
     if key[1] != period.name:
         return f"这是 {key[1]} 期的表，本期是 {period.name}"
-    if key not in shelf.forms:
+    if shelf.form(key) is None:
         return f"台账里没有发给“{key[0]}”的第 {key[2]} 版表"
     if by_rows and by_rows[:2] != key[:2]:
         return f"表名义上是“{key[0]}”的，里面的任务行却多数来自“{by_rows[0]}”{by_rows[1]} 期的表"
@@ -100,7 +101,7 @@ def _reason(
 
 
 def _older(cells: WorkbookCells, form: IssuedForm, shelf: Shelf, period: Period) -> list[Problem]:
-    newest = shelf.newest(period.name, form.kind)[form.key[0]].key[2]
+    newest = shelf.newest(period.name, form.kind)[form.key[0]]
     if form.key[2] == newest:
         return []
     return [Problem("提示", cells.file, "form-old", f"按第 {form.key[2]} 版填的，最新发出的是第 {newest} 版",
@@ -110,23 +111,25 @@ def _older(cells: WorkbookCells, form: IssuedForm, shelf: Shelf, period: Period)
 def _by_text(cells: WorkbookCells, shelf: Shelf, period: Period) -> Identified:
     """The form of this period whose tasks these are; between equals the one whose unit is named decides."""
     texts = {text for sheet in cells.sheets for row in sheet.folded for text in row}
-    candidates = {**shelf.newest(period.name, "plan"), **shelf.newest(period.name)}
     scores = {}
-    for unit, form in candidates.items():
+    for form in shelf.alike(period.name, texts):
         # tasks that others have, too, say little; a form that is there in full says most
-        share = sum(text in texts for text in form.by_text) / max(len(form.by_text), 1)
-        named = any(fold(unit) in text for text in (*texts, fold(cells.file)))
-        if share:
-            scores[unit] = (share, named, sum(text in texts for text in form.by_text))
+        common, unit = sum(text in texts for text in form.by_text), form.key[0]
+        scores[unit] = (common / len(form.by_text), _is_named(unit, texts, cells.file), common)
     best = [unit for unit, score in scores.items() if score == max(scores.values())]
     if len(best) != 1:
         what = "认不出是哪个单位的表" if best else "不是本台账发出的表：没有标识，也没有本期的任务"
         return Identified(None, state="无法识别", reason=what)
-    form = _closest(texts, [forms[best[0]] for forms in (shelf.newest(period.name), shelf.newest(period.name, "plan"))
-                            if best[0] in forms])
+    revisions = (shelf.newest(period.name, kind).get(best[0]) for kind in ("progress", "plan"))
+    keys = [(best[0], period.name, revision) for revision in revisions if revision is not None]
+    form = _closest(texts, [found for key in keys if (found := shelf.form(key))])
     problem = Problem("存疑", cells.file, "identity-guessed", f"表内标识都没有了，按任务内容认作“{best[0]}”的表",
                       "请核对是否该单位所报", best[0])
     return Identified(form, best[0], form.key[2], problems=(problem,))
+
+
+def _is_named(unit: str, texts: set[str], file: str) -> bool:
+    return any(fold(unit) in text for text in (*texts, fold(file)))
 
 
 def _closest(texts: set[str], forms: Sequence[IssuedForm]) -> IssuedForm:

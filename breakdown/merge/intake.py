@@ -235,15 +235,12 @@ class VerifyBook(NamedTuple):
 class MergePlan:
     """What merging would write: ledger rows, reports/PERIOD/merge.xlsx, 退回单 by unit and what forms go back with.
 
-    units: whose files were read; one without a 退回单 is in order now. verify: reports/PERIOD/核验.xlsx. asked: whether
-    the ledger holds any 调整申请 then. missing: units that were asked for their progress and have not reported.
+    verify: reports/PERIOD/核验.xlsx. units: those whose files were read; one without a 退回单 is in order now.
     """
 
     changes: Changes
     book: Book
     redo: tuple[tuple[str, Book], ...]
+    refills: tuple[Refill, ...]
     verify: VerifyBook
-    refills: tuple[Refill, ...] = ()
-    units: tuple[str, ...] = ()
-    asked: bool = False
-    missing: tuple[str, ...] = ()
+    units: frozenset[str] = frozenset()

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 
 from breakdown.form import json_text, short_code
-from breakdown.frame import rows_of
 from breakdown.merge.intake import Entry, Origin, Request, Stages, Taken
 from breakdown.problems import Problem
 from breakdown.records import Records
@@ -35,10 +34,13 @@ def pack(item: Taken) -> Taken:
 
 def kept(records: Records, period: str, without: Collection[tuple[str, str]] = ()) -> list[Taken]:
     """What earlier merges of a period took; `without` the (file, sha256) of those that are read again now."""
-    frame = records.taken
-    rows = rows_of(frame[frame["period"] == period])
-    return [replace(_unpack(row["file"], row["sha256"], json.loads(row["content"])), packed=row["content"])
-            for row in rows if (row["file"], row["sha256"]) not in without]
+    return [unpack(file, sha256, content) for named, file, sha256, content in records.tuples("taken")
+            if named == period and (file, sha256) not in without]
+
+
+def unpack(file: str, sha256: str, content: str) -> Taken:
+    """What was taken from a file, of what the ledger keeps of it."""
+    return replace(_unpack(file, sha256, json.loads(content)), packed=content)
 
 
 def content_code(item: Taken) -> str:

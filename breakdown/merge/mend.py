@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from breakdown.columns import INPUT_COLUMNS, REQUEST_KINDS
-from breakdown.form import ADJUST, INPUT_NAMES, PLAN, PLAN_COLUMNS, REQUEST_COLUMNS, STANDING, Kind
+from breakdown.form import ADJUST, INPUT_NAMES, KINDS, PLAN, PLAN_COLUMNS, REQUEST_COLUMNS, STANDING, Kind
 from breakdown.merge.intake import Entry, Noted, Origin
 from breakdown.merge.settle import Settled
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf
@@ -34,15 +34,15 @@ def refills(
 
     open_: by unit what must be mended. noted: all findings. kinds: of the form that each file is.
     """
-    newest: dict[Kind, Mapping[str, IssuedForm]] = {kind: shelf.newest(period.name, kind)
-                                                    for kind in ("progress", "plan")}
+    newest = {kind: shelf.newest(period.name, kind) for kind in KINDS.values()}
     typed = {item.problem.place: item.problem.value for item in noted if item.problem.code == "status-read"}
     made = []
     for unit, listed in open_.items():
         asked = dict.fromkeys(kinds[item.origin] for item in listed)
         # a form that was refused does not say of what kind the right one is
         there = [kind for kind in asked if unit in newest[kind]] or [kind for kind in newest if unit in newest[kind]]
-        made += [_Mender(unit, listed, settled, typed, newest[kind][unit]).refill() for kind in there]
+        forms = (shelf.form((unit, period.name, newest[kind][unit])) for kind in there)
+        made += [_Mender(unit, listed, settled, typed, form).refill() for form in forms if form]
     return tuple(made)
 
 

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from breakdown.columns import PREFERRED
 from breakdown.errors import FolderError
+from breakdown.frame import missing
 from breakdown.merge.intake import FileKey, Origin, Preferred, Taken
 from breakdown.merge.kept import content_code
-from breakdown.records import Records
+from breakdown.records import Row
 
 Stamps = Mapping[FileKey, datetime]
 
 
-def remembered(records: Records, period: str) -> Stamps:
-    """When files of a period were preferred in earlier merges."""
-    rows = records.returns[(records.returns["period"] == period) & records.returns["preferred_at"].notna()]
-    return {(row["file"], row["sha256"]): row["preferred_at"].to_pydatetime() for row in rows.to_dict("records")}
+def remembered(returns: Iterable[Row]) -> Stamps:
+    """When files were preferred in earlier merges; returns: rows of the frame, of the period."""
+    return {(row["file"], row["sha256"]): row["preferred_at"] for row in returns if not missing(row["preferred_at"])}
 
 
-def decide(taken: Sequence[Taken], stamps: Stamps, wanted: Preferred | None) -> Stamps:
+def decide(parts: Callable[[], Iterable[Sequence[Taken]]], stamps: Stamps, wanted: Preferred | None) -> Stamps:
     """The moments with those of this merge; a file that was preferred before and still counts keeps its moment.
 
-    Raises FolderError for a file without content, and for two files of one unit that say different things.
+    parts: all files of the period, whenever asked for, those of one unit always together. Raises FolderError for a file
+    without content, and for two files of one unit that say different things.
     """
     if wanted is None:
         return stamps
-    items = {item.origin.key: item for item in taken}
-    chosen = [items[key] for key in dict.fromkeys(wanted.files)]
+    found = {item.origin.key: item for taken in parts() for item in stamp(taken, stamps)
+             if item.origin.key in wanted.files}
+    chosen = [found[key] for key in dict.fromkeys(wanted.files)]
     for item in chosen:
         _refuse(item, chosen)
-    standing = stamp(taken, stamps)
+    again = [item for item in chosen if item.origin.key in stamps]
+    outdone = {mine.origin.key for taken in parts() if again for item in stamp(taken, stamps) for mine in again
+               if _outdoes(item, mine)}
     return {**stamps, **{item.origin.key: wanted.at for item in chosen
-                         if item.origin.key not in stamps or _is_outdone(item.origin.key, standing)}}
+                         if item.origin.key not in stamps or item.origin.key in outdone}}
 
 
 def stamp(taken: Sequence[Taken], stamps: Stamps) -> list[Taken]:
@@ -72,12 +76,13 @@ def _refuse(item: Taken, chosen: Iterable[Taken]) -> None:
                               "同一单位只能指定采用一份", "请只留一个 --prefer")
 
 
-def _is_outdone(key: FileKey, standing: Sequence[Taken]) -> bool:
-    """Whether a later file of its unit, or of another lead of one of its tasks, counts instead."""
-    mine = next(item for item in standing if item.origin.key == key)
-    later = [item for item in standing if item.state == "已报" and item.origin.rank > mine.origin.rank]
-    return any((item.unit, item.kind) == (mine.unit, mine.kind) and _content(item) != _content(mine)
-               or item.unit != mine.unit and _led(item) & _led(mine) for item in later)
+def _outdoes(item: Taken, mine: Taken) -> bool:
+    """Whether a file counts instead of another one: a later one of its unit, or of another lead of one of its tasks."""
+    if item.state != "已报" or item.origin.rank <= mine.origin.rank:
+        return False
+    if (item.unit, item.kind) == (mine.unit, mine.kind):
+        return _content(item) != _content(mine)
+    return item.unit != mine.unit and bool(_led(item) & _led(mine))
 
 
 def _led(item: Taken) -> set[str]:

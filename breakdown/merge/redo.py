@@ -36,7 +36,7 @@ def redo_books(
     open_: Mapping[str, Sequence[Noted]], forms: Sequence[Refill], records: Records, period: Period
 ) -> tuple[tuple[str, Book], ...]:
     """One book for each unit that must mend its returns, one page for each of them; forms: those that go with it."""
-    tasks: Tasks = {row["task_id"]: (row["no"], row["content"]) for row in records.tasks.to_dict("records")}
+    tasks: Tasks = {row["task_id"]: (row["no"], row["content"]) for row in records.rows("tasks")}
     made = []
     for unit, listed in open_.items():
         with_it = [form for form in forms if form.unit == unit]

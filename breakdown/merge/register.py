@@ -32,7 +32,7 @@ def register(taken: Sequence[Taken], due: date, plan_due: datetime | None = None
     due: the last day for progress. plan_due: the last moment for a 细化方案 asked for alone; None: none is late.
     """
     held: dict[tuple[str, str], _Content] = {}
-    hashes: dict[str, str] = {}
+    hashes: dict[tuple[str, str], str] = {}
     made = []
     for item in sorted(taken, key=lambda item: item.origin.rank):
         same = ""
@@ -42,9 +42,9 @@ def register(taken: Sequence[Taken], due: date, plan_due: datetime | None = None
                 same = before.file
             else:
                 held[item.unit, item.kind] = content
-        elif item.origin.sha256 in hashes:
-            same = hashes[item.origin.sha256]
-        hashes.setdefault(item.origin.sha256, item.origin.file)
+        else:
+            same = hashes.get((item.unit, item.origin.sha256), "")
+        hashes.setdefault((item.unit, item.origin.sha256), item.origin.file)
         made.append(_registered(item, same, _overdue(item, due, plan_due)))
     return made
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from breakdown.cells import fold
 from breakdown.columns import REQUEST_KINDS
 from breakdown.days import read_day
 from breakdown.form import ADJUST
-from breakdown.frame import missing, rows_of
+from breakdown.frame import missing
 from breakdown.merge.intake import Entry, FreeRow, Noted, Origin, Request, Taken
 from breakdown.merge.prefer import why
 from breakdown.merge.shelf import IssuedForm
@@ -89,7 +91,7 @@ def check_requests(taken: Taken, form: IssuedForm, late: Callable[[Request], dat
 
 def lateness(records: Records) -> Callable[[Request], date | None]:
     """For each request about a deadline the task's due day where it had passed when the request came."""
-    due: dict[str, date] = {row["task_id"]: row["due"].date() for row in rows_of(records.tasks)
+    due: dict[str, date] = {row["task_id"]: row["due"].date() for row in records.rows("tasks")
                             if not missing(row["due"])}
 
     def late(request: Request) -> date | None:
@@ -100,11 +102,11 @@ def lateness(records: Records) -> Callable[[Request], date | None]:
 
 
 def request_rows(requests: Sequence[Request], period: str) -> list[Mapping[str, Any]]:
-    """Rows of the frame `requests`."""
-    return [{"period": period, "unit": request.unit, "position": at, "task_id": request.task_id,
+    """Rows of the frame `requests`; position: among those of the unit."""
+    return [{"period": period, "unit": unit, "position": at, "task_id": request.task_id,
              "no": request.no, "kind": request.kind, "wanted": request.wanted, "reason": request.reason,
              "file": request.origin.file, "row": request.row, "received_at": request.origin.received_at}
-            for at, request in enumerate(requests, 1)]
+            for unit, listed in groupby(requests, attrgetter("unit")) for at, request in enumerate(listed, 1)]
 
 
 def _faults(request: Request, form: IssuedForm, late: Callable[[Request], date | None]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Several values for one thing: which counts, and what stands on the conflict sheet."""
+"""Several values that one unit returns for one thing: which counts, and what stands on the conflict sheet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from breakdown.cells import fold
-from breakdown.columns import INPUT_COLUMNS, PREFERRED, PROGRESS, TASK_STATUS
+from breakdown.columns import INPUT_COLUMNS, PROGRESS
 from breakdown.form import VERIFY
 from breakdown.merge.intake import Entry, Request, Stages, Taken
 from breakdown.merge.prefer import why
@@ -16,17 +16,14 @@ from breakdown.merge.verify_form import TYPED
 
 Key = tuple[str, str, str]
 
-_SUPPORT = "牵头与配合"
 _REMARK = "remark"
 _COLUMNS = (*INPUT_COLUMNS, PROGRESS.column("remark"))
 _PLAN = "细化方案"
-# the more cautious first
-_CAUTION = ("申请调整", "未启动", "推进中", "已完成")
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What counts after all returns: entries by task, unit and role; stages by unit; requests; rows of `conflicts`."""
+    """What counts of some units' returns: entries by task, unit and role; stages by unit; requests; `conflicts`."""
 
     winners: Mapping[Key, Entry]
     stages: Mapping[str, Stages]
@@ -37,7 +34,7 @@ class Settled:
 def settle(taken: Sequence[Taken], period: str) -> Settled:
     """Per task and unit the latest row with content counts, per unit the latest changed stages; losers are listed.
 
-    taken: all files of the period but repetitions, in order of receipt.
+    taken: all files of these units in the period but repetitions, in order of receipt.
     """
     candidates: dict[Key, list[Entry]] = {}
     plans: dict[str, list[Stages]] = {}
@@ -49,7 +46,6 @@ def settle(taken: Sequence[Taken], period: str) -> Settled:
     winners = {key: _latest(listed) for key, listed in candidates.items()}
     conflicts = [row for key, listed in candidates.items() for row in _between_returns(listed, winners[key])]
     conflicts += [row for listed in plans.values() for row in _lost_stages(listed)]
-    conflicts += _between_units(winners)
     requests, reworded = settle_requests(taken, winners.values())
     return Settled(winners, {unit: listed[-1] for unit, listed in plans.items()}, requests,
                    tuple({"period": period, **row} for row in [*conflicts, *reworded]))
@@ -102,49 +98,3 @@ def _lost_stages(listed: Sequence[Stages]) -> list[dict[str, Any]]:
          "reason": why(stages.origin, listed[-1].origin)}
         for stages in listed[:-1] for row, at in zip(stages.rows, stages.at, strict=True) if row not in kept
     ]
-
-
-def _between_units(winners: Mapping[Key, Entry]) -> list[dict[str, Any]]:
-    """What units say of the status of a task: its leads among themselves, then the lead that counts and supports."""
-    told: dict[tuple[str, str], list[Entry]] = {}
-    for key in sorted(winners):
-        if winners[key].texts.get("status") in _CAUTION:
-            told.setdefault((key[0], winners[key].role), []).append(winners[key])
-    rows = []
-    for (task_id, role), entries in told.items():
-        if role != "牵头":
-            continue
-        # whoever was preferred counts until another lead's word comes; else the more cautious one
-        last = max(entries, key=lambda entry: entry.origin.rank)
-        counts = last if last.origin.preferred else min(entries, key=lambda entry: _CAUTION.index(_status(entry)))
-        rows += _between_leads(entries, counts)
-        rows += _against_supports(counts, told.get((task_id, "配合"), []))
-    return rows
-
-
-def _between_leads(entries: Sequence[Entry], counts: Entry) -> list[dict[str, Any]]:
-    if len({_status(entry) for entry in entries}) == 1:
-        return []
-    reason = "几个牵头单位填的状态不一致，暂按较稳妥的计"
-    if counts.origin.preferred:
-        reason = f"几个牵头单位填的状态不一致，{PREFERRED}“{counts.origin.file}”"
-    return [_status_row(TASK_STATUS, entry, entry is counts if counts.origin.preferred
-                        else _status(entry) == _status(counts), reason) for entry in entries]
-
-
-def _against_supports(lead: Entry, supports: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Supports that call done what the lead does not, or the other way round; asking for a change does not count."""
-    asking = _CAUTION[0]
-    against = [entry for entry in supports if asking not in (_status(lead), _status(entry))
-               and (_status(lead) == "已完成") != (_status(entry) == "已完成")]
-    return [_status_row(_SUPPORT, entry, entry is lead, "牵头单位的填报决定任务状态，配合单位的并列在此")
-            for entry in ([lead, *against] if against else [])]
-
-
-def _status_row(field: str, entry: Entry, counted: bool, reason: str) -> dict[str, Any]:
-    return {"task_id": entry.task_id, "field": field, "unit": entry.unit, "value": _status(entry),
-            "place": entry.place("status"), "counted": counted, "reason": reason}
-
-
-def _status(entry: Entry) -> str:
-    return entry.texts["status"]

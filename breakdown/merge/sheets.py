@@ -167,7 +167,7 @@ class SheetReader:
                 hint = "这一行没有采纳；请在本单位本期的表上填"
                 self.found.problems.append(self.account.name(index, left, why[0], why[1], hint))
             return
-        if table.key_column is not None and self.shelf.rows.get(width_folded(sheet.value(row, table.key_column))):
+        if table.key_column is not None and self.shelf.row(width_folded(sheet.value(row, table.key_column))):
             self.account.settle(index, row, table.key_column)
         self._locked(index, row, table, issued)
         places = {name: at for name, at in table.columns.items() if name in self.layout.inputs}
@@ -189,7 +189,7 @@ class SheetReader:
     def _match(self, sheet: SheetCells, row: int, table: Located) -> tuple[IssuedRow | None, tuple[str, str] | None]:
         """The issued row that a row is: by id, then by text (and number, where texts are the same)."""
         key = None if table.key_column is None else sheet.value(row, table.key_column)
-        issued = self.shelf.rows.get(width_folded(key))
+        issued = self.shelf.row(width_folded(key))
         if issued and issued.form[:2] == self.form.key[:2]:
             return issued, None
         if issued:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, cast
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol, cast
 
 from breakdown.cells import fold
+from breakdown.columns import ISSUED
 from breakdown.form import KINDS, Kind
 from breakdown.merge.intake import PlanRow
-from breakdown.records import Records
+from breakdown.records import FRAMES, Records
 
 FormKey = tuple[str, str, int]
-_COLUMNS = ("unit", "period", "revision", "row_id", "task_id", "role", "cells")
+# The same as text, widths made plain.
+Claim = tuple[str, str, str]
+_PLACES = [ISSUED.names.index(name) for name in ("unit", "period", "revision", "row_id", "task_id", "role", "cells")]
 
 
 @lru_cache(maxsize=256)
@@ -73,49 +77,100 @@ class IssuedForm:
         return str(_said(self.said)["digest"])
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """Every form that was ever issued; key: (unit, period, revision). rows: by width-folded row id.
+class Shelf(Protocol):
+    """Every form that was ever issued."""
 
-    tasks: rows of the ledger's `tasks`. units: every name that a unit goes by in it, by its width-folded text.
-    """
+    @property
+    def tasks(self) -> Sequence[Mapping[Any, Any]]:
+        """Rows of the ledger's `tasks`."""
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """Every name that a unit goes by in the ledger, by its width-folded text."""
+
+    def row(self, row_id: str) -> IssuedRow | None:
+        """A row by its width-folded id; of another period's nothing but the form need be true."""
+
+    def form(self, key: FormKey) -> IssuedForm | None:
+        """A form of the period that is merged."""
+
+    def find(self, unit: str, period: str, revision: str) -> FormKey:
+        """The key of the form meant; what nobody issued is given back as it was claimed, its revision as 0."""
+
+    def newest(self, period: str, kind: Kind = "progress") -> Mapping[str, int]:
+        """By unit the revision of its newest form of a period and kind."""
+
+    def alike(self, period: str, texts: Collection[str]) -> Iterator[IssuedForm]:
+        """Of every unit's newest form, of progress where there is one, those whose tasks have any of some texts."""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A shelf in memory, see Shelf."""
 
     rows: Mapping[str, IssuedRow]
     forms: Mapping[FormKey, IssuedForm]
     tasks: Sequence[Mapping[Any, Any]] = field(default=(), repr=False)
     units: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    def find(self, unit: str, period: str, revision: str) -> FormKey:
-        """The key of the form meant; what nobody issued is given back as it was claimed, its revision as 0."""
-        claimed = (width_folded(unit), width_folded(period), width_folded(revision))
-        if claimed in self._claims:
-            return self._claims[claimed]
-        return unit, claimed[1], int(claimed[2]) if claimed[2].isascii() and claimed[2].isdigit() else 0
+    def row(self, row_id: str) -> IssuedRow | None:
+        """See Shelf."""
+        return self.rows.get(row_id)
 
-    def newest(self, period: str, kind: Kind = "progress") -> Mapping[str, IssuedForm]:
-        """By unit the newest form of a period and kind."""
+    def form(self, key: FormKey) -> IssuedForm | None:
+        """See Shelf."""
+        return self.forms.get(key)
+
+    def find(self, unit: str, period: str, revision: str) -> FormKey:
+        """See Shelf."""
+        return found_key(self._claims.get, unit, period, revision)
+
+    def newest(self, period: str, kind: Kind = "progress") -> Mapping[str, int]:
+        """See Shelf."""
         return self._newest.get((period, kind), {})
 
-    @cached_property
-    def _claims(self) -> dict[tuple[str, str, str], FormKey]:
-        # of two that fold alike the first one is meant
-        return {(width_folded(key[0]), key[1], str(key[2])): key for key in reversed(list(self.forms))}
+    def alike(self, period: str, texts: Collection[str]) -> Iterator[IssuedForm]:
+        """See Shelf."""
+        forms = (self.forms[key] for key in newest_keys(self, period))
+        return (form for form in forms if any(text in texts for text in form.by_text))
 
     @cached_property
-    def _newest(self) -> dict[tuple[str, Kind], dict[str, IssuedForm]]:
-        found: dict[tuple[str, Kind], dict[str, IssuedForm]] = {}
+    def _claims(self) -> dict[Claim, FormKey]:
+        # of two that fold alike the first one is meant
+        return {claim_of(*key): key for key in reversed(list(self.forms))}
+
+    @cached_property
+    def _newest(self) -> dict[tuple[str, Kind], dict[str, int]]:
+        found: dict[tuple[str, Kind], dict[str, int]] = {}
         for key in sorted(self.forms, key=lambda key: key[2]):
-            found.setdefault((key[1], self.forms[key].kind), {})[key[0]] = self.forms[key]
+            found.setdefault((key[1], self.forms[key].kind), {})[key[0]] = key[2]
         return found
 
 
-def stock(records: Records) -> Shelf:
+def newest_keys(shelf: Shelf, period: str) -> list[FormKey]:
+    """The keys of every unit's newest form of a period, of progress where there is one."""
+    revisions = {**shelf.newest(period, "plan"), **shelf.newest(period)}
+    return [(unit, period, revision) for unit, revision in revisions.items()]
+
+
+def claim_of(unit: str, period: str, revision: str | int) -> Claim:
+    """What is left of a form's key in a workbook that another program has saved."""
+    return width_folded(unit), width_folded(period), width_folded(str(revision))
+
+
+def found_key(look_up: Callable[[Claim], FormKey | None], unit: str, period: str, revision: str) -> FormKey:
+    """See Shelf.find; look_up: the key of a form by what is left of it."""
+    claim = claim_of(unit, period, revision)
+    found = look_up(claim)
+    return found or (unit, claim[1], int(claim[2]) if claim[2].isascii() and claim[2].isdigit() else 0)
+
+
+def stock(records: Records) -> Stock:
     """Put the ledger's `issued` rows on the shelf."""
     rows: dict[str, IssuedRow] = {}
     kept: dict[FormKey, tuple[Kind, str]] = {}
     grouped: dict[FormKey, list[IssuedRow]] = {}
-    columns = [records.issued[name].tolist() for name in _COLUMNS]
-    for unit, period, revision, row_id, task_id, role, cells in zip(*columns, strict=True):
+    for unit, period, revision, row_id, task_id, role, cells in map(itemgetter(*_PLACES), records.tuples("issued")):
         key = (unit, period, revision)
         if row_id in KINDS:
             kept[key] = KINDS[row_id], cells
@@ -124,8 +179,9 @@ def stock(records: Records) -> Shelf:
             # one key for all rows of a form
             listed.append(IssuedRow(listed[0].form if listed else key, task_id, role, cells))
             rows[width_folded(row_id)] = listed[-1]
-    names = {name for frame in (records.units, records.assignments, records.issued) for name in frame["unit"]} - {""}
-    return Shelf(rows, {key: IssuedForm(key, tuple(grouped.get(key, ())), *form) for key, form in kept.items()},
+    named = ("units", "assignments", "issued")
+    names = {row[FRAMES[name].names.index("unit")] for name in named for row in records.tuples(name)} - {""}
+    return Stock(rows, {key: IssuedForm(key, tuple(grouped.get(key, ())), *form) for key, form in kept.items()},
                  records.rows("tasks"), {width_folded(name): name for name in sorted(names)})
 
 

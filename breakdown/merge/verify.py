@@ -12,18 +12,17 @@ from breakdown.cells import WorkbookCells, cell_text, fold
 from breakdown.columns import RESULTS
 from breakdown.days import read_day
 from breakdown.form import VERIFY, Identity
-from breakdown.frame import rows_of
 from breakdown.merge.beside import look_beside, picture_in
 from breakdown.merge.identify import claimed_identities, form_of_rows
 from breakdown.merge.intake import Entry, Origin, Returned, Taken, Unreadable
 from breakdown.merge.sheets import Typed, leftovers
-from breakdown.merge.shelf import Shelf, stock, width_folded
+from breakdown.merge.shelf import Shelf, width_folded
 from breakdown.merge.take import join_places, join_rows
 from breakdown.merge.verify_form import CHECK_COLUMNS, TYPED, TYPED_NAMES, read_row_id, verify_identity
 from breakdown.merge.verify_sheets import CheckReader
 from breakdown.periods import Period
 from breakdown.problems import Problem
-from breakdown.records import Records
+from breakdown.records import Row
 from breakdown.settings import Settings
 
 # Headers that no other workbook of ours has; so many of them tell this one.
@@ -71,14 +70,17 @@ def take_decisions(
 
 
 def holds_news(
-    returned: Returned | Unreadable, records: Records, period: Period, settings: Settings
+    returned: Returned | Unreadable, shelf: Shelf, closings: Iterable[Row], period: Period, settings: Settings
 ) -> bool:
-    """Whether somebody has put anything into the period's own 核验 workbook that the ledger does not hold."""
-    taken = take_decisions(returned, stock(records), period, settings)
+    """Whether somebody has put anything into the period's own 核验 workbook that the ledger does not hold.
+
+    closings: rows of the ledger's `closings`.
+    """
+    taken = take_decisions(returned, shelf, period, settings)
     if taken is None or taken.problems:
         return True
-    rows = rows_of(records.closings[records.closings["period"] == period.name])
-    held = {(row["task_id"], row["unit"]): {name: row[name] for name in TYPED_NAMES if row[name]} for row in rows}
+    held = {(row["task_id"], row["unit"]): {name: row[name] for name in TYPED_NAMES if row[name]}
+            for row in closings if row["period"] == period.name}
     return any(entry.texts != held.get(entry.key[:2]) for entry in taken.filled)
 
 

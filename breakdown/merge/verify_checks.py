@@ -12,6 +12,7 @@ from breakdown.periods import Period
 from breakdown.problems import Problem
 from breakdown.records import Records
 
+Stated = Mapping[tuple[str, str], str]
 _CLOSE, _SEND_BACK, _TRUE = RESULTS
 _CHOOSE = f"请从下拉列表中选择{'、'.join(RESULTS)}"
 _WANTED = {"approver": "批准人", "checked_on": "核验日期", "evidence": "核验依据"}
@@ -76,9 +77,7 @@ def check_decision(entry: Entry, stated: str) -> list[Noted]:
     return [Noted("", entry.origin, problem) for check in CHECKS if (problem := check(entry, stated)) is not None]
 
 
-def stated_by_leads(
-    winners: Mapping[Key, Entry], records: Records, period: Period
-) -> dict[tuple[str, str], str]:
+def stated_by_leads(winners: Mapping[Key, Entry], records: Records, period: Period) -> Stated:
     """By task and unit the newest status that the unit reported as lead, in this period or an earlier one."""
     before = {(row["task_id"], row["unit"]): row["status"] for (_, _, role), row in
               last_reports(records, period).items() if role == "牵头" and row["status"]}

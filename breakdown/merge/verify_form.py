@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from breakdown.book import Book, Grid, Lines, Rule, Sheet
+from breakdown.book import Book, Grid, Lines, Made, Rule, Sheet
 from breakdown.cells import IDENTITY_SHEET, fold
 from breakdown.closings import PENDING, find_claims, report_code, shown, through
 from breakdown.columns import CLOSINGS, PROGRESS, TASKS, Column
 from breakdown.form import IDENTITY_COLUMNS, VERIFY, Identity, last_reports, seal
-from breakdown.frame import rows_of
-from breakdown.merge.intake import VerifyBook
 from breakdown.merge.shelf import width_folded
 from breakdown.periods import Period
 from breakdown.records import Records
@@ -65,8 +63,12 @@ class RowId(NamedTuple):
 
 
 class CheckRow(NamedTuple):
-    """One row: task and unit, period and code of the claim, locked cells and what was typed so far, by column."""
+    """One row: task and unit, period and code of the claim, locked cells and what was typed so far, by column.
 
+    order: by what rows are sorted.
+    """
+
+    order: tuple[int, str, str]
     task_id: str
     unit: str
     claimed: str
@@ -75,11 +77,9 @@ class CheckRow(NamedTuple):
     typed: Mapping[str, str]
 
 
-def verify_book(records: Records, period: Period, settings: Settings) -> VerifyBook:
-    """The workbook of a period: every claim that waits, and with what was typed whatever was checked in the period."""
-    rows = check_rows(records, period)
-    waiting = sum(not row.typed.get("result") for row in rows)
-    return VerifyBook(_book(VERIFY, rows, period, settings), len(rows), waiting)
+def verify_book(rows: Sequence[CheckRow], period: Period, settings: Settings) -> Book:
+    """The workbook of a period; rows: sorted, each is asked for when it is written."""
+    return _book(VERIFY, rows, period, settings)
 
 
 def spot_check_book(
@@ -96,7 +96,7 @@ def spot_check_book(
     return _book(name, rows, period, settings)
 
 
-def _book(name: str, rows: Iterable[CheckRow], period: Period, settings: Settings) -> Book:
+def _book(name: str, rows: Sequence[CheckRow], period: Period, settings: Settings) -> Book:
     identity = verify_identity(period, settings)
     sheets = (verify_sheet(rows, period, settings),
               Sheet(IDENTITY_SHEET, (Grid("identity", IDENTITY_COLUMNS, identity.rows, repeat=False),),
@@ -111,11 +111,14 @@ def verify_identity(period: Period, settings: Settings) -> Identity:
 
 
 def check_rows(records: Records, period: Period) -> list[CheckRow]:
-    """The rows in ledger order. What was typed about a claim that the unit has worded anew since stays away from it."""
+    """Every claim that waits, and with what was typed whatever was checked in the period, in ledger order.
+
+    What was typed about a claim that the unit has worded anew since stays away from it.
+    """
     claims = find_claims(records, period)
     held, tasks = _held(records, period), _tasks(records)
     extended, rows = extensions(records), []
-    for key in sorted({*claims, *held}, key=lambda key: (tasks.get(key[0], {}).get("position", 0), *key)):
+    for key in sorted({*claims, *held}, key=lambda key: _order(key, tasks.get(key[0], {}))):
         claim, closing = claims.get(key), held.get(key)
         if key[0] not in tasks or (closing is None and claim is not None and claim.standing != PENDING):
             continue
@@ -127,16 +130,18 @@ def check_rows(records: Records, period: Period) -> list[CheckRow]:
     return rows
 
 
-def verify_sheet(rows: Iterable[CheckRow], period: Period, settings: Settings) -> Sheet:
+def verify_sheet(rows: Sequence[CheckRow], period: Period, settings: Settings) -> Sheet:
     """The one visible sheet; without rows it has every text that stands beside them."""
-    listed = list(rows)
     title = Lines(((f"{settings.name}{period.title}重点任务核验表", "title"), *((text, "note") for text in _GUIDE)))
-    values = tuple((*(row.cells[column.name] for column in LOCKED), *(row.typed.get(name, "") for name in TYPED_NAMES))
-                   for row in listed)
-    keys = tuple(_row_id(row, period, settings) for row in listed)
+    values = Made(len(rows), lambda at: _values(rows[at]))
+    keys = Made(len(rows), lambda at: _row_id(rows[at], period, settings))
     # the hidden column is there even where there are no rows
     grid = Grid("verify", CHECK_COLUMNS, values, keys=keys or ("",), rules=_rules(), filtered=True)
     return Sheet(VERIFY, (title, grid), paper="A3", protected=True, footer=f"{settings.name}　{period.title}核验")
+
+
+def _values(row: CheckRow) -> tuple[str, ...]:
+    return *(row.cells[column.name] for column in LOCKED), *(row.typed.get(name, "") for name in TYPED_NAMES)
 
 
 def read_row_id(value: object, settings: Settings) -> RowId | None:
@@ -158,12 +163,11 @@ def cell_check(said: Iterable[str], name: str, text: str, settings: Settings) ->
 
 def _held(records: Records, period: Period) -> dict[tuple[str, str], Mapping[Any, Any]]:
     """What was decided in a period, by task and unit."""
-    closings = records.closings[records.closings["period"] == period.name]
-    return {(row["task_id"], row["unit"]): row for row in rows_of(closings)}
+    return {(row["task_id"], row["unit"]): row for row in records.rows("closings") if row["period"] == period.name}
 
 
 def _tasks(records: Records) -> dict[str, dict[Any, Any]]:
-    return {row["task_id"]: row for row in rows_of(records.tasks)}
+    return {row["task_id"]: row for row in records.rows("tasks")}
 
 
 def _dated(task: Mapping[Any, Any], extended: Mapping[str, Any]) -> Mapping[Any, Any]:
@@ -178,7 +182,11 @@ def _row(key: tuple[str, str], task: Mapping[Any, Any], report: Mapping[Any, Any
     cells |= {name: report.get(name, "") for name in _CLAIMED}
     cells |= {name: shown(cells[name]) for name in (*_CLAIMED, "proof", "reporter")}
     typed = {name: closing[name] for name in TYPED_NAMES if closing.get(name)}
-    return CheckRow(*key, cells["claimed"], code, cells, typed)
+    return CheckRow(_order(key, task), *key, cells["claimed"], code, cells, typed)
+
+
+def _order(key: tuple[str, str], task: Mapping[Any, Any]) -> tuple[int, str, str]:
+    return task.get("position", 0), *key
 
 
 def _row_id(row: CheckRow, period: Period, settings: Settings) -> str:

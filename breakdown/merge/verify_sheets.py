@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from breakdown.cells import Located, SheetCells, WorkbookCells, fold
 from breakdown.closings import claim_code
 from breakdown.errors import FolderError
 from breakdown.form import VERIFY, fixed_texts, json_text
 from breakdown.merge.sheets import Layout, SheetReader
-from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, width_folded
+from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf, Stock, width_folded
 from breakdown.merge.verify_form import (
     CHECK_COLUMNS,
     CLAIM_CELLS,
@@ -39,7 +38,7 @@ class CheckReader(SheetReader):
         said = {"texts": fixed_texts([verify_sheet((), period, settings)]), "plans": (), "digest": identity.digest}
         form = IssuedForm((VERIFY, period.name, 0), (), "verify", json_text(said))
         self._rows: dict[str, IssuedRow] = {}
-        super().__init__(cells, form, replace(shelf, rows=self._rows, forms={}), identity)
+        super().__init__(cells, form, Stock(self._rows, {}, shelf.tasks, shelf.units), identity)
         self._period, self._settings = period, settings
 
     def _task(self, index: int, row: int, table: Located) -> None:

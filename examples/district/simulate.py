@@ -15,7 +15,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from breakdown import pipeline
+from breakdown import merging, pipeline
 from breakdown.columns import UNITS, Column
 from breakdown.demo_forms import Case, find_table, returned_form, steady_bytes
 from breakdown.files.atomic import write_whole
@@ -63,10 +63,10 @@ def run_month(office: Folder, month: int) -> None:
     known = pipeline.records(office)
     for case, asked in _cases(known, period, month, plan.changes.appended["issued"]):
         _hand_in(office, period, case, asked)
-    pipeline.merge(office, [], period, merged)
+    merging.merge(office, [], period, merged)
     if month in CHECKED:
         _check(office, period, merged + timedelta(days=1))
-        pipeline.merge(office, [], period, merged + timedelta(days=2))
+        merging.merge(office, [], period, merged + timedelta(days=2))
     if open_requests(pipeline.records(office)):
         _decide(office, merged + timedelta(days=3))
 

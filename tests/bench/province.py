@@ -13,20 +13,21 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from breakdown.arrivals import TakeReturn
 from breakdown.cluster import Cluster
-from breakdown.desk import filled, opened_ledger
+from breakdown.desk import opened_ledger
 from breakdown.engines import Engine, Local
 from breakdown.files.folder import open_folder
 from breakdown.files.returns import Arrival, collect_returns
+from breakdown.files.spool import Spool
 from breakdown.files.templates import load_words
-from breakdown.merge.shelf import stock
 from breakdown.merge.taking import Taking
 from breakdown.periods import parse_period
-from breakdown.standing import on_day
+from breakdown.shelved import Shelved, shelve
 from tests.bench.fill import fill_returns
 from tests.bench.stage import breakdown, make_ledger, peak_memory, run
 from tests.cluster import workers
@@ -47,9 +48,10 @@ def main(words: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / "county"
         issued, merged, rows = _county(folder, asked.tasks, asked.units)
-        job, arrivals = _reading(folder)
-        arrivals = arrivals * asked.counties
-        read = _read_all(job, arrivals, asked.rounds)
+        with Spool() as spool:
+            job, arrivals = _reading(folder, spool)
+            arrivals = arrivals * asked.counties
+            read = _read_all(job, arrivals, asked.rounds)
         memory = peak_memory(*breakdown("-C", str(folder), "merge", "--period", PERIOD))
     print(f"\npeak memory of one county's merge, the same returns once more: {memory:.0f} MB")
     _extrapolate(asked, issued, merged, read / len(arrivals), rows)
@@ -68,14 +70,20 @@ def _county(folder: Path, tasks: int, units: int) -> tuple[float, float, int]:
     return issued, merged, grown
 
 
-def _reading(folder: Path) -> tuple[TakeReturn, list[Arrival]]:
+def _reading(folder: Path, spool: Spool) -> tuple[TakeReturn, list[Arrival]]:
     """What merging does with every file, and the files."""
     office, period = open_folder(folder), parse_period(PERIOD)
-    with opened_ledger(office) as ledger:
-        known = on_day(filled(ledger.records()), period.last_day)
+    with opened_ledger(office) as ledger, ledger.stream() as stream:
+        shelf = shelve(spool, stream, period)
     home = office.returned(period)
-    taking = Taking(stock(known), period, office.settings, load_words(folder))
-    return TakeReturn(taking, office.settings.most_bytes), collect_returns([home], home, known.returns, datetime.now())
+    work = TakeReturn(Taking(shelf, period, office.settings, load_words(folder)), office.settings.most_bytes)
+    return work, collect_returns([home], home, [], datetime.now())
+
+
+def _carried(work: TakeReturn) -> TakeReturn:
+    """The same for other machines."""
+    assert isinstance(work.taking.shelf, Shelved)
+    return replace(work, taking=replace(work.taking, shelf=work.taking.shelf.carried()))
 
 
 def _read_all(work: TakeReturn, arrivals: Sequence[Arrival], rounds: int) -> float:
@@ -83,7 +91,8 @@ def _read_all(work: TakeReturn, arrivals: Sequence[Arrival], rounds: int) -> flo
     with workers(2) as cluster:
         engines: dict[str, Engine] = {"1 process": Local(1), "2 processes": Local(2),
                                       "Dask, 2 workers": Cluster(cluster.scheduler_address)}
-        taken = {name: min(_seconds(lambda engine=engine: _through(engine, work, arrivals)) for _ in range(rounds))
+        taken = {name: min(_seconds(lambda engine=engine: _through(engine, work, arrivals))
+                           for _ in range(rounds))
                  for name, engine in engines.items()}
     one, two, dask = taken.values()
     for name, seconds in taken.items():
@@ -97,6 +106,7 @@ def _read_all(work: TakeReturn, arrivals: Sequence[Arrival], rounds: int) -> flo
 
 def _through(engine: Engine, work: TakeReturn, arrivals: Sequence[Arrival]) -> None:
     """All files, each result let go at once."""
+    work = work if engine.near else _carried(work)
     with closing(engine.run(work, arrivals)) as made:
         count = sum(1 for _ in made)
     assert count == len(arrivals)

@@ -12,6 +12,8 @@ from examples.district.simulate import simulate
 
 # A worker that finds the year under way waits so many seconds for it.
 _PATIENCE = 400
+# Files of a share; by itself the year would be merged in one.
+_SHARE = 8
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +25,10 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         home.mkdir()
     except FileExistsError:
         return _finished(home)
-    office = simulate(home / "year")
+    with pytest.MonkeyPatch.context() as patch:
+        # its fifty units are merged in several shares, as those of a province are
+        patch.setattr("breakdown.shares._FILES", _SHARE)
+        office = simulate(home / "year")
     (home / "done").touch()
     return office
 

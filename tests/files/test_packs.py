@@ -8,16 +8,15 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from breakdown.errors import WorkbookError
 from breakdown.files.reader import read_bytes
-from breakdown.files.returns import Arrival, collect_returns, keep_copies
+from breakdown.files.returns import Arrival, Row, collect_returns, keep_copies
 from tests.files.attacks import GOOD, locked, nested, zipped
 
 NOW = datetime(2021, 4, 2, 9, 30)
-NONE = pd.DataFrame({"sha256": [], "received_at": []})
+NONE: list[Row] = []
 
 
 def arrivals(place: Path, home: Path | None = None) -> list[Arrival]:
@@ -77,7 +76,7 @@ def test_an_archive_counts_from_when_it_came_and_keeps_its_time(tmp_path: Path) 
     os.utime(tmp_path / "包.zip", (0, datetime(2021, 3, 30, 8).timestamp()))
     first = arrivals(tmp_path)
     assert [each.received_at for each in first] == [datetime(2021, 3, 30, 8)]
-    known = pd.DataFrame({"sha256": [first[0].sha256], "received_at": [datetime(2021, 3, 29)]})
+    known = [{"sha256": first[0].sha256, "received_at": datetime(2021, 3, 29)}]
     assert collect_returns([tmp_path], tmp_path, known, NOW)[0].received_at == datetime(2021, 3, 29)
 
 

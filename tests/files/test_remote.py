@@ -8,17 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
-import pandas as pd
 import pytest
 
-from breakdown.columns import RETURNS, make_frame
 from breakdown.errors import FolderError
 from breakdown.files.remote import Remote
-from breakdown.files.returns import collect_returns, keep_copies
+from breakdown.files.returns import Row, collect_returns, keep_copies
 from tests.cluster import needs_dask
 
 NOW = datetime(2090, 4, 2, 9, 30)
-NONE: pd.DataFrame = make_frame(RETURNS, [])
+NONE: list[Row] = []
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from breakdown import pipeline
+from breakdown import merging, pipeline
 from breakdown.cli import main
 from breakdown.files.folder import Folder
 from breakdown.files.reader import read_workbook
@@ -164,7 +164,7 @@ def test_killed_at_any_moment(office: Office, came: Path, tmp_path: Path) -> Non
     whole = copied(office.folder, tmp_path / "whole")
     # once for the imports, once for the time it takes
     finished(forked(copied(office.folder, tmp_path / "first"), came))
-    pipeline.merge(copied(office.folder, tmp_path / "second"), [came], MARCH, datetime(2021, 4, 5))
+    merging.merge(copied(office.folder, tmp_path / "second"), [came], MARCH, datetime(2021, 4, 5))
     begun = time.monotonic()
     finished(forked(whole, came))
     length, before, after = time.monotonic() - begun, office.records, pipeline.records(whole)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from breakdown import pipeline
+from breakdown import merging, pipeline
 from breakdown.book import Book
 from breakdown.cells import WorkbookCells
 from breakdown.cli import app
@@ -174,7 +174,7 @@ def place(office: Office, tmp_path: Path) -> Folder:
         folder.returned(MARCH).mkdir(parents=True, exist_ok=True)
         path = form.save(folder.returned(MARCH) / f"{name}.xlsx")
         os.utime(path, (1_617_321_600 + 60 * (name == "乙"),) * 2)
-    pipeline.merge(folder, [], MARCH, datetime(2021, 4, 3))
+    merging.merge(folder, [], MARCH, datetime(2021, 4, 3))
     return folder
 
 

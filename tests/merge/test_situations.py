@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidationList
 
-from breakdown import pipeline, reports
+from breakdown import merging, pipeline, reports
 from breakdown.files.reader import read_workbook
 from breakdown.files.templates import load_styles
 from breakdown.files.writer import write_book
@@ -242,7 +242,7 @@ def test_long_text_goes_whole_through_the_ledger_into_both_reports(office: Offic
     home.mkdir(parents=True)
     short = filled(office, tmp_path / "短.xlsx", lambda form: form.type(FIRMS, {"本期进展": "LONG-TEXT"}))
     repacked(short, home / "长.xlsx", lambda _, data: data.replace(b"LONG-TEXT", long.encode()))
-    outcome, _ = pipeline.merge(folder, [], MARCH, APRIL_2)
+    outcome, _ = merging.merge(folder, [], MARCH, APRIL_2)
     assert long in set(pipeline.records(folder).progress["progress"])
     summary = reports.report_summary(folder, MARCH, None, date(2021, 4, 6))
     for path in (*outcome.files[:1], *summary.files):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from breakdown import pipeline
+from breakdown import merging, pipeline
 from breakdown.cells import WorkbookCells
 from breakdown.files.reader import read_workbook
 from breakdown.files.templates import load_styles
@@ -108,17 +108,19 @@ def test_a_folder_of_whatever_came_back(office: Office, tmp_path: Path) -> None:
     (home / "~$甲.xlsx").write_bytes(b"lock")
     (home / "Thumbs.db").write_bytes(b"thumbs")
     before = hashes(home)
-    outcome, plan = pipeline.merge(folder, [home], MARCH, datetime(2021, 4, 2))
-    assert registered(plan) == {"甲.xlsx": "重复", "乙.xlsx": "已报", "空.xlsx": "空报", "断.xlsx": "无法识别",
-                                "图.xlsx": "无法识别", "密.xlsx": "无法识别", "零.xlsx": "无法识别"}
+    outcome, _ = merging.merge(folder, [home], MARCH, datetime(2021, 4, 2))
+    held = pipeline.records(folder)
+    states = dict(zip(held.returns["file"], held.returns["state"], strict=True))
+    assert states == {"甲.xlsx": "重复", "乙.xlsx": "已报", "空.xlsx": "空报", "断.xlsx": "无法识别",
+                      "图.xlsx": "无法识别", "密.xlsx": "无法识别", "零.xlsx": "无法识别"}
     said = {problem.place: problem.sentence for problem in outcome.problems if problem.code == "file-unreadable"}
     for name, word in {"断.xlsx": "不完整", "图.xlsx": "图片", "密.xlsx": "密码", "零.xlsx": "空文件"}.items():
         assert word in said[name], said[name]
-    assert sorted(plan.changes.appended["progress"]["task_id"]) == ["T03", "T08"]
+    assert sorted(held.progress["task_id"]) == ["T03", "T08"]
     assert hashes(home) == before
-    kept = {name: code for name, code in before.items() if name in registered(plan)}
+    kept = {name: code for name, code in before.items() if name in states}
     assert hashes(folder.returned(MARCH)) == kept
-    again, _ = pipeline.merge(folder, [], MARCH, datetime(2021, 4, 3))
+    again, _ = merging.merge(folder, [], MARCH, datetime(2021, 4, 3))
     assert again.rows == 0 and hashes(folder.returned(MARCH)) == kept
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from breakdown import pipeline
+from breakdown import merging, pipeline
 from breakdown.cli import app
 from breakdown.files.folder import Folder
 from breakdown.files.reader import read_workbook
@@ -45,7 +45,7 @@ def hand_in(folder: Folder, form: Form, name: str, day: int) -> None:
 
 
 def merged(folder: Folder, dry_run: bool = False) -> pipeline.Outcome:
-    return pipeline.merge(folder, [], MARCH, datetime(2021, 4, 5), dry_run)[0]
+    return merging.merge(folder, [], MARCH, datetime(2021, 4, 5), dry_run)[0]
 
 
 def slips(folder: Folder) -> Path:
@@ -113,7 +113,7 @@ def test_what_somebody_wrote_into_is_neither_overwritten_nor_removed(place: Fold
 
 def test_files_of_units_that_are_not_in_this_merge_stay(place: Folder, tmp_path: Path) -> None:
     other = Form(place.issued(MARCH) / "清溪镇_2021-03.xlsx").save(tmp_path / "清溪镇.xlsx")
-    outcome = pipeline.merge(place, [other], MARCH, datetime(2021, 4, 6))[0]
+    outcome = merging.merge(place, [other], MARCH, datetime(2021, 4, 6))[0]
     assert outcome.removed == [] and {SLIP, FORM} < set(names(place))
 
 

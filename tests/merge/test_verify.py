@@ -251,7 +251,7 @@ def test_a_decision_holds_in_later_periods_until_the_unit_says_otherwise(
 
 def test_news_is_what_somebody_typed_and_nothing_else(claimed: tuple[Records, WorkbookCells], words: Words) -> None:
     def news(cells: WorkbookCells, records: Records) -> bool:
-        return holds_news(Returned(cells, APRIL_3), records, MARCH, SETTINGS)
+        return holds_news(Returned(cells, APRIL_3), stock(records), records.rows("closings"), MARCH, SETTINGS)
 
     typed = checked(claimed[1], {FARMS: CLOSE})
     records, plan = merged(claimed[0], words, typed)

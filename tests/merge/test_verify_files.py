@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from breakdown import pipeline, reports
+from breakdown import merging, pipeline, reports
 from breakdown.cells import KEY_HEADER
 from breakdown.cli import app
 from breakdown.files.folder import Folder
@@ -159,15 +159,15 @@ def test_claimed_sent_back_claimed_anew_struck_off(folder: Folder, tmp_path: Pat
 def test_what_is_saved_while_a_merge_runs_is_read_before_the_workbook_is_written_anew(
     folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    apply, times = Ledger.apply, []
+    apply, times = Ledger.apply_all, []
 
     def meanwhile(*given: Any, **named: Any) -> int:
         if given[2] == "merge" and not times:
             times.append(decide(checks(folder), {FARMS: CLOSE}))
         return apply(*given, **named)
 
-    monkeypatch.setattr(Ledger, "apply", meanwhile)
+    monkeypatch.setattr(Ledger, "apply_all", meanwhile)
     again = claim(folder.issued(MARCH) / f"{UNIT}_2021-03.xlsx", tmp_path / "又报.xlsx", {FIRMS: DONE})
-    pipeline.merge(folder, [again], MARCH, datetime(2021, 4, 9))
+    merging.merge(folder, [again], MARCH, datetime(2021, 4, 9))
     assert times and typed(checks(folder))[FARMS][0] == "销号"
     assert pipeline.records(folder).closings["task_id"].tolist() == ["T08"]
