@@ -137,6 +137,7 @@ class _Plan:
         self.spool.add("said", ((one[:3], one) for one in part.said))
         self.spool.add("checks", ((row.order, row) for row in part.checks))
         self.told += part.told
+        self.asked = self.asked or bool(part.wanted.get("requests"))
         self.size += changes.size
         returns = changes.added("returns")
         if isinstance(returns, Held):

@@ -7,8 +7,11 @@ column, a look, a text. All but rows goes the library's way. The rows of long ta
 
 from __future__ import annotations
 
+import pickle
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import IO, Any, NamedTuple
 
@@ -20,6 +23,8 @@ from breakdown.files.values import fitted, in_xml
 
 # What the library, and Excel, allow as the address of a link.
 _LONGEST_LINK = 2079
+# So many links are packed away together.
+_MOST_LINKS = 1000
 # So many rows go to the disk at once.
 _AT_ONCE = 200
 # The height of a row that says nothing of it, in pixels.
@@ -35,6 +40,47 @@ class Link(NamedTuple):
     column: int
     target: str
     text: str
+
+
+class Links:
+    """The links of one sheet, packed away by the thousand: as they are, each takes a third of a kilobyte."""
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._last: list[Link] = []
+
+    def add(self, links: Iterable[Link]) -> None:
+        """Some more, in any order."""
+        self._last += links
+        if len(self._last) > _MOST_LINKS:
+            self._packed.append(zlib.compress(pickle.dumps(self._last), 1))
+            self._last = []
+
+    def __iter__(self) -> Iterator[Link]:
+        for packed in self._packed:
+            yield from pickle.loads(zlib.decompress(packed))
+        yield from self._last
+
+    def __bool__(self) -> bool:
+        return bool(self._packed or self._last)
+
+
+class Heights:
+    """The height in pixels of every row that says so, two bytes each, as the library asks for it."""
+
+    def __init__(self) -> None:
+        # of a row that says nothing 0
+        self._pixels = array("H")
+
+    def __setitem__(self, row: int, size: Sequence[Any]) -> None:
+        self._pixels.extend([0] * (row + 1 - len(self._pixels)))
+        self._pixels[row] = size[0]
+
+    def __contains__(self, row: int) -> bool:
+        return row < len(self._pixels) and self._pixels[row] > 0
+
+    def __getitem__(self, row: int) -> tuple[int, bool]:
+        return self._pixels[row], False
 
 
 class Stroke(NamedTuple):
@@ -63,7 +109,8 @@ class Canvas(Worksheet):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.links: list[Link] = []
+        self.links = Links()
+        self.row_sizes = Heights()
         self._drawn: list[str] = []
 
     def reserve(self, row: int, column: int, last_row: int, last_column: int) -> None:
@@ -94,7 +141,7 @@ class Canvas(Worksheet):  # type: ignore[misc]
     def link(self, row: int, column: int, target: str, text: str) -> None:
         """Link a cell to a file (relative path) or a place in this workbook ("#表名!A1")."""
         if len(target) <= _LONGEST_LINK:
-            self.links.append(Link(row, column, target, text))
+            self.links.add((Link(row, column, target, text),))
 
     def _keep(self, xml: str) -> None:
         self.str_table.count += xml.count(' t="s">')
@@ -127,7 +174,7 @@ class Canvas(Worksheet):  # type: ignore[misc]
     def _write_file_link(self, link: Link, file: str, place: str) -> None:
         # thousands of links lead to places in the same few files
         self.rel_count += 1
-        self.external_hyper_links.append(("/hyperlink", _address(file), "External"))
+        self.external_hyper_links.append(_relation(file))
         location = f' location="{self._escape_attributes(place)}"' if place else ""
         name = f"{_letters(link.column)}{link.row + 1}"
         self.fh.write(f'<hyperlink ref="{name}" r:id="rId{self.rel_count}"{location}/>')
@@ -165,6 +212,12 @@ class LongCanvas(Canvas):
         """How to change such rows when all is put together."""
         self._changes[at] = change
 
+    def taken(self) -> str:
+        """All rows; none is kept: a workbook that nobody closes stays in memory for a while."""
+        xml = "".join(self.drawn())
+        self._drawn.clear()
+        return xml
+
     def drawn(self) -> Iterator[str]:
         """All rows in order, some at a time."""
         for at in sorted(self._places):
@@ -198,9 +251,9 @@ def _height(pixels: int) -> str:
 
 
 @cache
-def _address(file: str) -> str:
+def _relation(file: str) -> tuple[str, str, str]:
     """A path as the library makes it the target of a link."""
-    return str(Url(f"external:{file}")._target())
+    return "/hyperlink", str(Url(f"external:{file}")._target()), "External"
 
 
 _letters = cache(xl_col_to_name)

@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 
 from breakdown import book
 from breakdown.book import Grid, Made
+from breakdown.engines import Engine, Local
 from breakdown.files.canvas import Link, LongCanvas
 from breakdown.files.formats import FormatKey, Formats
 from breakdown.files.placed import Pen, Placed
@@ -68,14 +69,14 @@ class DrawRows:
         placed = Placed(part.grid, first - 1, first, first + len(part.grid.rows), self.widths.offset)
         pen = Pen(sheet, placed, self.widths, formats, self.protected)
         put_rows(pen)
-        return Drawn("".join(sheet.drawn()), formats.numbered[len(self.formats):], sheet.links, pen.long_texts)
+        return Drawn(sheet.taken(), formats.numbered[len(self.formats):], list(sheet.links), pen.long_texts)
 
 
 def draw_rows(pen: Pen) -> None:
     """Write all rows of a grid, as put_rows does, with the help of the pen's engine where that is worth it."""
     grid, sheet = pen.placed.grid, pen.sheet
     parts = _parts(grid)
-    if not isinstance(sheet, LongCanvas) or not pen.engine.near or len(parts) < 2:
+    if not isinstance(sheet, LongCanvas) or not pen.engine.near or len(parts) < 2 or _is_alone(pen.engine, len(parts)):
         put_rows(pen)
         return
     pen.reserve()
@@ -88,7 +89,7 @@ def draw_rows(pen: Pen) -> None:
     with closing(pen.engine.run(work, parts)) as made:
         for at, drawn in made:
             sheet.keep_drawn(base + at, drawn.xml)
-            sheet.links += drawn.links
+            sheet.links.add(drawn.links)
             rest[at] = drawn.formats, drawn.long_texts
     # formats get their numbers in the order of the rows, whoever was the first to need them
     for at in range(len(parts)):
@@ -97,6 +98,10 @@ def draw_rows(pen: Pen) -> None:
         numbers = {number: pen.formats.number(key) for number, key in enumerate(keys, len(known) + 1)}
         if any(number != meant for number, meant in numbers.items()):
             sheet.change_drawn(base + at, _renumbering(numbers))
+
+
+def _is_alone(engine: Engine, parts: int) -> bool:
+    return isinstance(engine, Local) and not engine.others(parts, DrawRows.pays)
 
 
 def _renumbering(numbers: Mapping[int, int]) -> Callable[[str], str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from breakdown.book import Link, Mark, StyleName, Value
+from breakdown.book import Link, Made, Mark, StyleName, Value
 from breakdown.cells import cell_name
 from breakdown.columns import Column
 from breakdown.files.canvas import Canvas, Stroke, figure_body, stroke
@@ -89,11 +88,14 @@ def put_rows(pen: Pen) -> None:
 
 def _by_row(items: Iterable[_Any], row_of: Callable[[_Any], int]) -> Iterator[list[_Any]]:
     """What belongs to the first row, to the second, and so on without end."""
-    waiting, row = deque(sorted(items, key=row_of)), 0
+    # what is only made when it is asked for comes in the order of rows
+    waiting, row = iter(items if isinstance(items, Made) else sorted(items, key=row_of)), 0
+    first = next(waiting, None)
     while True:
         found = []
-        while waiting and row_of(waiting[0]) == row:
-            found.append(waiting.popleft())
+        while first is not None and row_of(first) == row:
+            found.append(first)
+            first = next(waiting, None)
         yield found
         row += 1
 
