@@ -11,6 +11,7 @@ from breakdown.closings import Claim, Claimed, claims_in, read_claims
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.duties import Duties, read_duties
+from breakdown.report.frames import RETURN_TABLE, STANDINGS
 from breakdown.report.history import History, asked_periods, collecting_period, read_history
 from breakdown.report.leads import find_leads, newest_issued
 from breakdown.report.ledger import preferred_units, task_table, with_texts
@@ -38,6 +39,10 @@ class Assessed:
     units: Table
     returns: Table
     claims: dict[tuple[str, str], Claim]
+
+    def counts(self) -> Assessed:
+        """Only what later periods look back on, tasks, units and figures: a large office's year has 36 of these."""
+        return Assessed({}, Table(STANDINGS, ()), self.figures, self.tasks, self.units, Table(RETURN_TABLE, ()), {})
 
 
 class Collected(NamedTuple):
@@ -95,14 +100,18 @@ class Judge:
             return None
         return course.get(earlier) or self.assess(earlier)
 
-    def course(self, collected: Period) -> Mapping[Period, Assessed]:
-        """The periods of one kind and year up to one, oldest first: those in which units were asked, and that one."""
+    def course(self, collected: Period, whole: bool = True) -> Mapping[Period, Assessed]:
+        """The periods of one kind and year up to one, oldest first: those in which units were asked, and that one.
+
+        whole: whether the earlier ones are kept with all that they were judged by.
+        """
         periods, at = [collected], collected.previous()
         while at.year == collected.year:
             if at in self.asked:
                 periods.append(at)
             at = at.previous()
-        return {period: self.assess(period) for period in reversed(periods)}
+        earlier = ((period, self.assess(period)) for period in reversed(periods[1:]))
+        return {period: one if whole else one.counts() for period, one in earlier} | {collected: self.assess(collected)}
 
 
 def with_previous(tasks: Table, before: Assessed | None) -> Table:

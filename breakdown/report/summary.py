@@ -89,7 +89,7 @@ def summarize(
     """
     judge = new_judge(records, as_of, lights, settings.calendar)
     collected = collecting_period(judge.asked, period)
-    course = judge.course(collected) if year else {collected: judge.assess(collected)}
+    course = judge.course(collected, whole=False) if year else {collected: judge.assess(collected)}
     now, before = course[collected], judge.before(period, course)
     tasks = with_previous(judge.told(now, collected), before)
     repeats, escalations = repeat_tables(course, lights)
