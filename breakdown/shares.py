@@ -123,8 +123,8 @@ class Shares:
             self._spool.put(name, ((self._share_of(name, row), row) for row in stream.rows(name, self._period.name)))
         for name in _BY_TASK:
             at = _place(name, "task_id")
-            self._spool.put(name, ((row[at], row) for row in stream.rows(name)
-                                   if name != "assignments" or row[_place(name, "role")] == _LEAD))
+            self._spool.put("about", ((row[at], (name, row)) for row in stream.rows(name)
+                                      if name != "assignments" or row[_place(name, "role")] == _LEAD))
         self._spool.put("closings", ((OFFICE, row) for row in stream.rows("closings", self._period.name)))
 
     def _share_of(self, name: str, row: Row) -> str:
@@ -153,8 +153,10 @@ class Shares:
 
     def with_tasks(self, records: Records, tasks: Iterable[str]) -> Records:
         """The same with what the ledger holds of some tasks."""
-        wanted = sorted(set(tasks))
-        return records.but(**{name: in_order(FRAMES[name], self._spool.get(name, *wanted)) for name in _BY_TASK})
+        found: dict[str, list[Row]] = {name: [] for name in _BY_TASK}
+        for name, row in self._spool.get("about", *sorted(set(tasks))):
+            found[name].append(row)
+        return records.but(**{name: in_order(FRAMES[name], rows) for name, rows in found.items()})
 
     def records(self, share: str, files: Iterable[Taken], decided: Iterable[Row], shelf: Shelf) -> Records:
         """What the ledger holds of the units and files of a share and of all their tasks, as it stands in the period.
