@@ -6,7 +6,7 @@ Dates stand as ISO text, so that they read the same everywhere and sort as they 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 # 4: units.ranking, .valid_from, .valid_to, .successor; members.valid_from, .valid_to.
 VERSION = 4
 METADATA = MetaData()
+# So many rows change their shape at once.
+_AT_ONCE = 8192
 # Texts of more characters are worth letting go.
 _LONG = 16
 _TYPES: dict[str, Any] = {
@@ -111,8 +113,9 @@ class Stored(Held):
         if self._frame is not None:
             return list(tuples_of(self._frame))
         if not self._plain:
-            kinds = [column.kind for column in self.spec.columns]
-            self._rows, self._plain = list(zip(*map(_read, zip(*self._rows, strict=True), kinds), strict=True)), True
+            kinds, self._plain = [column.kind for column in self.spec.columns], True
+            if {"date", "datetime", "number"} & set(kinds):
+                self._change(lambda rows: zip(*map(_read, zip(*rows, strict=True), kinds), strict=True))
         return self._rows
 
     @property
@@ -120,9 +123,16 @@ class Stored(Held):
         """See Held; from then on the tuples, too, are these."""
         if self._frame is not None:
             return named(self.spec.names, self.tuples)
+        rows = self.tuples
         if not self._named:
-            self._rows, self._named = named(self.spec.names, self.tuples), True
-        return self._rows
+            self._named = True
+            self._change(lambda some: named(self.spec.names, some))
+        return rows
+
+    def _change(self, change: Callable[[list[Any]], Iterable[Any]]) -> None:
+        # where they stand, some thousands at a time: millions of rows are not held twice
+        for start in range(0, len(self._rows), _AT_ONCE):
+            self._rows[start : start + _AT_ONCE] = change(self._rows[start : start + _AT_ONCE])
 
 
 def in_order(spec: Frame, rows: Iterable[Any]) -> Stored:
