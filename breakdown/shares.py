@@ -29,8 +29,8 @@ from breakdown.standing import on_day, successors
 _FILES = 100
 # The shares of the office's own 核验 workbooks, and of what stands between units.
 OFFICE, BETWEEN = "office", "between"
-# By frame the column that tells the share of its rows.
-_BY_UNIT = dict.fromkeys(("progress", "closings", "requests", "plans"), "unit")
+# Frames whose rows are in the share of their unit, or of the file in a column, or that are about a task.
+_BY_UNIT = ("progress", "closings", "requests", "plans")
 _BY_FILE = {"returns": "file", "taken": "file", "findings": "place", "conflicts": "place"}
 _BY_TASK = ("tasks", "assignments", "milestones", "targets", "rulings")
 # Whoever supports a task makes no difference to a merge.

@@ -21,15 +21,13 @@ from breakdown import merging, pipeline
 from breakdown.cli import app
 from breakdown.engines import HERE, Engine, Local, batched
 from breakdown.errors import FolderError
-from breakdown.files.folder import Folder, init_folder, open_folder
-from breakdown.files.ledger import open_ledger
+from breakdown.files.folder import Folder, open_folder
 from breakdown.files.returns import Place
 from breakdown.periods import parse_period
-from breakdown.records import FRAMES, Changes
+from breakdown.records import FRAMES
 from tests.bench.fill import fill_returns
+from tests.drawn_office import drawn_office
 from tests.engines import Twice
-from tests.office_year import SETTINGS
-from tests.report.office import make_office
 
 MARCH = parse_period("2021-03")
 APRIL = datetime(2021, 4, 2)
@@ -70,12 +68,7 @@ def test_a_refusal_comes_back_whole_wherever_it_was_met(tmp_path: Path, wrong: i
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Thirty units' forms of March are out and have come back, one of them broken."""
-    place = tmp_path_factory.mktemp("office")
-    folder = init_folder(place, SETTINGS.name, SETTINGS.year, identity=SETTINGS.identity, key=SETTINGS.key)
-    known = make_office(1, 60, 30, ())
-    ledger = open_ledger(folder.ledger)
-    ledger.apply(Changes({name: getattr(known, name) for name in FRAMES}), "adopt", datetime(2021, 2, 1))
-    ledger.close()
+    folder = drawn_office(tmp_path_factory.mktemp("office"), 60, 30)
     pipeline.issue(folder, MARCH, [], datetime(2021, 4, 1))
     fill_returns(folder.path, MARCH.name)
     broken = next(folder.returned(MARCH).iterdir())

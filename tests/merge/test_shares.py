@@ -15,17 +15,15 @@ from hypothesis import strategies as st
 
 from breakdown import merging, pipeline
 from breakdown.arrivals import Packed
-from breakdown.files.folder import Folder, init_folder, open_folder
-from breakdown.files.ledger import open_ledger
+from breakdown.files.folder import Folder, open_folder
 from breakdown.files.spool import Spool
 from breakdown.periods import parse_period
-from breakdown.records import FRAMES, Changes
+from breakdown.records import FRAMES
 from breakdown.shares import OFFICE, divide
+from tests.drawn_office import drawn_office
 from tests.merge.returned_form import Form
 from tests.merge.test_verify import BACK, CLOSE
 from tests.merge.test_verify_files import checks, decide
-from tests.office_year import SETTINGS
-from tests.report.office import make_office
 
 MARCH = parse_period("2021-03")
 STATUSES = ("未启动", "推进中", "已完成", "已完成", "申请调整", "差不多了", "")
@@ -36,12 +34,7 @@ ORDERS = st.tuples(st.text(st.characters(codec=None), max_size=3), st.integers(-
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Ten units, whose forms of March are out."""
-    place = tmp_path_factory.mktemp("office")
-    folder = init_folder(place, SETTINGS.name, SETTINGS.year, identity=SETTINGS.identity, key=SETTINGS.key)
-    known = make_office(1, 12, 10, ())
-    ledger = open_ledger(folder.ledger)
-    ledger.apply(Changes({name: getattr(known, name) for name in FRAMES}), "adopt", datetime(2021, 2, 1))
-    ledger.close()
+    folder = drawn_office(tmp_path_factory.mktemp("office"), 12, 10)
     pipeline.issue(folder, MARCH, [], datetime(2021, 4, 1))
     return folder
 

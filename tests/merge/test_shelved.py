@@ -11,16 +11,15 @@ import pytest
 
 from breakdown import pipeline
 from breakdown.desk import opened_ledger
-from breakdown.files.folder import Folder, init_folder
+from breakdown.files.folder import Folder
 from breakdown.files.ledger import open_ledger
 from breakdown.files.spool import Spool
 from breakdown.form import KINDS
 from breakdown.merge.shelf import Shelf, Stock, stock
 from breakdown.periods import parse_period
-from breakdown.records import FRAMES, Changes, Records
+from breakdown.records import Changes, Records
 from breakdown.shelved import shelve
-from tests.office_year import SETTINGS
-from tests.report.office import make_office
+from tests.drawn_office import drawn_office
 
 FEBRUARY, MARCH = parse_period("2021-02"), parse_period("2021-03")
 
@@ -28,12 +27,7 @@ FEBRUARY, MARCH = parse_period("2021-02"), parse_period("2021-03")
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Six units; out are the forms of February, those of March twice, and in March 细化方案 alone."""
-    folder = init_folder(tmp_path_factory.mktemp("office"), SETTINGS.name, SETTINGS.year, identity=SETTINGS.identity,
-                         key=SETTINGS.key)
-    known = make_office(1, 12, 6, ())
-    ledger = open_ledger(folder.ledger)
-    ledger.apply(Changes({name: getattr(known, name) for name in FRAMES}), "adopt", datetime(2021, 2, 1))
-    ledger.close()
+    folder = drawn_office(tmp_path_factory.mktemp("office"), 12, 6)
     pipeline.issue(folder, FEBRUARY, [], datetime(2021, 2, 20))
     pipeline.issue(folder, MARCH, [], datetime(2021, 3, 20))
     pipeline.issue(folder, MARCH, [], datetime(2021, 3, 20), kind="plan")
