@@ -51,12 +51,12 @@ class SheetCells:
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as trimmed text, "" when empty; row for row as long as `rows`."""
-        return tuple(tuple(map(cell_text, row)) for row in self.rows)
+        return tuple([tuple(["" if value is None else cell_text(value) for value in row]) for row in self.rows])
 
     @cached_property
     def folded(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as text for comparison."""
-        return tuple(tuple(fold(text) if text else "" for text in row) for row in self.texts)
+        return tuple([tuple([fold(text) if text else "" for text in row]) for row in self.texts])
 
     def value(self, row: int, column: int) -> Value:
         """The value at zero-based row and column; None beyond the edge."""
@@ -162,7 +162,7 @@ def locate(sheet: SheetCells, columns: Iterable[Column], search_rows: int = 40) 
     best: Located | None = None
     for index, row in enumerate(sheet.folded[:search_rows]):
         # nearly all rows are none
-        if sum(title in known for title in row) < 2:
+        if known.keys().isdisjoint(row) or sum(title in known for title in row) < 2:
             continue
         found: dict[str, int] = {}
         others: dict[int, str] = {}

@@ -92,6 +92,10 @@ class Identity:
         return tuple((_PROPERTY + name, str(getattr(self, name))) for name, _ in _CARRIED)
 
 
+# What the names of an identity's parts may be, in the hidden sheet or among document properties.
+IDENTITY_NAMES = frozenset(title for name, title in _CARRIED) | {_PROPERTY + name for name, _ in _CARRIED}
+
+
 def identity_from_pairs(pairs: Mapping[str, str]) -> Identity | None:
     """The identity that rows of the hidden sheet or document properties tell; None when a part is missing."""
     found = {name: pairs.get(title) or pairs.get(_PROPERTY + name) or "" for name, title in _CARRIED}

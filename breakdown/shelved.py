@@ -69,9 +69,21 @@ class Shelved:
 
     def row(self, row_id: str) -> IssuedRow | None:
         """See Shelf."""
+        # the rows of a file are asked for one after the other, each three times
+        if row_id in self._near:
+            return self._near[row_id]
         key: FormKey | None = next(self.reader.get("ids", row_id), None)
         drawn = self._drawn(key) if key else None
-        return drawn.rows[row_id] if drawn else key and IssuedRow(key, "", "", "{}")
+        if not drawn:
+            return key and IssuedRow(key, "", "", "{}")
+        self._near.clear()
+        self._near.update(drawn.rows)
+        return drawn.rows[row_id]
+
+    @cached_property
+    def _near(self) -> dict[str, IssuedRow]:
+        """The rows of the form of which one was asked for last, by id."""
+        return {}
 
     def form(self, key: FormKey) -> IssuedForm | None:
         """See Shelf."""

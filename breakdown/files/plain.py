@@ -17,7 +17,8 @@ Rows = tuple[tuple[Value, ...], ...]
 
 def trim(rows: Sequence[Sequence[object]]) -> Rows:
     """Rows without their empty ends, values as the project knows them."""
-    made = [tuple(_strip([plain(value) for value in row])) for row in rows]
+    # nearly all cells are empty or hold a text
+    made = [tuple(_strip([value or None if type(value) is str else plain(value) for value in row])) for row in rows]
     while made and not made[-1]:
         made.pop()
     return tuple(made)

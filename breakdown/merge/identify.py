@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from breakdown.cells import WorkbookCells, fold
-from breakdown.form import Identity, identity_from_pairs
+from breakdown.form import IDENTITY_NAMES, Identity, identity_from_pairs
 from breakdown.merge.shelf import FormKey, IssuedForm, Shelf, width_folded
 from breakdown.periods import Period
 from breakdown.problems import Problem
@@ -63,7 +63,10 @@ def _key(claim: Identity, shelf: Shelf) -> FormKey:
 def _from_sheets(cells: WorkbookCells) -> Identity | None:
     for sheet in cells.sheets:
         pairs: dict[str, str] = {}
-        for row in sheet.texts[:40]:
+        for folded, row in zip(sheet.folded[:40], sheet.texts, strict=False):
+            # nearly all rows are none of it
+            if IDENTITY_NAMES.isdisjoint(folded):
+                continue
             texts = [text for text in row if text]
             if len(texts) > 1:
                 pairs.setdefault(fold(texts[0]), texts[1])

@@ -49,7 +49,7 @@ class Layout:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.headers = {fold(title) for columns in tables.values() for column in columns
-                        for title in (column.header, *column.synonyms)}
+                        for title in (column.header, *column.synonyms)} | {_KEY}
         self.titles = {column.name: column.header for column in tables["tasks"]}
         self.inputs = {column.name for column in tables["tasks"] if column.editable}
 
@@ -174,14 +174,17 @@ class SheetReader:
         self.account.settle_row(index, row, places.values())
         line = Line(index, row, table, issued)
         self.found.lines.append(line)
-        texts = {name: self._text(line, at) for name, at in places.items()}
+        written = sheet.texts[row]
+        texts = {name: self._read(line, at, written[at]) if at < len(written) else "" for name, at in places.items()}
         where = _places(sheet.name, row, tuple(places.items()))
         self.found.typed.append(Typed(issued, texts, where, (sheet.name, row + 1)))
 
     def _text(self, line: Line, column: int) -> str:
         """What was typed into a cell; for a picture words that say so, since its formula is nobody's text."""
-        text = self.cells.sheets[line.sheet].text(line.row, column)
-        if not text.startswith("=") or not (shown := picture_text(text)):
+        return self._read(line, column, self.cells.sheets[line.sheet].text(line.row, column))
+
+    def _read(self, line: Line, column: int, text: str) -> str:
+        if text[:1] != "=" or not (shown := picture_text(text)):
             return text
         self.found.pictures.append((line, column))
         return shown
@@ -203,17 +206,18 @@ class SheetReader:
         return None, ("row-unknown", "这一行不是发出的任务") if text or key else None
 
     def _locked(self, index: int, row: int, table: Located, issued: IssuedRow) -> None:
-        sheet = self.cells.sheets[index]
+        sheet, cells, as_issued = self.cells.sheets[index], issued.cells, []
         for name, at in table.columns.items():
-            written = sheet.text(row, at)
-            if name not in issued.cells or not written:
+            written = sheet.text(row, at) if name in cells else ""
+            if not written:
                 continue
-            if same_text(written, issued.cells[name]):
-                self.account.settle(index, row, at)
+            if written == cells[name] or same_text(written, cells[name]):
+                as_issued.append(at)
                 continue
             made, hint = self.changed
-            what = f"“{self.layout.titles[name]}”被改动，{made}台账仍为“{issued.cells[name]}”"
+            what = f"“{self.layout.titles[name]}”被改动，{made}台账仍为“{cells[name]}”"
             self.found.problems.append(self.account.name(index, [(row, at)], "locked-changed", what, hint))
+        self.account.settle_row(index, row, as_issued)
 
     def _fixed(self, index: int) -> None:
         """Settle what the form itself says on this sheet, each text as often as it was printed."""
@@ -276,7 +280,7 @@ def _table_rows(
         return
     yield table.header_row, table, listed
     for row in range(table.header_row + 1, len(sheet.rows)):
-        if _titles(sheet.folded[row], layout) > 2:
+        if len(layout.headers.intersection(sheet.folded[row])) > 2:
             again, listed = _table(SheetCells(sheet.name, ((),) * row + (sheet.rows[row],)), layout, row + 1)
             table = again or table
         yield row, table, listed
@@ -285,7 +289,7 @@ def _table_rows(
 def _table(sheet: SheetCells, layout: Layout, search_rows: int = 40) -> tuple[Located | None, Listed]:
     """The table of a sheet, the one of which most columns are there; between equals that of tasks."""
     # most sheets of most files hold no table: one look at each row tells
-    if not any(_titles(row, layout) for row in sheet.folded[:search_rows]):
+    if all(map(layout.headers.isdisjoint, sheet.folded[:search_rows])):
         return None, "tasks"
     best: Located | None = None
     found: Listed = "tasks"
@@ -295,10 +299,6 @@ def _table(sheet: SheetCells, layout: Layout, search_rows: int = 40) -> tuple[Lo
         if table and enough and (best is None or len(table.columns) > len(best.columns)):
             best, found = table, listed
     return best, found
-
-
-def _titles(row: tuple[str, ...], layout: Layout) -> int:
-    return sum(text in layout.headers or text == _KEY for text in row)
 
 
 def leftovers(reader: SheetReader, index: int) -> list[Problem]:
