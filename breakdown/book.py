@@ -99,6 +99,7 @@ class Grid:
 
     name: what the table is called inside the workbook (ASCII, defined name). repeat: its header stands on every page.
     filtered: an auto-filter stands on the header. locked columns (not editable) are protected when the sheet is.
+    links: those that are only made when they are asked for (Made) are one for every row, in order.
     """
 
     name: str

@@ -132,8 +132,12 @@ class _Sorted:
 
     def __init__(self, items: Sequence[Any], row_of: Callable[[Any], int]) -> None:
         self._items = items
-        found = sorted((row_of(item), at) for at, item in enumerate(items))
-        self._rows, self._places = [row for row, _ in found], [at for _, at in found]
+        self._rows: Sequence[int] = range(len(items))
+        self._places: Sequence[int] = self._rows
+        # what is made when it is asked for is there once for every row
+        if not isinstance(items, Made):
+            found = sorted((row_of(item), at) for at, item in enumerate(items))
+            self._rows, self._places = [row for row, _ in found], [at for _, at in found]
 
     def between(self, start: int, end: int) -> Iterator[Any]:
         """Those of the rows from one to before another."""
