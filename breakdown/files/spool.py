@@ -6,12 +6,14 @@ import pickle
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from breakdown.book import Made
+from breakdown.errors import FolderError
 
 # So many values are written, or read in order, at once.
 _AT_ONCE = 256
@@ -20,7 +22,10 @@ _PARTS = 5
 
 
 class Spool:
-    """Values under a name and a key, or under a name in order; a file of its own that goes with the command."""
+    """Values under a name and a key, or under a name in order; a file of its own that goes with the command.
+
+    FolderError where there is no room for it.
+    """
 
     def __init__(self) -> None:
         self._place = tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True)
@@ -68,9 +73,10 @@ class Spool:
         if name not in self._sorted:
             return ()
         columns = ", ".join(f"part{at}" for at in range(_PARTS))
-        self._database.execute(
-            f'CREATE TABLE "{name} in order" AS SELECT value FROM "{name}" ORDER BY {columns}, rowid')
-        self._database.execute(f'DROP TABLE "{name}"')
+        with self._room():
+            self._database.execute(
+                f'CREATE TABLE "{name} in order" AS SELECT value FROM "{name}" ORDER BY {columns}, rowid')
+            self._database.execute(f'DROP TABLE "{name}"')
         return Made(self._sorted.pop(name), _paged(self._database, f"{name} in order"))
 
     def reader(self) -> Reader:
@@ -79,7 +85,17 @@ class Spool:
         return Reader(self.path)
 
     def _insert(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
-        return max(self._database.executemany(statement, rows).rowcount, 0)
+        with self._room():
+            return max(self._database.executemany(statement, rows).rowcount, 0)
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            next_step = "请腾出空间，或用环境变量 TMPDIR（Windows 上是 TEMP）指定另一个文件夹后重试"
+            raise FolderError(f"临时文件夹 {self.path.parent.parent} 写不进（{error}）", "合并时要放得下读出的内容",
+                              next_step) from error
 
 
 class Reader:

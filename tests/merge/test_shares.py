@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from breakdown import merging, pipeline
 from breakdown.arrivals import Packed
+from breakdown.errors import FolderError
 from breakdown.files.folder import Folder, open_folder
 from breakdown.files.spool import Spool
 from breakdown.periods import parse_period
@@ -123,3 +124,19 @@ def test_a_spool_sorts_as_python_does(items: list[tuple[tuple[str, int], int]]) 
         for key in {str(order[1]) for order, _ in items}:
             assert list(spool.get("kept", key)) == [value for order, value in items if str(order[1]) == key]
         assert list(spool.get("kept", "none")) == list(spool.in_order("nothing")) == []
+
+
+def test_no_room_for_what_is_read_is_told_in_one_sentence(
+    office: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = open_folder(Path(shutil.copytree(office.path, tmp_path / "office")))
+    makes = Spool.__init__
+
+    def small(spool: Spool) -> None:
+        makes(spool)
+        spool._database.execute("PRAGMA max_page_count = 8")
+
+    monkeypatch.setattr(Spool, "__init__", small)
+    with pytest.raises(FolderError, match="^临时文件夹 .* 写不进（database or disk is full）；.*请腾出空间"):
+        merging.merge(folder, sorted(office.issued(MARCH).glob("*.xlsx")), MARCH, datetime(2021, 4, 2))
+    assert pipeline.records(folder).returns.empty and not folder.reports(MARCH).exists()
