@@ -53,8 +53,8 @@ class Shelved:
 
     def issued(self, units: Iterable[str]) -> Tuples:
         """The rows of `issued` of the newest forms of some units in the period."""
-        keys = {(unit, self.period, revision[unit]) for revision in self.revisions.values()
-                for unit in units if unit in revision}
+        keys = {(unit, self.period, revision[unit]) for unit in units for revision in self.revisions.values()
+                if unit in revision}
         return Tuples(ISSUED, [(key[1], key[0], key[2], *row) for key in sorted(keys) for row in self._rows(key)])
 
     @cached_property

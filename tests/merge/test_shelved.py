@@ -18,7 +18,7 @@ from breakdown.form import KINDS
 from breakdown.merge.shelf import Shelf, Stock, stock
 from breakdown.periods import parse_period
 from breakdown.records import Changes, Records
-from breakdown.shelved import shelve
+from breakdown.shelved import Shelved, shelve
 from tests.drawn_office import drawn_office
 
 FEBRUARY, MARCH = parse_period("2021-02"), parse_period("2021-03")
@@ -80,3 +80,14 @@ def test_forms_of_the_same_tasks_are_found_by_their_texts(both: tuple[Shelf, Sto
             found, meant = ({each.key for each in one.alike(MARCH.name, texts)} for one in (shelf, known))
             assert found == meant
     assert any(known.alike(MARCH.name, set(form.by_text)) for form in known.forms.values())
+
+
+def test_the_newest_forms_of_some_units_are_given_back_row_by_row(both: tuple[Shelf, Stock, Records]) -> None:
+    shelf, known, records = both
+    assert isinstance(shelf, Shelved)
+    units = sorted(shelf.newest(MARCH.name))[:3]
+    keys = {(unit, known.newest(MARCH.name, kind)[unit]) for unit in units for kind in KINDS.values()
+            if unit in known.newest(MARCH.name, kind)}
+    assert len(keys) > len(units)
+    wanted = [row for row in records.tuples("issued") if row[0] == MARCH.name and (row[1], row[2]) in keys]
+    assert sorted(shelf.issued(unit for unit in units).tuples) == sorted(wanted)
