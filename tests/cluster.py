@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ def workers(count: int) -> Iterator[Any]:
     needs_dask()
     from distributed import LocalCluster
 
+    # a client that found no scheduler stops its loop when it is collected; while another loop is being started both wait
+    # for each other
+    gc.collect()
     with LocalCluster(n_workers=count, threads_per_worker=1, processes=True, host="127.0.0.1",
                       dashboard_address="127.0.0.1:0", silence_logs=CRITICAL) as cluster:
         yield cluster
