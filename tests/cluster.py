@@ -19,8 +19,8 @@ def workers(count: int) -> Iterator[Any]:
     needs_dask()
     from distributed import LocalCluster
 
-    # a client that found no scheduler stops its loop when it is collected; while another loop is being started both wait
-    # for each other
+    # a client that found no scheduler stops its loop when it is collected: were another loop being started then, each
+    # would wait for the other
     gc.collect()
     with LocalCluster(n_workers=count, threads_per_worker=1, processes=True, host="127.0.0.1",
                       dashboard_address="127.0.0.1:0", silence_logs=CRITICAL) as cluster:
