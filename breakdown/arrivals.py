@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from breakdown.desk import Tick
-from breakdown.engines import RETURNS, Engine
+from breakdown.engines import RETURNS, Engine, Pace
 from breakdown.errors import WorkbookError
 from breakdown.files.atomic import file_hash
 from breakdown.files.folder import Folder
@@ -61,7 +61,7 @@ class TakeReturn:
 
     taking: Taking
     most: int
-    pays: ClassVar[int] = RETURNS
+    pace: ClassVar[Pace] = RETURNS
 
     def __call__(self, arrival: Arrival) -> Packed:
         """What one file holds."""

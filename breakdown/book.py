@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal, TypeVar, overload
+from itertools import count
+from typing import Any, Literal, TypeVar, overload
 
 from breakdown.columns import Column
 
@@ -27,25 +28,29 @@ StyleName = str
 
 
 class Made(Sequence[_Each]):
-    """So many values of which each is made when it is asked for, and not kept: rows of tables too long to be held."""
+    """Values of which each is made of another when it is asked for, and not kept: rows of tables too long to be held.
 
-    def __init__(self, count: int, make: Callable[[int], _Each]) -> None:
-        self._count, self._make = count, make
+    A slice is one, too; where its source and what makes it can be pickled, another process may make them.
+    """
+
+    def __init__(self, source: Sequence[Any], make: Callable[[int, Any], _Each]) -> None:
+        """make: of the place of a value, counted from the first one, and of what stands there in the source."""
+        self._source, self._make = source, make
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._source)
 
     @overload
     def __getitem__(self, at: int) -> _Each: ...
     @overload
-    def __getitem__(self, at: slice) -> Sequence[_Each]: ...
-    def __getitem__(self, at: int | slice) -> _Each | Sequence[_Each]:
+    def __getitem__(self, at: slice) -> Made[_Each]: ...
+    def __getitem__(self, at: int | slice) -> _Each | Made[_Each]:
         if isinstance(at, slice):
-            return [self._make(each) for each in range(self._count)[at]]
-        return self._make(range(self._count)[at])
+            return Made(self._source[at], self._make)
+        return self._make(range(len(self))[at], self._source[at])
 
     def __iter__(self) -> Iterator[_Each]:
-        return map(self._make, range(self._count))
+        return map(self._make, count(), self._source)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, NamedTuple, Protocol, TypeVar
 
 from breakdown.errors import FolderError
 
@@ -18,18 +18,28 @@ _In = TypeVar("_In", contravariant=True)
 _Out = TypeVar("_Out", covariant=True)
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-# So many items go to another process at once: a tenth of a second, so that nobody waits long for the last batch.
-BATCH = 10
-# So many returned files are worth another process: it takes a second to begin, while this one has other things to do.
-RETURNS = 120
 # Windows waits for no more processes than these.
 _MOST_PROCESSES = 60
 
 
-class Work(Protocol[_In, _Out]):
-    """What is done for each item; pays: from how many items on a second process is worth its start."""
+class Pace(NamedTuple):
+    """From how many items on a second process is worth its start, and how many go to another process at once.
 
-    pays: ClassVar[int]
+    At once go a tenth of a second of work or more, but so that nobody waits long for the last batch.
+    """
+
+    pays: int
+    batch: int
+
+
+# Of returned files: another process takes a second to begin, while this one has other things to do.
+RETURNS = Pace(120, 10)
+
+
+class Work(Protocol[_In, _Out]):
+    """What is done for each item."""
+
+    pace: ClassVar[Pace]
 
     def __call__(self, item: _In, /) -> _Out:
         """Do it for one item."""
@@ -59,16 +69,16 @@ class Local:
 
     def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
         """See Engine."""
-        with started(self, len(items), work.pays, type(work).__module__) as engine:
+        with started(self, len(items), work.pace, type(work).__module__) as engine:
             if engine is self:
-                yield from in_turn(work, items, batched(len(items), BATCH))
+                yield from in_turn(work, items, batched(len(items), work.pace.batch))
             else:
                 yield from engine.run(work, items)
 
-    def others(self, count: int, pays: int) -> int:
+    def others(self, count: int, pace: Pace) -> int:
         """How many processes beside this one so many items are worth."""
-        jobs = self.jobs or (_cores() if count >= pays else 1)
-        return max(0, min(jobs, len(batched(count, BATCH)), _MOST_PROCESSES) - 1)
+        jobs = self.jobs or (_cores() if count >= pace.pays else 1)
+        return max(0, min(jobs, len(batched(count, pace.batch)), _MOST_PROCESSES) - 1)
 
     def notes(self) -> list[str]:
         """See Engine."""
@@ -80,18 +90,15 @@ HERE = Local(1)
 
 
 @contextmanager
-def started(engine: Engine, count: int, pays: int, module: str) -> Iterator[Engine]:
-    """The engine, other processes of this machine already at loading a module where about so many items are worth it.
-
-    pays: see Work.
-    """
-    others = engine.others(count, pays) if isinstance(engine, Local) else 0
+def started(engine: Engine, count: int, pace: Pace, *modules: str) -> Iterator[Engine]:
+    """The engine, other processes of this machine already loading modules where about so many items are worth it."""
+    others = engine.others(count, pace) if isinstance(engine, Local) else 0
     if not others:
         yield engine
         return
     from breakdown.pool import Crew
 
-    with Crew(others, module) as crew:
+    with Crew(others, modules) as crew:
         yield crew
 
 

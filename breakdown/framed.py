@@ -80,6 +80,23 @@ class Tuples(Held):
         return self.values
 
 
+class Unread(Held):
+    """What stands for a frame that nobody has read: whoever looks at it is told so, an empty one would be believed."""
+
+    def __init__(self, spec: Frame) -> None:
+        self.spec = spec
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """See Held; AssertionError."""
+        raise AssertionError(f"{self.spec.name} was not read")
+
+    @property
+    def tuples(self) -> Sequence[tuple[Any, ...]]:
+        """See Held; AssertionError."""
+        raise AssertionError(f"{self.spec.name} was not read")
+
+
 def fit_rows(spec: Frame, rows: Iterable[Mapping[str, Any]]) -> Rows:
     """Rows in the columns of a declaration; those that a row lacks are empty, others left out, values kept as given."""
     empty = [(column.name, _NOTHING.get(column.kind)) for column in spec.columns]

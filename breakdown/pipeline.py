@@ -20,7 +20,7 @@ from breakdown.files.folder import Folder
 from breakdown.files.templates import load_words
 from breakdown.periods import Period
 from breakdown.problems import Problem
-from breakdown.records import FRAMES, Reading, Records
+from breakdown.records import BASIS, FIGURES, FRAMES, Reading, Records
 from breakdown.words import Words
 
 if TYPE_CHECKING:
@@ -125,10 +125,10 @@ def issue(
     guide = load_guide(kind, folder.path)
     with opened_ledger(folder) as ledger:
         told = take_registry(folder, ledger, at, dry_run)
-        known = on_day(filled(ledger.records()), period.last_day)
+        known = on_day(filled(ledger.records(only=FIGURES)), period.last_day)
         about = 0 if dry_run else len(units) or len(known.rows("units"))
         # the others start while this process plans what they are to write
-        with started(engine, about, MakeBook.pays, MakeBook.__module__) as ready:
+        with started(engine, about, MakeBook.pace, MakeBook.__module__) as ready:
             plan = plan_books(known, period, folder.settings, units, kind, guide)
             if not plan.forms:
                 raise why_nobody(plan.problems, units)
@@ -196,7 +196,7 @@ def take_registry(folder: Folder, ledger: Ledger, at: datetime, dry_run: bool) -
     from breakdown.files.reader import read_workbook
     from breakdown.review.registry import plan_registry, read_registry
 
-    changes = plan_registry(ledger.records(), read_registry(read_workbook(folder.units)))
+    changes = plan_registry(ledger.records(only=BASIS), read_registry(read_workbook(folder.units)))
     if not dry_run:
         ledger.apply(changes, "registry", at)
         if not changes.problems:

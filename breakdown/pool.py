@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, ClassVar
 
-from breakdown.engines import BATCH, Item, Result, Work, batched, in_turn
+from breakdown.engines import Item, Result, Work, batched, in_turn
 from breakdown.interrupts import deaf
 
 # So many batches lie ready for each process: one at which it is, one with which it goes on.
@@ -27,17 +27,17 @@ _A_MOMENT = 0.1
 
 
 class Crew:
-    """So many other processes of this machine, which load a module as soon as they are there, and wait for work."""
+    """So many other processes of this machine, which load modules as soon as they are there, and wait for work."""
 
     near: ClassVar[bool] = True
 
-    def __init__(self, others: int, module: str) -> None:
+    def __init__(self, others: int, modules: Sequence[str]) -> None:
         self._others, self._count = others, 0
         self._place = tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True)
         self._pool = ProcessPoolExecutor(others, get_context("spawn"), _begin)
         with suppress(BrokenProcessPool), deaf():
             for _ in range(others):
-                self._pool.submit(_load, module)
+                self._pool.submit(_load, modules)
 
     def __enter__(self) -> Crew:
         return self
@@ -50,19 +50,19 @@ class Crew:
     def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
         """The work done for every item by this process and the others.
 
-        This one does not wait while they start: it takes batches from the end, the others from the front. What a
-        process that dies has in hand, this one does.
+        This one does not wait while they start: it takes batches from the end, and whichever is the last, the others
+        from the front. What a process that dies has in hand, this one does.
         """
         self._count += 1
         # through a file: a pipe would keep this process until the other has started
         packed = Path(self._place.name) / f"work{self._count}"
         packed.write_bytes(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
-        todo = deque(batched(len(items), BATCH))
+        todo = deque(batched(len(items), work.pace.batch))
         waiting: dict[Future[list[Result]], range] = {}
         try:
             while todo or waiting:
                 with suppress(BrokenProcessPool), deaf():
-                    while todo and len(waiting) < _AHEAD * self._others:
+                    while len(todo) > 1 and len(waiting) < _AHEAD * self._others:
                         waiting[self._pool.submit(_do, packed, [items[at] for at in todo[0]])] = todo[0]
                         todo.popleft()
                 if todo:
@@ -99,8 +99,9 @@ def _begin() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def _load(module: str) -> None:
-    import_module(module)
+def _load(modules: Sequence[str]) -> None:
+    for module in modules:
+        import_module(module)
 
 
 def _do(packed: Path, items: Sequence[Any]) -> list[Any]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 Row = dict[Any, Any]
 FRAMES: dict[str, Frame] = {frame.name: frame for frame in LEDGER}
+# What notices and the registry of units say.
+BASIS = ("tasks", "assignments", "milestones", "targets", "units", "members")
+# All that figures and forms are made of: not what each file held cell by cell, which is as much again.
+FIGURES = tuple(name for name in FRAMES if name != "taken")
 
 
 @dataclass(frozen=True)

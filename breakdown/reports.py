@@ -14,7 +14,7 @@ from breakdown.files.folder import Folder
 from breakdown.files.presets import load_lights, load_scoring
 from breakdown.files.templates import find_template, load_styles
 from breakdown.periods import Period, parse_period
-from breakdown.records import Records
+from breakdown.records import FIGURES, Records
 
 if TYPE_CHECKING:
     from breakdown.files.ledger import Ledger
@@ -41,7 +41,7 @@ def status(folder: Folder, period: Period | None, as_of: date | None, today: dat
 
     with opened_ledger(folder) as ledger:
         known = _known_to(ledger, as_of)
-        asked = [] if period else asked_periods(ledger.records())
+        asked = [] if period else asked_periods(ledger.records(only=FIGURES))
     when = period or (asked[-1] if asked else parse_period(f"{today:%Y-%m}"))
     lights = load_lights(folder.path, folder.settings.preset)
     return status_tables(on_day(known, when.last_day), when, as_of or today, lights, folder.settings.calendar)
@@ -227,7 +227,7 @@ def _known(folder: Folder, as_of: date | None) -> Records:
 
 
 def _known_to(ledger: Ledger, as_of: date | None) -> Records:
-    known = ledger.records(datetime.combine(as_of, time.max) if as_of else None)
+    known = ledger.records(datetime.combine(as_of, time.max) if as_of else None, FIGURES)
     if as_of and not known.rows("tasks"):
         next_step = "请改用较晚的日期，或不写 --as-of"
         raise FolderError(f"到{as_of}为止台账里还没有任务", "应是采用通知之后的日期", next_step)

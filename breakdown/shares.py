@@ -16,7 +16,7 @@ from zlib import crc32
 from breakdown.arrivals import Packed
 from breakdown.files.ledger import Row, Stream
 from breakdown.files.schema import in_order
-from breakdown.files.spool import Spool
+from breakdown.files.spool import Reader, Spool
 from breakdown.merge.between import FIELDS
 from breakdown.merge.intake import FileKey, Taken
 from breakdown.merge.kept import unpack
@@ -96,40 +96,18 @@ def _join(joined: dict[str, str], one: str, other: str) -> None:
         joined[high] = low
 
 
+@dataclass(frozen=True)
 class Shares:
-    """The files of a period and the ledger's rows about them, each in its share; all of it in a spool of its own."""
+    """The files of a period and the ledger's rows about them, each in its share; a copy elsewhere reads the same disk.
 
-    def __init__(self, spool: Spool, stream: Stream, period: Period) -> None:
-        """spool: holds under `fresh` the files that this merge has read."""
-        self._spool, self._period = spool, period
-        units = in_order(FRAMES["units"], filter(_changes, stream.rows("units")))
-        self._common = Records.empty().but(units=units, members=in_order(FRAMES["members"], stream.rows("members")))
-        self.fresh = frozenset((packed.file, packed.sha256) for packed in spool.get("fresh", ""))
-        spool.put("kept", (("", packed) for packed in _kept(stream, period, self.fresh)))
-        self.division = divide(self._all(), successors(self._common.rows("units"), period.last_day))
-        spool.put("files", ((OFFICE if packed.kind == "verify" else self.division.of_unit(packed.unit), packed[:3])
-                            for packed in self._all()))
-        self._spread(stream)
+    fresh: the files that this merge has read. common: what is the same for all shares.
+    """
 
-    def _all(self) -> Iterator[Packed]:
-        return chain(self._spool.get("fresh", ""), self._spool.get("kept", ""))
-
-    def _spread(self, stream: Stream) -> None:
-        for name in _BY_UNIT:
-            at = _place(name, "unit")
-            rows = stream.rows(name, "" if name in _ALL_PERIODS else self._period.name)
-            self._spool.put(name, ((self.division.of_unit(row[at]), row) for row in rows))
-        for name in _BY_FILE:
-            self._spool.put(name, ((self._share_of(name, row), row) for row in stream.rows(name, self._period.name)))
-        for name in _BY_TASK:
-            at = _place(name, "task_id")
-            self._spool.put("about", ((row[at], (name, row)) for row in stream.rows(name)
-                                      if name != "assignments" or row[_place(name, "role")] == _LEAD))
-        self._spool.put("closings", ((OFFICE, row) for row in stream.rows("closings", self._period.name)))
-
-    def _share_of(self, name: str, row: Row) -> str:
-        between = name == "conflicts" and row[_place(name, "field")] in FIELDS
-        return BETWEEN if between else self.division.of_place(row[_place(name, _BY_FILE[name])])
+    division: Division
+    fresh: frozenset[FileKey]
+    period: Period
+    reader: Reader
+    common: Records
 
     def __iter__(self) -> Iterator[str]:
         """The shares of units."""
@@ -137,7 +115,7 @@ class Shares:
 
     def files(self, share: str) -> list[Taken]:
         """All files of a share, in the order of their names."""
-        return [unpack(*each) for each in sorted(self._spool.get("files", share))]
+        return [unpack(*each) for each in sorted(self.reader.get("files", share))]
 
     def by_share(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
         """Rows of `closings` by the share of their units."""
@@ -149,12 +127,12 @@ class Shares:
     def held(self, share: str) -> Records:
         """What the ledger holds of the units and files of a share."""
         names = (*_BY_UNIT, *_BY_FILE)
-        return self._common.but(**{name: in_order(FRAMES[name], self._spool.get(name, share)) for name in names})
+        return self.common.but(**{name: in_order(FRAMES[name], self.reader.get(name, share)) for name in names})
 
     def with_tasks(self, records: Records, tasks: Iterable[str]) -> Records:
         """The same with what the ledger holds of some tasks."""
         found: dict[str, list[Row]] = {name: [] for name in _BY_TASK}
-        for name, row in self._spool.get("about", *sorted(set(tasks))):
+        for name, row in self.reader.get("about", *sorted(set(tasks))):
             found[name].append(row)
         return records.but(**{name: in_order(FRAMES[name], rows) for name, rows in found.items()})
 
@@ -168,9 +146,46 @@ class Shares:
         tasks |= {row[_place("closings", "task_id")] for row in decided}
         for item in files:
             tasks |= {entry.task_id for entry in item.entries} | {request.task_id for request in item.requests}
-            form = shelf.form((item.unit, self._period.name, item.revision))
+            form = shelf.form((item.unit, self.period.name, item.revision))
             tasks |= {row.task_id for row in form.rows} if form else set()
-        return on_day(self.with_tasks(held, tasks), self._period.last_day)
+        return on_day(self.with_tasks(held, tasks), self.period.last_day)
+
+
+def share_out(spool: Spool, stream: Stream, period: Period) -> Shares:
+    """Put all that a merge is about into shares; spool: holds under `fresh` the files that this merge has read."""
+    units = in_order(FRAMES["units"], filter(_changes, stream.rows("units")))
+    common = Records.empty().but(units=units, members=in_order(FRAMES["members"], stream.rows("members")))
+    fresh = frozenset((packed.file, packed.sha256) for packed in spool.get("fresh", ""))
+    spool.put("kept", (("", packed) for packed in _kept(stream, period, fresh)))
+    division = divide(_all(spool), successors(common.rows("units"), period.last_day))
+    spool.put("files", ((OFFICE if packed.kind == "verify" else division.of_unit(packed.unit), packed[:3])
+                        for packed in _all(spool)))
+    _spread(spool, stream, division, period)
+    return Shares(division, fresh, period, spool.reader(), common)
+
+
+def _all(spool: Spool) -> Iterator[Packed]:
+    return chain(spool.get("fresh", ""), spool.get("kept", ""))
+
+
+def _spread(spool: Spool, stream: Stream, division: Division, period: Period) -> None:
+    for name in _BY_UNIT:
+        at = _place(name, "unit")
+        rows = stream.rows(name, "" if name in _ALL_PERIODS else period.name)
+        spool.put(name, ((division.of_unit(row[at]), row) for row in rows))
+    for name in _BY_FILE:
+        rows = stream.rows(name, period.name)
+        spool.put(name, ((_share_of(name, row, division), row) for row in rows))
+    for name in _BY_TASK:
+        at = _place(name, "task_id")
+        spool.put("about", ((row[at], (name, row)) for row in stream.rows(name)
+                            if name != "assignments" or row[_place(name, "role")] == _LEAD))
+    spool.put("closings", ((OFFICE, row) for row in stream.rows("closings", period.name)))
+
+
+def _share_of(name: str, row: Row, division: Division) -> str:
+    between = name == "conflicts" and row[_place(name, "field")] in FIELDS
+    return BETWEEN if between else division.of_place(row[_place(name, _BY_FILE[name])])
 
 
 def _kept(stream: Stream, period: Period, without: Collection[FileKey]) -> Iterator[Packed]:

@@ -9,6 +9,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any, ClassVar
 
+from breakdown.engines import Pace
 from breakdown.errors import FolderError
 
 
@@ -18,7 +19,7 @@ class OnlyHere:
 
     work: Any
     here: int
-    pays: ClassVar[int] = 5
+    pace: ClassVar[Pace] = Pace(5, 10)
 
     def __call__(self, item: Any) -> Any:
         if os.getpid() != self.here:
@@ -38,7 +39,7 @@ class Twice:
     deaths: int = 1
     wrong: int = -1
     seconds: float = 0
-    pays: ClassVar[int] = 5
+    pace: ClassVar[Pace] = Pace(5, 10)
 
     def __call__(self, item: int) -> int:
         (self.seen / str(os.getpid())).touch()

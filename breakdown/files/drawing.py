@@ -14,7 +14,7 @@ from xlsxwriter.workbook import Workbook
 
 from breakdown import book
 from breakdown.book import Grid, Made
-from breakdown.engines import Engine, Local
+from breakdown.engines import Engine, Local, Pace
 from breakdown.files.canvas import Link, LongCanvas
 from breakdown.files.formats import FormatKey, Formats
 from breakdown.files.placed import Pen, Placed
@@ -23,7 +23,7 @@ from breakdown.files.styles import Styles
 from breakdown.files.widths import Widths
 
 # So many rows are drawn at once.
-_ROWS = 100
+_ROWS = 500
 _STYLED = re.compile(r'(<c r="[A-Z]+\d+" s=")(\d+)')
 
 
@@ -56,7 +56,7 @@ class DrawRows:
     formats: Sequence[FormatKey]
     protected: bool
     # a process that is not there yet takes a second to begin, in which sixteen thousand rows are drawn
-    pays: ClassVar[int] = 160
+    pace: ClassVar[Pace] = Pace(32, 2)
 
     def __call__(self, part: Part) -> Drawn:
         """The rows of one part."""
@@ -101,7 +101,7 @@ def draw_rows(pen: Pen) -> None:
 
 
 def _is_alone(engine: Engine, parts: int) -> bool:
-    return isinstance(engine, Local) and not engine.others(parts, DrawRows.pays)
+    return isinstance(engine, Local) and not engine.others(parts, DrawRows.pace)
 
 
 def _renumbering(numbers: Mapping[int, int]) -> Callable[[str], str]:
@@ -113,31 +113,29 @@ def _renumbering(numbers: Mapping[int, int]) -> Callable[[str], str]:
 
 def _parts(grid: Grid) -> Sequence[Part]:
     """A grid's rows, some at a time, each with what belongs to it."""
-    links, marks = _Sorted(grid.links, lambda link: link.row), _Sorted(grid.marks, lambda mark: mark.row)
+    links = _Sorted(() if isinstance(grid.links, Made) else grid.links, lambda link: link.row)
+    marks = _Sorted(grid.marks, lambda mark: mark.row)
     styles = _Sorted(grid.row_styles, lambda styled: styled[0])
 
-    def part(at: int) -> Part:
-        start, end = at * _ROWS, min((at + 1) * _ROWS, len(grid.rows))
+    def part(at: int, start: int) -> Part:
+        end = start + _ROWS
         return Part(start, replace(
-            grid, rows=tuple(grid.rows[start:end]), keys=grid.keys[start:end],
-            links=tuple(book.Link(link.row - start, link.column, link.target) for link in links.between(start, end)),
+            grid, rows=grid.rows[start:end], keys=grid.keys[start:end],
+            # what is only made when it is asked for is there once for every row
+            links=grid.links[start:end] if isinstance(grid.links, Made) else tuple(
+                book.Link(link.row - start, link.column, link.target) for link in links.between(start, end)),
             marks=tuple(replace(mark, row=mark.row - start) for mark in marks.between(start, end)),
             row_styles=tuple((row - start, style) for row, style in styles.between(start, end))))
 
-    return Made(-(-len(grid.rows) // _ROWS), part)
+    return Made(range(0, len(grid.rows), _ROWS), part)
 
 
 class _Sorted:
     """What belongs to rows, found by their numbers."""
 
     def __init__(self, items: Sequence[Any], row_of: Callable[[Any], int]) -> None:
-        self._items = items
-        self._rows: Sequence[int] = range(len(items))
-        self._places: Sequence[int] = self._rows
-        # what is made when it is asked for is there once for every row
-        if not isinstance(items, Made):
-            found = sorted((row_of(item), at) for at, item in enumerate(items))
-            self._rows, self._places = [row for row, _ in found], [at for _, at in found]
+        found = sorted((row_of(item), at) for at, item in enumerate(items))
+        self._items, self._rows, self._places = items, [row for row, _ in found], [at for _, at in found]
 
     def between(self, start: int, end: int) -> Iterator[Any]:
         """Those of the rows from one to before another."""

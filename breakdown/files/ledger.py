@@ -16,7 +16,7 @@ from breakdown.columns import Frame
 from breakdown.files.database import Database
 from breakdown.files.schema import ABOUT, BATCHES, TABLES, Stored, in_order, to_frame, to_rows
 from breakdown.files.upgrade import prepare
-from breakdown.framed import Held
+from breakdown.framed import Held, Unread
 from breakdown.records import FRAMES, Changes, Records
 
 if TYPE_CHECKING:
@@ -49,24 +49,28 @@ class Ledger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: tuple[int, Records] | None = None
+        self._known: tuple[int, Collection[str], Records] | None = None
 
     def close(self) -> None:
         """Let go of the file or the server."""
         self._database.close()
 
-    def records(self, as_of: datetime | None = None) -> Records:
-        """All that was known at a moment (default: now): per key its newest row, in order of position and key."""
+    def records(self, as_of: datetime | None = None, only: Collection[str] = tuple(FRAMES)) -> Records:
+        """All that was known at a moment (default: now): per key its newest row, in order of position and key.
+
+        only: the frames that somebody is going to look at.
+        """
         with self._database.reading() as connection:
             count = _count(connection)
-            if as_of is None and self._known and self._known[0] == count:
+            if as_of is None and self._known and self._known[:2] == (count, only):
                 # nobody has written since they were read
-                return self._known[1]
-            frames: dict[str, Any] = {name: _stored(connection, frame, as_of) for name, frame in FRAMES.items()}
+                return self._known[2]
+            frames: dict[str, Any] = {name: _stored(connection, frame, as_of) if name in only else Unread(frame)
+                                      for name, frame in FRAMES.items()}
             spent = connection.execute(select(TABLES["tasks"].c.task_id).distinct()).scalars()
             made = Records(**frames, spent=frozenset(spent))
         if as_of is None:
-            self._known = count, made
+            self._known = count, only, made
         return made
 
     @contextmanager
@@ -260,7 +264,8 @@ def _appended(frame: Frame, changes: Changes) -> Iterator[list[Row]]:
     """The rows that are appended to a frame, as they are stored, some at a time; of the same key the last one."""
     appended = changes.added(frame.name)
     if isinstance(appended, Held):
-        yield from _in_parts(list({_key_of(frame)(row): row for row in to_rows(frame, appended)}.values()))
+        key_of = _key_of(frame)
+        yield from _in_parts(list({key_of(row): row for row in to_rows(frame, appended)}.values()))
     elif appended is not None:
         again = appended.duplicated(list(frame.key), keep="last")
         appended = appended[~again] if again.any() else appended

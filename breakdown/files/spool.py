@@ -12,13 +12,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from breakdown.book import Made
 from breakdown.errors import FolderError
 
 # So many values are written, or read in order, at once.
 _AT_ONCE = 256
 # Of so many parts at most is made what values are sorted by.
 _PARTS = 5
+_ORDER = tuple(f"part{at}" for at in range(_PARTS))
+
+
+class Parcel:
+    """Values for a spool, packed in whatever process they are made."""
+
+    def __init__(self) -> None:
+        self.whole: dict[str, bytes] = {}
+        self.sorted: dict[str, list[tuple[Any, ...]]] = {}
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep one value under a name."""
+        self.whole[name] = _packed(value)
+
+    def add(self, name: str, items: Iterable[tuple[Sequence[str | int], Any]]) -> None:
+        """Keep values under a name, each with what it is sorted by."""
+        self.sorted[name] = [(*_sortable(order), _packed(value)) for order, value in items]
 
 
 class Spool:
@@ -35,6 +51,7 @@ class Spool:
         for setting in ("journal_mode = OFF", "synchronous = OFF"):
             self._database.execute(f"PRAGMA {setting}")
         self._database.execute("BEGIN")
+        self._reader = Reader(self.path)
         self._known: set[str] = set()
         self._sorted: dict[str, int] = {}
 
@@ -42,47 +59,54 @@ class Spool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._reader.close()
         self._database.close()
         self._place.cleanup()
 
     def put(self, name: str, items: Iterable[tuple[str, Any]]) -> None:
         """Keep values, each under a key; several may have the same."""
-        if name not in self._known:
-            self._known.add(name)
-            self._database.execute(f'CREATE TABLE "{name}" (key TEXT, value BLOB)')
-            self._database.execute(f'CREATE INDEX "{name} by key" ON "{name}" (key)')
+        self._ready(name)
         self._insert(f'INSERT INTO "{name}" VALUES (?, ?)', ((key, _packed(value)) for key, value in items))
 
     def get(self, name: str, *keys: str) -> Iterator[Any]:
         """The values under some keys, those of one key in the order in which they came."""
-        for key in keys if name in self._known else ():
-            yield from _fetched(self._database, name, key)
+        return _fetched(self._database, name, keys if name in self._known else ())
 
-    def add(self, name: str, items: Iterable[tuple[Sequence[str | int], Any]]) -> None:
-        """Keep values, each with what it is sorted by."""
-        if name not in self._sorted:
-            self._sorted[name] = 0
-            columns = ", ".join(f"part{at}" for at in range(_PARTS))
-            self._database.execute(f'CREATE TABLE "{name}" ({columns}, value BLOB)')
-        marks = ", ".join("?" * (_PARTS + 1))
-        self._sorted[name] += self._insert(
-            f'INSERT INTO "{name}" VALUES ({marks})', ((*_sortable(order), _packed(value)) for order, value in items))
+    def keep(self, number: int, parcel: Parcel) -> None:
+        """Keep what a parcel holds: each whole value under the number, too, the others to be sorted."""
+        for name, value in parcel.whole.items():
+            self._ready(name)
+            self._insert(f'INSERT INTO "{name}" VALUES (?, ?)', [(str(number), value)])
+        for name, rows in parcel.sorted.items():
+            if name not in self._sorted:
+                self._sorted[name] = 0
+                self._database.execute(f'CREATE TABLE "{name}" ({", ".join(_ORDER)}, value BLOB, number)')
+            marks = ", ".join("?" * (_PARTS + 2))
+            numbered = ((*row, number) for row in rows)
+            self._sorted[name] += self._insert(f'INSERT INTO "{name}" VALUES ({marks})', numbered)
 
     def in_order(self, name: str) -> Sequence[Any]:
-        """All that was added, sorted, what sorts the same in the order in which it came; read when it is asked for."""
+        """All that parcels brought, sorted, what sorts the same by their numbers; read when it is asked for."""
         if name not in self._sorted:
             return ()
-        columns = ", ".join(f"part{at}" for at in range(_PARTS))
+        order = ", ".join((*_ORDER, "number", "rowid"))
         with self._room():
-            self._database.execute(
-                f'CREATE TABLE "{name} in order" AS SELECT value FROM "{name}" ORDER BY {columns}, rowid')
+            self._database.execute(f'CREATE TABLE "{name} in order" AS SELECT value FROM "{name}" ORDER BY {order}')
             self._database.execute(f'DROP TABLE "{name}"')
-        return Made(self._sorted.pop(name), _paged(self._database, f"{name} in order"))
+        return Ordered(self.reader(), f"{name} in order", range(self._sorted.pop(name)))
 
     def reader(self) -> Reader:
-        """What reads the values under keys, in this process or in another one; from now on nothing is added."""
-        self._database.execute("COMMIT")
-        return Reader(self.path)
+        """What reads all that was kept so far, in this process or in another one."""
+        with self._room():
+            self._database.execute("COMMIT")
+        self._database.execute("BEGIN")
+        return self._reader
+
+    def _ready(self, name: str) -> None:
+        if name not in self._known:
+            self._known.add(name)
+            self._database.execute(f'CREATE TABLE "{name}" (key TEXT, value BLOB)')
+            self._database.execute(f'CREATE INDEX "{name} by key" ON "{name}" (key)')
 
     def _insert(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
         with self._room():
@@ -99,7 +123,7 @@ class Spool:
 
 
 class Reader:
-    """Reads a spool to which nothing is added any more; a copy in another process opens the file anew."""
+    """Reads a spool's file; a copy in another process opens it anew."""
 
     def __init__(self, path: Path, data: bytes = b"") -> None:
         """data: what the file holds, where it is not at hand."""
@@ -112,9 +136,24 @@ class Reader:
         """The same with all that it reads, for another machine."""
         return Reader(self._path, self._path.read_bytes())
 
-    def get(self, name: str, key: str) -> Iterator[Any]:
-        """The values under a key, in the order in which they came."""
-        return _fetched(self._database, name, key)
+    def get(self, name: str, *keys: str) -> Iterator[Any]:
+        """See Spool."""
+        return _fetched(self._database, name, keys)
+
+    @cached_property
+    def page(self) -> Callable[[str, int], Sequence[Any]]:
+        """Of a sorted table so many values at once, by the number of the page."""
+        return lru_cache(maxsize=4)(self._page)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if "_database" in vars(self):
+            self._database.close()
+
+    def _page(self, name: str, number: int) -> Sequence[Any]:
+        first = number * _AT_ONCE
+        query = f'SELECT value FROM "{name}" WHERE rowid > ? AND rowid <= ? ORDER BY rowid'
+        return [pickle.loads(value) for value, in self._database.execute(query, (first, first + _AT_ONCE))]
 
     @cached_property
     def _database(self) -> sqlite3.Connection:
@@ -125,9 +164,25 @@ class Reader:
         return database
 
 
-def _fetched(database: sqlite3.Connection, name: str, key: str) -> Iterator[Any]:
-    found = database.execute(f'SELECT value FROM "{name}" WHERE key = ? ORDER BY rowid', (key,))
-    return (pickle.loads(value) for value, in found)
+class Ordered(Sequence[Any]):
+    """Sorted values on disk, or some of them; a copy in another process reads the same disk."""
+
+    def __init__(self, reader: Reader, name: str, places: range) -> None:
+        self._reader, self._name, self._places = reader, name, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, at: int | slice) -> Any:
+        place = self._places[at]
+        if isinstance(place, range):
+            return Ordered(self._reader, self._name, place)
+        return self._reader.page(self._name, place // _AT_ONCE)[place % _AT_ONCE]
+
+
+def _fetched(database: sqlite3.Connection, name: str, keys: Iterable[str]) -> Iterator[Any]:
+    query = f'SELECT value FROM "{name}" WHERE key = ? ORDER BY rowid'
+    return (pickle.loads(value) for key in keys for value, in database.execute(query, (key,)))
 
 
 def _packed(value: Any) -> bytes:
@@ -138,14 +193,3 @@ def _sortable(order: Sequence[str | int]) -> list[bytes | int]:
     """Texts by their characters' numbers, as Python sorts them, whatever signs a file may hold."""
     parts = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in order]
     return parts + [0] * (_PARTS - len(parts))
-
-
-def _paged(database: sqlite3.Connection, name: str) -> Callable[[int], Any]:
-    @lru_cache(maxsize=4)
-    def page(number: int) -> list[Any]:
-        first = number * _AT_ONCE
-        found = database.execute(f'SELECT value FROM "{name}" WHERE rowid > ? AND rowid <= ? ORDER BY rowid',
-                                 (first, first + _AT_ONCE))
-        return [pickle.loads(value) for value, in found]
-
-    return lambda at: page(at // _AT_ONCE)[at % _AT_ONCE]

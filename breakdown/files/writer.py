@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
-from breakdown.engines import HERE, Engine
+from breakdown.engines import HERE, Engine, Pace
 from breakdown.errors import FolderError
 from breakdown.files.atomic import write_whole
 from breakdown.files.canvas import EMPTY, Canvas, LongCanvas, stroke
@@ -64,7 +64,7 @@ class MakeBook:
 
     styles: Styles
     # another process takes a quarter of a second to begin, in which thirty forms are made
-    pays: ClassVar[int] = 80
+    pace: ClassVar[Pace] = Pace(80, 10)
 
     def __call__(self, book: Book) -> bytes:
         """The bytes of one book."""

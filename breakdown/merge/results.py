@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from breakdown.book import Book, Grid, Lines, Link, Made, Mark, Sheet, StyleName, Value
@@ -127,16 +128,22 @@ def _sheets(name: str, table: _Table, lines: Sequence[Line], period: Period) -> 
     paper: Literal["A4", "A3"] = "A3" if len(table.columns) > _WIDE else "A4"
     starts = range(0, max(len(lines), 1), _MOST_ROWS)
     return [Sheet(table.sheet + (f"（{number}）" if number > 1 else ""),
-                  (_grid(name, table, lines, range(start, min(start + _MOST_ROWS, len(lines))), period),), paper)
+                  (_grid(name, table, lines[start:start + _MOST_ROWS], period),), paper)
             for number, start in enumerate(starts, 1)]
 
 
-def _grid(name: str, table: _Table, lines: Sequence[Line], part: range, period: Period) -> Grid:
-    rows = Made(len(part), lambda at: lines[part[at]].cells)
-    links = Made(len(part), lambda at: Link(at, _OPEN.name, target(lines[part[at]].place, period)))
-    marks = (Mark(at, table.marked, style) for at, line in enumerate(part if table.marked else ())
-             if (style := lines[line].style))
-    return Grid(name, table.columns, rows, marks=tuple(marks), links=links, filtered=True)
+def _grid(name: str, table: _Table, lines: Sequence[Line], period: Period) -> Grid:
+    marks = (Mark(at, table.marked, line.style) for at, line in enumerate(lines if table.marked else ()) if line.style)
+    return Grid(name, table.columns, Made(lines, _cells), marks=tuple(marks), links=Made(lines, partial(_link, period)),
+                filtered=True)
+
+
+def _cells(at: int, line: Line) -> tuple[Value, ...]:
+    return line.cells
+
+
+def _link(period: Period, at: int, line: Line) -> Link:
+    return Link(at, _OPEN.name, target(line.place, period))
 
 
 def _rows(name: str, wanted: Wanted) -> Iterator[Row]:

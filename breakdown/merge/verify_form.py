@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from breakdown.book import Book, Grid, Lines, Made, Rule, Sheet
@@ -133,14 +134,13 @@ def check_rows(records: Records, period: Period) -> list[CheckRow]:
 def verify_sheet(rows: Sequence[CheckRow], period: Period, settings: Settings) -> Sheet:
     """The one visible sheet; without rows it has every text that stands beside them."""
     title = Lines(((f"{settings.name}{period.title}重点任务核验表", "title"), *((text, "note") for text in _GUIDE)))
-    values = Made(len(rows), lambda at: _values(rows[at]))
-    keys = Made(len(rows), lambda at: _row_id(rows[at], period, settings))
+    values, keys = Made(rows, _values), Made(rows, partial(_row_id, period, settings))
     # the hidden column is there even where there are no rows
     grid = Grid("verify", CHECK_COLUMNS, values, keys=keys or ("",), rules=_rules(), filtered=True)
     return Sheet(VERIFY, (title, grid), paper="A3", protected=True, footer=f"{settings.name}　{period.title}核验")
 
 
-def _values(row: CheckRow) -> tuple[str, ...]:
+def _values(at: int, row: CheckRow) -> tuple[str, ...]:
     return *(row.cells[column.name] for column in LOCKED), *(row.typed.get(name, "") for name in TYPED_NAMES)
 
 
@@ -189,7 +189,7 @@ def _order(key: tuple[str, str], task: Mapping[Any, Any]) -> tuple[int, str, str
     return task.get("position", 0), *key
 
 
-def _row_id(row: CheckRow, period: Period, settings: Settings) -> str:
+def _row_id(period: Period, settings: Settings, at: int, row: CheckRow) -> str:
     said = tuple(map(width_folded, (VERIFY, period.name, row.task_id, row.unit, row.claimed, row.claim)))
     checks = "".join(cell_check(said, column.name, row.cells[column.name], settings) for column in LOCKED)
     return "|".join((*said, seal(settings.key, settings.identity, *said, checks), checks))

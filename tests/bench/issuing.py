@@ -51,4 +51,4 @@ def _bench_forms(work: Path, units: int) -> None:
         same_cells(forms, out)
         show(label, alone, said, written, bar)
     # fewer forms are left to one process
-    show(f"{label}, --jobs 2, by the clock", two, "--jobs 1", one, 1 / 1.6 if units >= MakeBook.pays else None)
+    show(f"{label}, --jobs 2, by the clock", two, "--jobs 1", one, 1 / 1.6 if units >= MakeBook.pace.pays else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import datetime
 from pathlib import Path
 
@@ -54,8 +55,15 @@ def test_a_table_goes_on_in_a_further_sheet(words: Words, monkeypatch: pytest.Mo
 
 
 def test_values_that_are_made_when_asked_for() -> None:
-    made = Made(4, lambda at: at * at)
-    assert list(made) == [0, 1, 4, 9] and made[-1] == 9 and list(made[1:3]) == [1, 4]
-    assert made == (0, 1, 4, 9) and made != (0, 1, 4) and len({made, Made(4, lambda at: at * at)}) == 1
+    made = Made((2, 3, 4, 5), times)
+    assert list(made) == [0, 3, 8, 15] and made[-1] == 15
+    # places in a slice are counted from its first
+    assert list(made[1:3]) == [0, 4] == list(pickle.loads(pickle.dumps(made[1:3])))
+    assert made == (0, 3, 8, 15) and made != (0, 3, 8) and len({made, Made(range(2, 6), times)}) == 1
     with pytest.raises(IndexError):
         made[4]
+
+
+def times(at: int, value: int) -> int:
+    """A function that another process could find."""
+    return at * value

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from breakdown import merging, pipeline
 from breakdown.arrivals import Packed
+from breakdown.engines import HERE, Engine, Local
 from breakdown.errors import FolderError
 from breakdown.files.folder import Folder, open_folder
-from breakdown.files.spool import Spool
+from breakdown.files.spool import Parcel, Spool
 from breakdown.periods import parse_period
 from breakdown.records import FRAMES
 from breakdown.shares import OFFICE, divide
@@ -53,14 +54,17 @@ def fill(form: Path, target: Path, draw: random.Random, day: int) -> None:
     os.utime(target, (datetime(2021, 4, day).timestamp(),) * 2)
 
 
-def merged(office: Folder, came: list[Path], place: Path) -> tuple[dict[str, bytes], list[str], list[object]]:
-    """All that two merges leave behind, the office having decided on claims in between, and what they say."""
-    folder, told = open_folder(Path(shutil.copytree(office.path, place))), list[object]()
+def merged(
+    office: Folder, came: list[Path], place: Path, engine: Engine = HERE
+) -> tuple[dict[str, bytes], list[str], list[object], list[object]]:
+    """What two merges leave behind, the office having decided on claims in between, what they say, in what order."""
+    folder, told, order = open_folder(Path(shutil.copytree(office.path, place))), list[object](), list[object]()
     # the first return of the unit whose second came last but one
     early = next(path for path in came if path.name.partition("-")[2] == came[-2].name.partition("-")[2])
     for half, day, prefer in ((came[::2], 8, []), (came[1::2], 20, [early])):
-        outcome, said = merging.merge(folder, half, MARCH, datetime(2021, 4, day), prefer=prefer)
+        outcome, said = merging.merge(folder, half, MARCH, datetime(2021, 4, day), prefer=prefer, engine=engine)
         told += [outcome.rows, sorted(outcome.problems), said]
+        order += [outcome.problems, list(said.states)]
         if day == 8:
             decided = place.parents[1] / "核验.xlsx"
             if not decided.exists():
@@ -74,7 +78,7 @@ def merged(office: Folder, came: list[Path], place: Path) -> tuple[dict[str, byt
     files = {path.relative_to(place).as_posix(): path.read_bytes() for path in sorted(place.rglob("*"))
              if path.is_file() and path.suffix != ".db"}
     held = pipeline.records(folder)
-    return files, [getattr(held, name).to_csv() for name in FRAMES], told
+    return files, [getattr(held, name).to_csv() for name in FRAMES], told, order
 
 
 def test_every_unit_alone_comes_to_what_all_together_come_to(
@@ -88,10 +92,12 @@ def test_every_unit_alone_comes_to_what_all_together_come_to(
     (tmp_path / "图片.xlsx").write_bytes(b"\x89PNG\r\n")
     os.utime(tmp_path / "图片.xlsx", (datetime(2021, 4, 5).timestamp(),) * 2)
     found = []
-    for size in (1, 4, 1000):
+    for size, engine in ((1, HERE), (1, Local(2)), (4, HERE), (1000, HERE)):
         monkeypatch.setattr("breakdown.shares._FILES", size)
-        found.append(merged(office, [*came, tmp_path / "图片.xlsx"], tmp_path / f"by {size}" / "office"))
-    for files, frames, told in found[1:]:
+        place = tmp_path / f"by {size} {engine.jobs}" / "office"
+        found.append(merged(office, [*came, tmp_path / "图片.xlsx"], place, engine))
+    assert found[0][3] == found[1][3]
+    for files, frames, told, _ in found[1:]:
         assert [name for name in files | found[0][0] if files.get(name) != found[0][0].get(name)] == []
         assert frames == found[0][1] and told == found[0][2] and told[-1] == 0
     said = "".join(found[0][1])
@@ -118,9 +124,13 @@ def test_files_of_a_unit_or_a_name_are_in_one_share(files: list[tuple[str, str, 
 @given(st.lists(st.tuples(ORDERS, st.integers())))
 def test_a_spool_sorts_as_python_does(items: list[tuple[tuple[str, int], int]]) -> None:
     with Spool() as spool:
-        spool.add("sorted", items)
+        for number, half in ((1, items[1::2]), (0, items[::2])):
+            parcel = Parcel()
+            parcel.add("sorted", half)
+            spool.keep(number, parcel)
         spool.put("kept", ((str(order[1]), value) for order, value in items))
-        assert list(spool.in_order("sorted")) == [value for _, value in sorted(items, key=lambda item: item[0])]
+        in_order = sorted([*items[::2], *items[1::2]], key=lambda item: item[0])
+        assert list(spool.in_order("sorted")) == [value for _, value in in_order]
         for key in {str(order[1]) for order, _ in items}:
             assert list(spool.get("kept", key)) == [value for order, value in items if str(order[1]) == key]
         assert list(spool.get("kept", "none")) == list(spool.in_order("nothing")) == []
