@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from breakdown.engines import Pace
-from breakdown.files.ledger import Row
+from breakdown.files.ledger import Row, made_ready
 from breakdown.files.spool import Parcel
 from breakdown.framed import Held
 from breakdown.merge.changes import plan_changes
@@ -53,7 +53,8 @@ class Tally:
 class Portion(NamedTuple):
     """What merging a part comes to.
 
-    parcel: whole `changes` and `slips`; to be sorted the rows of merge.xlsx (`line TABLE`), `said` and `checks`.
+    parcel: whole `changes`, as they are stored, and `slips`; to be sorted the rows of merge.xlsx (`line TABLE`), `said`
+    and `checks`.
     """
 
     parcel: Parcel
@@ -91,7 +92,7 @@ class MergeShare:
 def portion_of(part: Part, changes: Changes, slips: Slips | None = None) -> Portion:
     """What a part comes to, with what goes back to its units."""
     parcel = Parcel()
-    parcel.put("changes", changes)
+    parcel.put("changes", made_ready(changes))
     if slips:
         parcel.put("slips", slips)
     for name, lines in part.lines.items():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -124,8 +122,7 @@ class Shelved:
         return next((_Drawn(IssuedForm(key, tuple(rows.values()), *each), rows) for each in whole), None)
 
     def _rows(self, key: FormKey) -> list[tuple[str, ...]]:
-        packed = next(self.reader.get("forms", _joined(key)), None)
-        return pickle.loads(zlib.decompress(packed)) if packed else []
+        return next(self.reader.get("forms", _joined(key)), [])
 
 
 def shelve(spool: Spool, stream: Stream, period: Period) -> Shelved:
@@ -137,7 +134,7 @@ def shelve(spool: Spool, stream: Stream, period: Period) -> Shelved:
     for key, rows in groupby(stream.rows("issued", period.name, _BY), _FORM):
         names.add(key[0])
         listed = [_ROW(row) for row in rows]
-        spool.put("forms", [(_joined(key), zlib.compress(pickle.dumps(listed), 1))])
+        spool.put("forms", [(_joined(key), listed)])
         spool.put("ids", ((width_folded(row[0]), key) for row in listed if row[0] not in KINDS))
         for kind in (KINDS[row[0]] for row in listed if row[0] in KINDS):
             spool.put("claims", [(_joined(claim_of(*key)), key)])

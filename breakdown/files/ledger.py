@@ -16,7 +16,7 @@ from breakdown.columns import Frame
 from breakdown.files.database import Database
 from breakdown.files.schema import ABOUT, BATCHES, TABLES, Stored, in_order, to_frame, to_rows
 from breakdown.files.upgrade import prepare
-from breakdown.framed import Held, Unread
+from breakdown.framed import Frames, Held, Unread
 from breakdown.records import FRAMES, Changes, Records
 
 if TYPE_CHECKING:
@@ -151,6 +151,15 @@ class Ledger:
         data.insert(1, "verb", pd.Series([row[1] for row in found], dtype="object"))
         data.insert(2, "gone", pd.Series([row[2] for row in found], dtype="bool"))
         return data
+
+
+def made_ready(changes: Changes) -> Changes:
+    """The same plan with its rows as they are stored: done once, by whichever process has the time."""
+    def ready(held_of: Callable[[str], pd.DataFrame | Held | None]) -> Frames:
+        return Frames({name: Stored(frame, to_rows(frame, held)) for name, frame in FRAMES.items()
+                       if (held := held_of(name)) is not None})
+
+    return Changes(ready(changes.added), ready(changes.gone), changes.problems)
 
 
 class Stream:

@@ -129,6 +129,11 @@ class Stored(Held):
             self._change(lambda some: named(self.spec.names, some))
         return rows
 
+    @property
+    def stored(self) -> list[Any] | None:
+        """Its rows as the database has them; None when somebody has looked at them otherwise."""
+        return None if self._plain or self._named or self._frame is not None else self._rows
+
     def _change(self, change: Callable[[list[Any]], Iterable[Any]]) -> None:
         # where they stand, some thousands at a time: millions of rows are not held twice
         for start in range(0, len(self._rows), _AT_ONCE):
@@ -142,6 +147,8 @@ def in_order(spec: Frame, rows: Iterable[Any]) -> Stored:
 
 def to_rows(frame: Frame, data: pd.DataFrame | Held) -> list[tuple[Any, ...]]:
     """A frame's rows, however held, as the tuples that the ledger stores, in the declared order of columns."""
+    if isinstance(data, Stored) and data.stored is not None:
+        return data.stored
     columns = zip(*data.tuples, strict=True) if isinstance(data, Held) else _columns(frame, data)
     return list(zip(*map(_store, columns, (column.kind for column in frame.columns)), strict=True))
 

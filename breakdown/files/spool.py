@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
@@ -126,7 +127,7 @@ class Reader:
     """Reads a spool's file; a copy in another process opens it anew."""
 
     def __init__(self, path: Path, data: bytes = b"") -> None:
-        """data: what the file holds, where it is not at hand."""
+        """data: what the file holds, compressed, where it is not at hand."""
         self._path, self._data = path, data
 
     def __getstate__(self) -> dict[str, Any]:
@@ -134,7 +135,7 @@ class Reader:
 
     def carried(self) -> Reader:
         """The same with all that it reads, for another machine."""
-        return Reader(self._path, self._path.read_bytes())
+        return Reader(self._path, zlib.compress(self._path.read_bytes(), 1))
 
     def get(self, name: str, *keys: str) -> Iterator[Any]:
         """See Spool."""
@@ -160,7 +161,7 @@ class Reader:
         # on another machine one process after the other asks, in threads of its own
         database = sqlite3.connect(":memory:" if self._data else self._path, check_same_thread=False)
         if self._data:
-            database.deserialize(self._data)
+            database.deserialize(zlib.decompress(self._data))
         return database
 
 
