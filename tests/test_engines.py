@@ -45,6 +45,11 @@ def test_another_process_helps_and_every_result_has_its_place(tmp_path: Path) ->
     assert {path.name for path in tmp_path.iterdir()} > {str(os.getpid())}
 
 
+def test_of_two_batches_each_process_does_one(tmp_path: Path) -> None:
+    assert sorted(Local(2).run(Twice(tmp_path), NUMBERS[:20])) == [(at, 2 * at) for at in NUMBERS[:20]]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_below_the_number_that_pays_and_for_one_job_nothing_is_started(tmp_path: Path) -> None:
     for engine, items in ((Local(), NUMBERS[:4]), (HERE, NUMBERS), (Local(8), NUMBERS[:10])):
         assert [item for _, item in engine.run(Twice(tmp_path), items)] == [2 * item for item in items]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +20,8 @@ from sqlalchemy import Connection, Engine, event
 from breakdown.columns import LEDGER, PROGRESS, TASKS, UNITS, make_frame
 from breakdown.errors import FolderError
 from breakdown.files.database import Database
-from breakdown.files.ledger import Ledger, OvertakenError, open_ledger
-from breakdown.records import Changes, Records
+from breakdown.files.ledger import Ledger, OvertakenError, made_ready, open_ledger
+from breakdown.records import FRAMES, Changes, Records
 from tests.postgres import new_database
 
 FIRST, SECOND, THIRD = datetime(2021, 4, 1, 9), datetime(2021, 5, 1, 9), datetime(2021, 6, 1, 9)
@@ -85,6 +86,29 @@ def test_every_kind_of_value_survives(ledger: Ledger) -> None:
     frame = make_frame(PROGRESS, [row, {**row, "task_id": "t2", "percent_value": None, "expected_date": None}])
     ledger.apply(Changes({"progress": frame}), "merge", FIRST, "2021-03")
     pd.testing.assert_frame_equal(ledger.records().progress, frame)
+
+
+def test_a_frame_that_nobody_asked_for_is_not_taken_for_an_empty_one(ledger: Ledger) -> None:
+    ledger.apply(tasks(ONE, TWO), "adopt", FIRST)
+    for only in (("tasks", "units"), tuple(FRAMES)):
+        known = ledger.records(only=only)
+        for name in only:
+            pd.testing.assert_frame_equal(getattr(known, name), getattr(ledger.records(), name))
+    some = ledger.records(only=("units",))
+    assert some.units.empty and some.spent == {"t1", "t2"}
+    for look in (lambda: some.tasks, lambda: some.rows("tasks"), lambda: some.named("tasks")):
+        with pytest.raises(AssertionError, match="tasks was not read"):
+            look()
+
+
+def test_a_plan_made_ready_elsewhere_is_the_same_plan(ledger: Ledger) -> None:
+    plan = Changes({"tasks": make_frame(TASKS, [ONE, TWO, {**TWO, "content": "坏\0字"}])})
+    assert ledger.apply(pickle.loads(pickle.dumps(made_ready(plan))), "adopt", FIRST) == 2
+    known = ledger.records().tasks
+    assert list(known["content"]) == ["坏\ufffd字", "改造老旧小区"] and known["due"][1] == ONE["due"]
+    assert ledger.apply(plan, "adopt", SECOND) == ledger.apply(made_ready(plan), "adopt", SECOND) == 0
+    assert ledger.apply(made_ready(removal("t1", "t9")), "adopt", SECOND) == 1
+    assert list(ledger.records().tasks["task_id"]) == ["t2"]
 
 
 def test_what_was_known_on_any_day_can_be_shown_again(ledger: Ledger) -> None:
