@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from breakdown.book import Book
 from breakdown.desk import Outcome, Tick, no_tasks, opened_ledger, silent, write_one
-from breakdown.engines import HERE, RETURNS, Engine, started
+from breakdown.engines import HERE, RETURNS, Engine, Local, started
 from breakdown.files.atomic import data_hash, file_hash, write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_styles, load_words
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from breakdown.shares import Shares
     from breakdown.shelved import Shelved
     from breakdown.slips import Slips
+
+# What other processes of this machine need for a merge.
+_MODULES = ("breakdown.arrivals", "breakdown.portions", "breakdown.files.drawing")
 
 
 class Merged(NamedTuple):
@@ -54,10 +57,11 @@ def merge(
     What somebody else merges meanwhile counts too: then the plan is made again, until ledger and reports agree.
     """
     # the others load all that they will need while this process reads the ledger
-    about, modules = _about(paths or [folder.returned(period)]), ("arrivals", "portions", "files.drawing")
+    about = _about(paths or [folder.returned(period)])
     # what lies on disk is removed when nobody has it open any more
-    with ExitStack() as disk, started(engine, about, RETURNS, *(f"breakdown.{module}" for module in modules)) as ready:
-        return _merge(_Wish(folder, paths, period, at, prefer), dry_run, tick, ready, disk)
+    with ExitStack() as disk, started(_near(engine), about, RETURNS, *_MODULES) as near:
+        hands = _Hands(near if engine.near else engine, near)
+        return _merge(_Wish(folder, paths, period, at, prefer), dry_run, tick, hands, disk)
 
 
 class _Wish(NamedTuple):
@@ -70,13 +74,24 @@ class _Wish(NamedTuple):
     prefer: Sequence[Path]
 
 
+class _Hands(NamedTuple):
+    """Who reads the files that came, and who does all that lies on the disk of this machine."""
+
+    reading: Engine
+    near: Engine
+
+
+def _near(engine: Engine) -> Engine:
+    return engine if engine.near else Local()
+
+
 def _about(places: Sequence[Place]) -> int:
     """About how many files lie at some places: what is packed or far away is not looked into."""
     folders = [place for place in places if isinstance(place, Path) and place.is_dir()]
     return len(places) - len(folders) + sum(path.is_file() for place in folders for path in place.rglob("*"))
 
 
-def _merge(wish: _Wish, dry_run: bool, tick: Tick, engine: Engine, disk: ExitStack) -> tuple[Outcome, Merged]:
+def _merge(wish: _Wish, dry_run: bool, tick: Tick, hands: _Hands, disk: ExitStack) -> tuple[Outcome, Merged]:
     from breakdown.arrivals import checks_path, hash_of
     from breakdown.files.ledger import OvertakenError
     from breakdown.files.returns import keep_copies
@@ -90,7 +105,7 @@ def _merge(wish: _Wish, dry_run: bool, tick: Tick, engine: Engine, disk: ExitSta
         while True:
             since, seen = ledger.batches(), hash_of(checks)
             forms, came, made = (disk.enter_context(Spool()) for _ in range(3))
-            arrivals, plan = _plan(wish, ledger, forms, came, made, tick, engine)
+            arrivals, plan = _plan(wish, ledger, forms, came, made, tick, hands)
             if dry_run:
                 targets, written = _targets(folder, period, plan), plan.total.size
                 renewed = _renewed(folder, period, plan, dry_run)
@@ -106,12 +121,12 @@ def _merge(wish: _Wish, dry_run: bool, tick: Tick, engine: Engine, disk: ExitSta
                 continue
             targets = _targets(folder, period, plan)
             for target, book in targets:
-                write_one(book, target, folder, engine)
+                write_one(book, target, folder, hands.near)
             renewed = _renewed(folder, period, plan)
             waiting = _ask_office(folder, ledger) if _is_asked(ledger) else []
             if ledger.batches() == since + bool(rows):
                 break
-    blind = [Problem("提示", "Dask", "worker-blind", note) for note in engine.notes()]
+    blind = [Problem("提示", "Dask", "worker-blind", note) for note in hands.reading.notes()]
     found = [*told, *dict.fromkeys(plan.total.told), *waiting, *blind]
     files = [*(target for target, _ in targets), *renewed.written]
     return Outcome(files, written, found, renewed.removed, renewed.left), plan.merged()
@@ -140,7 +155,7 @@ class _Plan:
 
 
 def _plan(
-    wish: _Wish, ledger: Ledger, forms: Spool, came: Spool, made: Spool, tick: Tick, engine: Engine
+    wish: _Wish, ledger: Ledger, forms: Spool, came: Spool, made: Spool, tick: Tick, hands: _Hands
 ) -> tuple[Sequence[Arrival], _Plan]:
     """What is to be done; forms, came, made: where issued forms, what came, and what is made of it lie meanwhile."""
     from breakdown.arrivals import TakeReturn, take_returns, with_checks
@@ -165,16 +180,15 @@ def _plan(
     arrivals = with_checks(arrivals, folder, period, {row["sha256"] for row in mine},
                            lambda returned: holds_news(returned, shelf, closings, period, settings), at)
     chosen = choose_returns(prefer, arrivals, mine)
-    taking = Taking(shelf if engine.near else shelf.carried(), period, settings, load_words(folder.path))
-    packed = take_returns(arrivals, TakeReturn(taking, settings.most_bytes), engine, tick)
+    taking = Taking(shelf if hands.reading.near else shelf.carried(), period, settings, load_words(folder.path))
+    packed = take_returns(arrivals, TakeReturn(taking, settings.most_bytes), hands.reading, tick)
     came.put("fresh", (("", each) for each in packed))
     with ledger.stream() as stream:
         shares = share_out(came, stream, period)
     stamps = decide(lambda: map(shares.files, (*shares, OFFICE)), remembered(mine),
                     Preferred(chosen, at) if chosen else None)
     terms = Terms(shelf, period, settings, shares.fresh, stamps)
-    # all that came lies on this machine: it is not sent to others
-    return arrivals, _merged(shares, shelf, terms, made, engine if engine.near else HERE, tick)
+    return arrivals, _merged(shares, shelf, terms, made, hands.near, tick)
 
 
 def _rows(name: str, stream: Stream, period: str = "") -> list[Row]:

@@ -20,7 +20,7 @@ from breakdown.files.folder import Folder
 from breakdown.files.templates import load_words
 from breakdown.periods import Period
 from breakdown.problems import Problem
-from breakdown.records import BASIS, FIGURES, FRAMES, Reading, Records
+from breakdown.records import FIGURES, FRAMES, Reading, Records
 from breakdown.words import Words
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def take_registry(folder: Folder, ledger: Ledger, at: datetime, dry_run: bool) -
     from breakdown.files.reader import read_workbook
     from breakdown.review.registry import plan_registry, read_registry
 
-    changes = plan_registry(ledger.records(only=BASIS), read_registry(read_workbook(folder.units)))
+    changes = plan_registry(ledger.records(only=FIGURES), read_registry(read_workbook(folder.units)))
     if not dry_run:
         ledger.apply(changes, "registry", at)
         if not changes.problems:

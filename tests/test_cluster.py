@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from breakdown import merging, pipeline
 from breakdown.cli import app
-from breakdown.engines import Engine, Item, Local, Result, Work, chosen
+from breakdown.engines import Engine, Item, Local, Pace, Result, Work, chosen
 from breakdown.errors import FolderError
 from breakdown.files.folder import Folder
 from breakdown.files.remote import Remote
@@ -72,6 +72,15 @@ def test_both_workers_work_and_every_result_has_its_place(engine: Engine, tmp_pa
 
 def test_a_merge_on_a_cluster_is_the_merge_of_one_machine(engine: Engine, office: Folder, tmp_path: Path) -> None:
     assert merged(office, tmp_path / "cluster", engine) == merged(office, tmp_path / "here", Local(1))
+
+
+def test_what_a_cluster_has_read_several_processes_of_this_machine_merge(
+    engine: Engine, office: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("breakdown.shares._FILES", 3)
+    alone = merged(office, tmp_path / "here", Local(1))
+    monkeypatch.setattr("breakdown.merging.RETURNS", Pace(1, 10))
+    assert merged(office, tmp_path / "cluster", engine) == alone
 
 
 def test_workers_read_by_url_what_lies_elsewhere(engine: Engine, office: Folder, tmp_path: Path) -> None:
