@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from breakdown.columns import TARGETS, TASKS, conform
-from breakdown.records import FRAMES, Records
+from breakdown.records import FIGURES, FRAMES, Records
 
 # Columns that name one thing within a ledger, and must name one among all.
 _IDS = ("task_id", "sha256", "row_id")
 _NAMES = ("unit", "printed", "collective", "member", "successor", "file")
+_SPECS = {name: FRAMES[name] for name in FIGURES}
 # Tasks of one ledger stand behind those of the one before.
 _APART = 1_000_000
 
@@ -26,21 +26,22 @@ class Area(NamedTuple):
 
 
 def together(areas: Sequence[Area]) -> Records:
-    """One ledger of all areas, in their order: units bear the area before their name, sections are the areas.
+    """One ledger of all areas, in their order, as far as figures are made of it (records.FIGURES).
 
-    Ranking groups stay within an area. Task numbers have the area before them.
+    Units bear the area before their name, sections are the areas. Ranking groups stay within an area. Task numbers have
+    the area before them.
     """
     parts = [_named(area, at * _APART) for at, area in enumerate(areas)]
     frames = {
         name: conform(spec, pd.concat([getattr(part, name) for part in parts], ignore_index=True))
-        for name, spec in FRAMES.items()
+        for name, spec in _SPECS.items()
     }
-    return Records(**frames, spent=frozenset().union(*(part.spent for part in parts)))
+    return Records.some(frames, frozenset().union(*(part.spent for part in parts)))
 
 
 def _named(area: Area, first: int) -> Records:
     frames = {}
-    for name, spec in FRAMES.items():
+    for name, spec in _SPECS.items():
         frame: pd.DataFrame = getattr(area.records, name)
         changed = {column: _before(frame[column], f"{area.name}/") for column in _IDS if column in spec.names}
         # the unit of a target is what it is measured in
@@ -54,7 +55,7 @@ def _named(area: Area, first: int) -> Records:
     units = frames["units"]
     groups = units["ranking"].where(units["ranking"] != "", units["kind"])
     frames["units"] = units.assign(ranking=_before(groups, area.name))
-    return replace(area.records, **frames, spent=frozenset(f"{area.name}/{one}" for one in area.records.spent))
+    return Records.some(frames, frozenset(f"{area.name}/{one}" for one in area.records.spent))
 
 
 def _before(texts: pd.Series[str], name: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from breakdown.columns import LEDGER, ORIGINS, Frame
 from breakdown.frame import named, tuples_of
-from breakdown.framed import Framed, Frames, Held, Record, fit_rows
+from breakdown.framed import Framed, Frames, Held, Record, Unread, fit_rows
 from breakdown.problems import Problem
 
 if TYPE_CHECKING:
@@ -75,6 +75,12 @@ class Records:
         """An empty ledger."""
         frames: dict[str, Any] = {name: fit_rows(frame, []) for name, frame in FRAMES.items()}
         return cls(**frames)
+
+    @classmethod
+    def some(cls, frames: Mapping[str, Any], spent: frozenset[str]) -> Records:
+        """Some frames of a ledger; whoever looks at another one is told that nobody has read it."""
+        held: dict[str, Any] = {name: frames.get(name, Unread(spec)) for name, spec in FRAMES.items()}
+        return cls(**held, spent=spent)
 
     def rows(self, name: str) -> list[Row]:
         """The rows of one frame by column; no frame is made. What is not written is `missing`; a day is a datetime."""

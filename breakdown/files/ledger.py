@@ -16,7 +16,7 @@ from breakdown.columns import Frame
 from breakdown.files.database import Database
 from breakdown.files.schema import ABOUT, BATCHES, TABLES, Stored, in_order, to_frame, to_rows
 from breakdown.files.upgrade import prepare
-from breakdown.framed import Frames, Held, Unread
+from breakdown.framed import Frames, Held
 from breakdown.records import FRAMES, Changes, Records
 
 if TYPE_CHECKING:
@@ -65,10 +65,9 @@ class Ledger:
             if as_of is None and self._known and self._known[:2] == (count, only):
                 # nobody has written since they were read
                 return self._known[2]
-            frames: dict[str, Any] = {name: _stored(connection, frame, as_of) if name in only else Unread(frame)
-                                      for name, frame in FRAMES.items()}
+            frames = {name: _stored(connection, FRAMES[name], as_of) for name in only}
             spent = connection.execute(select(TABLES["tasks"].c.task_id).distinct()).scalars()
-            made = Records(**frames, spent=frozenset(spent))
+            made = Records.some(frames, frozenset(spent))
         if as_of is None:
             self._known = count, only, made
         return made
