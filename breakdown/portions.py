@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from breakdown.engines import Pace
@@ -32,14 +32,14 @@ class Tally:
     merge.parts.Part.
     """
 
-    told: Sequence[Problem] = ()
-    states: Mapping[str, int] = field(default_factory=dict)
-    size: int = 0
-    checks: int = 0
-    waiting: int = 0
-    redo: int = 0
-    stated: Stated = field(default_factory=dict)
-    came: frozenset[str] = frozenset()
+    told: Sequence[Problem]
+    states: Mapping[str, int]
+    size: int
+    checks: int
+    waiting: int
+    redo: int
+    stated: Stated
+    came: frozenset[str]
 
     def __add__(self, other: Tally) -> Tally:
         states = Counter(self.states)
