@@ -39,11 +39,15 @@ def filled_cells(path: Path) -> int:
 
 
 def columns_under(path: Path, sheet: str, headers: Sequence[str]) -> list[tuple[Any, ...]]:
-    """What stands under some headers of a sheet, without empty rows and the total, sorted."""
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
-    top = next(at for at, row in enumerate(rows) if headers[0] in row)
-    places = [rows[top].index(header) for header in headers]
-    return sorted(tuple(row[at] for at in places) for row in rows[top + 1 :] if any(row) and "合计" not in row)
+    """What stands under some headers of a sheet, and where it goes on, without empty rows and the total, sorted."""
+    book = CalamineWorkbook.from_path(path)
+    found = list[tuple[Any, ...]]()
+    for rows in (book.get_sheet_by_name(name).to_python() for name in book.sheet_names
+                 if name == sheet or name.startswith(f"{sheet}（")):
+        top = next(at for at, row in enumerate(rows) if headers[0] in row)
+        places = [rows[top].index(header) for header in headers]
+        found += (tuple(row[at] for at in places) for row in rows[top + 1 :] if any(row) and "合计" not in row)
+    return sorted(found)
 
 
 def _values(path: Path) -> dict[tuple[str, int, int], object]:
