@@ -17,24 +17,31 @@ _STOP = re.compile(r"(?<!\d)[，；。：,;:]|[，；。：,;:](?!\d)")
 _HEADING = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[)）、.．]\s*")
 # A number that is cut is another number.
 _NUMBER_CUT = re.compile(r"[\d.．,，%％十百千万亿]+[以左]?$")
+# Two numbers that are joined are another number, too.
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=[.．,，]?\d)|(?<=\d[.．,，])\s+(?=\d)")
 
 
 def brief(text: str) -> str:
     """A task in a few words: up to the last stop that leaves it short, else cut, but never within a number."""
-    plain = "".join(text.split()).rstrip("。；;")
+    plain = _unspaced(text).rstrip("。；;")
     if len(plain) <= _BRIEF:
         return plain
     stops = [match.start() for match in _STOP.finditer(plain) if _BRIEF // 4 < match.start() < _BRIEF]
     if stops:
         return f"{plain[: stops[-1]]}等"
-    return f"{_NUMBER_CUT.sub('', plain[:_BRIEF]) or plain[:_BRIEF]}……"
+    return f"{_NUMBER_CUT.sub('', plain[:_BRIEF])}……"
 
 
 def clause(text: str) -> str:
     """A task by the first thing it says, for a list of many."""
-    plain = "".join(text.split())
+    plain = _unspaced(text)
     first = _STOP.split(plain, maxsplit=1)[0]
     return first if _SHORTEST <= len(first) <= _BRIEF else brief(plain)
+
+
+def _unspaced(text: str) -> str:
+    """A text on one line without the blanks that the notice's lines and columns have put into it."""
+    return " ".join("".join(part.split()) for part in _BETWEEN_NUMBERS.split(text))
 
 
 def listed(names: Sequence[str], most: int = _NAMES) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from breakdown.paper import Field, Paper
@@ -219,10 +219,13 @@ def test_many_entries_are_cut_and_the_rest_told() -> None:
 
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-PIECES = st.sampled_from(["新建", "学校", "公里", "，", "。", "1,600", "12.5", "3", "亿元", "%", "改造老旧小区", "、"])
+PIECES = st.sampled_from(
+    ["新建", "学校", "公里", "，", "。", "1,600", "12.5", "3", "亿元", "%", "改造老旧小区", "、", *" \n"])
 
 
 @given(st.lists(PIECES, min_size=1, max_size=30).map("".join))
+@example("，" + "1,600" * 6)
+@example("新建学校3\n12.5公里")
 def test_a_task_in_brief_holds_no_other_number(text: str) -> None:
     assert set(NUMBER.findall(brief(text))) <= set(NUMBER.findall(text))
     assert len(brief(text)) <= 32
