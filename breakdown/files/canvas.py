@@ -11,6 +11,7 @@ import pickle
 import tempfile
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import IO, Any, NamedTuple
@@ -46,23 +47,33 @@ class Links:
     """The links of one sheet, packed away by the thousand: as they are, each takes a third of a kilobyte."""
 
     def __init__(self) -> None:
-        self._packed: list[bytes] = []
+        # each thousand with the first of them
+        self._packed: list[tuple[Link, bytes]] = []
         self._last: list[Link] = []
 
     def add(self, links: Iterable[Link]) -> None:
         """Some more, in any order."""
         self._last += links
         if len(self._last) > _MOST_LINKS:
-            self._packed.append(zlib.compress(pickle.dumps(self._last), 1))
-            self._last = []
+            self._pack()
 
     def __iter__(self) -> Iterator[Link]:
-        for packed in self._packed:
-            yield from pickle.loads(zlib.decompress(packed))
-        yield from self._last
+        """From the top down; where they came in that order, too, a thousand at a time."""
+        if self._last:
+            self._pack()
+        waiting: list[Link] = []
+        for first, packed in sorted(self._packed):
+            behind = bisect_left(waiting, first)
+            yield from waiting[:behind]
+            waiting = sorted([*waiting[behind:], *pickle.loads(zlib.decompress(packed))])
+        yield from waiting
 
     def __bool__(self) -> bool:
         return bool(self._packed or self._last)
+
+    def _pack(self) -> None:
+        self._packed.append((min(self._last), zlib.compress(pickle.dumps(self._last), 1)))
+        self._last = []
 
 
 class Heights:
@@ -159,7 +170,7 @@ class Canvas(Worksheet):  # type: ignore[misc]
         if not self.links:
             return
         self._xml_start_tag("hyperlinks")
-        for link in sorted(self.links):
+        for link in self.links:
             file, _, place = link.target.partition("#")
             if file:
                 self._write_file_link(link, file, place)

@@ -15,6 +15,8 @@ from typing import ClassVar
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -23,7 +25,7 @@ from breakdown.cells import KEY_HEADER, LISTS_SHEET, LONG_SHEET
 from breakdown.columns import Column
 from breakdown.engines import Item, Result, Work
 from breakdown.errors import FolderError, TemplateError
-from breakdown.files import drawing, writer
+from breakdown.files import canvas, drawing, writer
 from breakdown.files.canvas import Canvas, figure_body, stroke
 from breakdown.files.templates import load_styles
 from breakdown.files.values import in_xml
@@ -50,6 +52,17 @@ def test_the_same_book_gives_the_same_bytes(tmp_path: Path) -> None:
     # two files of the same second would be alike even with a clock inside
     told = openpyxl.load_workbook(tmp_path / "1.xlsx").properties
     assert told.created == told.modified == datetime(2000, 1, 1)
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 3)), max_size=9), max_size=9))
+def test_links_come_back_from_the_top_down_in_whatever_order_they_came(parts: list[list[tuple[int, int]]]) -> None:
+    links, came = canvas.Links(), [[canvas.Link(*at, "甲.xlsx", "甲") for at in part] for part in parts]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(canvas, "_MOST_LINKS", 3)
+        for part in came:
+            links.add(part)
+    assert list(links) == sorted(sum(came, [])) == list(links)
+    assert bool(links) == any(parts)
 
 
 def test_sheets_stand_in_order_and_hidden_ones_are_hidden(written: Workbook) -> None:
