@@ -65,7 +65,7 @@ def read(name: str, data: bytes) -> None:
         read_bytes(name, data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(name=st.sampled_from(sorted(WHOLE)), seed=st.integers(0, 2**32), inside=st.booleans())
 def test_damage_is_refused_in_words_or_read(name: str, seed: int, inside: bool) -> None:
     dice = Random(seed)

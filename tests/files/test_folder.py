@@ -50,7 +50,7 @@ def test_identities_and_keys_are_all_different(tmp_path: Path) -> None:
     assert one.identity != two.identity and one.key != two.key and len(one.key) == 64
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: text.strip()))
 def test_any_name_survives_the_settings_file(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     place = tmp_path_factory.mktemp("f")

@@ -179,7 +179,7 @@ def test_of_rows_with_one_key_the_last_counts(ledger: Ledger) -> None:
 STEP = st.tuples(st.sampled_from("abc"), st.sampled_from(["甲", "乙", None]))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.lists(STEP, max_size=3), max_size=4))
 def test_history_only_grows_and_every_day_stays_as_it_was(
     steps: list[list[tuple[str, str | None]]], ledger: Ledger

@@ -177,7 +177,7 @@ def test_the_same_paper_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest
         assert parts.read("docProps/core.xml").count(b">2000-01-01T00:00:00Z<") == 3
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.text(max_size=30))
 def test_any_text_is_data(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.getbasetemp() / "data"

@@ -35,7 +35,7 @@ def written_and_read(tmp_path: Path, rows: tuple[tuple[Value, ...], ...]) -> tup
     return tuple((*row[1:], *[None] * (4 - len(row))) for row in back)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=4))
 @example(rows=[("=1+1", "+86", "-5"), ("@name", "'quoted", "http://a.b"), ("a\r\nb", "\n", "_x000D_")])
 @example(rows=[("云" * 32_767, "\t=SUM(A1)", " 前后 "), ("internal:x!A1", "1", "2021-06-30")])
@@ -45,7 +45,7 @@ def test_any_text_comes_back_as_written(tmp_path: Path, rows: list[tuple[str, st
     assert [tuple(value or "" for value in row) for row in back] == rows
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(DAY, MOMENT, NUMBER), min_size=1, max_size=5))
 def test_dates_and_numbers_come_back_as_dates_and_numbers(
     tmp_path: Path, rows: list[tuple[date, datetime, float]]

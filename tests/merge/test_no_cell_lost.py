@@ -125,7 +125,7 @@ def forms(year: tuple[Records, dict[str, Book]]) -> tuple[Shelf, dict[str, Workb
     return stock(records), {unit: returned_cells(book) for unit, book in books.items()}
 
 
-@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=CASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     unit=st.sampled_from(UNITS), seed=st.integers(0, 2**16),
     kinds=st.lists(st.tuples(st.integers(0, len(ALL) - 1), st.integers(0, 2**16)), max_size=6),

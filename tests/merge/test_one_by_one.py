@@ -73,7 +73,7 @@ def assert_same(one: Records, other: Records) -> None:
         pd.testing.assert_frame_equal(left, right, obj=name)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(listed=st.lists(files, min_size=2, max_size=4), order=st.permutations(range(4)))
 def test_one_by_one_is_together(
     year: tuple[Records, dict[str, Book]], words: Words, listed: list[dict[str, object]], order: list[int]
@@ -87,7 +87,7 @@ def test_one_by_one_is_together(
     assert reconcile(step, came[:1], MARCH, SETTINGS, words).changes.empty
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     listed=st.lists(files, min_size=2, max_size=4), order=st.permutations(range(4)),
     wishes=st.lists(st.tuples(st.integers(0, 3), st.integers(2, 9), st.integers(0, 3)), min_size=1, max_size=2),
@@ -126,7 +126,7 @@ def preferring(records: Records, words: Words, key: tuple[str, str], moment: dat
     return applied(records, changes.appended, changes.removed)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=files)
 def test_what_was_taken_is_kept_whole(
     year: tuple[Records, dict[str, Book]], words: Words, file: dict[str, object]

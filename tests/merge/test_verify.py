@@ -277,7 +277,7 @@ def typed_in(cells: WorkbookCells, dice: Random) -> WorkbookCells:
     return edited(cells, VERIFY, typing)
 
 
-@settings(max_examples=CASES // 2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=CASES // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**16),
        kinds=st.lists(st.tuples(st.integers(0, len(ALL) - 1), st.integers(0, 2**16)), max_size=6))
 def test_no_cell_is_lost(
@@ -319,7 +319,7 @@ files = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(came=st.lists(files, min_size=2, max_size=5), order=st.randoms(use_true_random=False))
 def test_one_by_one_and_in_any_order_as_together(
     year: Year, claimed: tuple[Records, WorkbookCells], words: Words, came: list[tuple[str, dict[str, dict[str, str]],

@@ -138,7 +138,7 @@ def _corpus(parsed: Parsed) -> str:
     return re.sub(r"\W+", "", unicodedata.normalize("NFKC", "".join(kept)))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(notice=_notices())
 def test_every_line_is_accounted_for(notice: tuple[list[str], list[str]], words: Words) -> None:
     lines, printed = notice
@@ -150,7 +150,7 @@ def test_every_line_is_accounted_for(notice: tuple[list[str], list[str]], words:
             assert token in corpus, f"“{line}” is lost"
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(notice=_notices(), tables=st.lists(_tables(), min_size=1, max_size=3), data=st.data())
 def test_every_cell_is_accounted_for(
     notice: tuple[list[str], list[str]], tables: list[tuple[list[list[str]], int]], data: st.DataObject, words: Words

@@ -141,7 +141,7 @@ def test_overdue_with_good_news_only() -> None:
     assert found["报喜不报忧"] == f"{WORDS}；逾期未完成，但填报没有写存在问题"
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10**6))
 def test_every_red_or_yellow_light_is_among_the_alerts(seed: int) -> None:
     summary = summarize(make_office(seed, 25, 6), parse_period("2021-03"), date(2021, 4, 2), SETTINGS)

@@ -122,7 +122,7 @@ def test_the_list_says_who_approved_when_and_on_what() -> None:
     assert "还没有单位报已完成。" in str(summary_book(summary_of(one_task()), SETTINGS))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_counts_add_up_whatever_was_decided(seed: int, dice: Any) -> None:
     records = make_office(seed, 25, 8)

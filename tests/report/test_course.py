@@ -54,7 +54,7 @@ def test_each_period_of_the_trend_is_that_periods_own_summary() -> None:
         assert [row[one] for one in CATEGORIES] == list(alone["count"])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.integers(1, 25), st.integers(1, 9))
 def test_every_table_adds_up(seed: int, tasks: int, units: int) -> None:
     summary = summary_of(make_office(seed, tasks, units))

@@ -100,7 +100,7 @@ def test_lights_that_a_preset_does_not_use_have_no_legend() -> None:
     assert "蓝：" not in said and "灰：未报送" in said
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6), st.sampled_from(preset_names()), st.sampled_from(["2021-01", "2021-03", "2021-Q1"]))
 def test_counts_add_up_by_every_preset(seed: int, name: str, period: str) -> None:
     records = make_office(seed, 15, 6)

@@ -138,7 +138,7 @@ def test_an_office_edits_the_steps() -> None:
     assert step_reached(PLAIN.slips, 0, 5) is None
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10**6))
 def test_counters_are_what_the_trail_says(seed: int) -> None:
     summary = summary_of(make_office(seed, 12, 6), "2021-03", OUHAI)

@@ -29,7 +29,7 @@ def summary() -> Summary:
     return summarize(make_office(), MARCH, APRIL_2, SETTINGS)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(count=st.integers(1, 60), seed=st.integers(0, 10**6))
 def test_every_drawn_row_is_a_row_of_the_frame_and_a_larger_sample_holds_the_smaller(
     summary: Summary, count: int, seed: int

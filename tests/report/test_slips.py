@@ -106,7 +106,7 @@ def test_a_return_that_did_not_come_is_asked_for_once_its_day_has_passed(state: 
     assert slips(records, "2021-03", as_of=date(2021, 4, 5)) == [], "nobody is late before the day is over"
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 500), coloured=st.booleans())
 def test_every_slip_has_its_cause_in_the_units_own_row(seed: int, coloured: bool) -> None:
     lights = SANSE if coloured else PLAIN

@@ -33,7 +33,7 @@ def sums(table: pd.DataFrame) -> dict[str, int]:
     return {name: int(table[name].sum()) for name in ("total", *CATEGORIES, *LIGHTS)}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.integers(0, 25), st.integers(1, 9), st.sampled_from(["2021-01", "2021-03", "2021-Q1"]))
 def test_counts_add_up(seed: int, tasks: int, units: int, period: str) -> None:
     summary = summary_of(make_office(seed, tasks, units), period)
@@ -52,7 +52,7 @@ def test_counts_add_up(seed: int, tasks: int, units: int, period: str) -> None:
         assert (table[list(LIGHTS)].sum(axis=1) == table["total"]).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.integers(1, 40), st.integers(1, 3))
 def test_one_set_of_tasks_prints_one_share(seed: int, tasks: int, units: int) -> None:
     """Headline, classes, lights, sections: whatever covers the same tasks of the whole shows the same per cent."""
@@ -87,7 +87,7 @@ def last_value(book: Book, name: str, column: str) -> float:
     return float(str(grid.rows[-1][[one.name for one in grid.columns].index(column)]))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6))
 def test_the_same_ledger_gives_the_same_summary_in_any_order_of_rows(seed: int) -> None:
     records = make_office(seed, 12, 5)

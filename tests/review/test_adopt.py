@@ -72,7 +72,7 @@ def test_first_adoption_writes_everything_under_registered_names() -> None:
     assert set(rows.loc[rows["printed"] == "区经济信委", "unit"]) == {"区经济信息委"}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(readings(), readings())
 def test_adopting_twice_changes_nothing(first: Reading, second: Reading) -> None:
     before = adopted(first)

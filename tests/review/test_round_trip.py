@@ -53,7 +53,7 @@ def codes(returned: Returned) -> list[str]:
     return [problem.code for problem in returned.problems]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(reading=readings())
 def test_untouched_review_gives_the_same_reading(reading: Reading, words: Words) -> None:
     returned = read_review(review(reading), words)

@@ -75,7 +75,7 @@ def test_wholly_equal_tasks_keep_their_order() -> None:
     assert match_tasks(ids(same, "old"), same) == {f"n{at}": f"old{at}" for at in (1, 2, 3)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(*[st.lists(st.text("建设改造项目35个", max_size=20), max_size=8)] * 2)
 def test_no_id_is_given_twice(old: list[str], new: list[str]) -> None:
     matched = match_tasks(ids(frame(*old), "old"), frame(*new))
