@@ -58,7 +58,7 @@ def _options(
 
 @app.command(cls=Command)
 def demo(
-    folder: Annotated[Path, typer.Argument(help="演示文件放在哪里", metavar="[文件夹]")] = Path("breakdown-demo"),
+    folder: Annotated[Path, typer.Argument(help="演示文件放在哪里", metavar="文件夹")] = Path("breakdown-demo"),
 ) -> None:
     """用自带的虚构通知演示全年：读通知、建台账、发表、收表、汇总。"""
     from breakdown.demo import run_demo
@@ -68,9 +68,9 @@ def demo(
 
 @app.command(cls=Command)
 def init(
-    name: Annotated[str, typer.Option("--name", help="地区名称，如 某某区")],
+    name: Annotated[str, typer.Option("--name", help="地区名称，如 某某区", metavar="名称")],
     year: Annotated[int, typer.Option("--year", help="工作年度，如 2021")],
-    folder: Annotated[Path, typer.Argument(help="新文件夹", metavar="[文件夹]")] = Path(),
+    folder: Annotated[Path, typer.Argument(help="新文件夹", metavar="文件夹")] = Path(),
 ) -> None:
     """建立一个年度的工作文件夹。"""
     from breakdown.files.folder import SETTINGS_FILE, init_folder
@@ -81,7 +81,7 @@ def init(
 
 @app.command(cls=Command)
 def read(
-    notices: Annotated[list[Path], typer.Argument(help="通知文件，可以多个", metavar="通知…")],
+    notices: Annotated[list[Path], typer.Argument(help="通知文件，可以多个", metavar="通知")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="核对表写到哪里", metavar="文件")] = None,
     year: Annotated[
         int, typer.Option("--year", help="工作年度，通知没有写明或写错时用", show_default=False)
@@ -127,7 +127,7 @@ def read(
 
 @app.command(cls=Command)
 def adopt(
-    review: Annotated[Path | None, typer.Argument(help="核对过的表，默认 review.xlsx", metavar="[review.xlsx]")] = None,
+    review: Annotated[Path | None, typer.Argument(help="核对过的表，默认 review.xlsx", metavar="核对表")] = None,
     dry_run: DryRun = False,
     strict: Strict = False,
 ) -> None:
@@ -170,7 +170,7 @@ def merge(
     period: Period,
     returned: Annotated[
         list[str] | None,
-        typer.Argument(help="收回的文件或文件夹，也可以是 s3:// 等 URL，默认 returned/期次", metavar="[回表…]"),
+        typer.Argument(help="收回的文件或文件夹，也可以是 s3:// 等 URL，默认 returned/期次", metavar="回表"),
     ] = None,
     prefer: Annotated[
         list[Path] | None,
@@ -197,7 +197,7 @@ def merge(
 
 @app.command(cls=Command)
 def status(
-    period: Annotated[str, typer.Option("--period", help="期次，默认最近收过表或发过表的一期")] = "",
+    period: Annotated[str, typer.Option("--period", help="默认最近收过表或发过表的一期", metavar="期次")] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="按这一天所知显示，如 2021-04-02", metavar="日期")] = "",
 ) -> None:
     """在屏幕上看一期的总体情况，与汇总表同数。"""
@@ -222,7 +222,7 @@ def history(
 
 @app.command(cls=Command)
 def units(
-    name: Annotated[str, typer.Argument(help="看这个单位用在哪里，全称、别名都行", metavar="[单位]")] = "",
+    name: Annotated[str, typer.Argument(help="看这个单位用在哪里，全称、别名都行", metavar="单位")] = "",
 ) -> None:
     """单位名册：类型、别名、起止、承接单位、任务数，哪些名称可能是同一单位；写上单位名，看它用在哪里。"""
     from breakdown import pipeline, screen_units

@@ -30,7 +30,7 @@ def prepare_completion() -> None:
 
 def manual(
     context: typer.Context,
-    topic: Annotated[list[str] | None, typer.Argument(help="命令名，或说明中的标题", metavar="[主题]")] = None,
+    topic: Annotated[list[str] | None, typer.Argument(help="命令名，或说明中的标题", metavar="主题")] = None,
 ) -> None:
     """说明书：不写主题列出全部主题，写命令名或标题看那一段。"""
     from breakdown import screen

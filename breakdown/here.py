@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from breakdown.files.folder import Folder
     from breakdown.files.remote import Remote
 
-Period = Annotated[str, typer.Option("--period", help="期次，如 2021-03、2021-Q1、2021-03-上旬")]
+Period = Annotated[str, typer.Option("--period", help="如 2021-03、2021-Q1、2021-03-上旬", metavar="期次")]
 AsOf = Annotated[str, typer.Option("--as-of", help="按这一天所知出表，如 2021-04-02", metavar="日期")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只说明要写哪些文件，不写")]
 Strict = Annotated[bool, typer.Option("--strict", help="完成但有问题时，以 4 退出")]

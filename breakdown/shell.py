@@ -12,12 +12,6 @@ from typer.core import TyperCommand, TyperGroup
 from breakdown.errors import BreakdownError
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-# Words of the help page that the parser writes itself.
-_TITLES = (
-    ("Usage:", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 …"), ("Options:", "选项："),
-    ("Commands:", "命令："), ("Arguments:", "参数："), ("[required]", "[必填]"), ("[default: ", "[默认 "),
-    (";required]", "；必填]"), (" <list[Path]>", ""), ("<int>", "整数"), (" <bool>", ""),
-)  # fmt: skip
 # What the parser says in English, and how a clerk reads it.
 _USAGE: tuple[tuple[str, str], ...] = (
     ("Value error, ", ""), ("Missing parameter: ", "缺少 --"),
@@ -33,7 +27,7 @@ _STOPPED = "已中止。"
 
 
 class _Chinese:
-    """Help with Chinese headings; the words that the parser prints itself are replaced where they appear."""
+    """Help in Chinese."""
 
     def get_help_option(self, ctx: Any) -> Any:
         """The --help option with Chinese text."""
@@ -44,11 +38,11 @@ class _Chinese:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help page."""
-        super().format_help(ctx, formatter)  # type: ignore[misc]
-        page = "".join(formatter.buffer)
-        for english, chinese in _TITLES:
-            page = page.replace(english, chinese)
-        formatter.buffer = [page]
+        from breakdown.help_page import HelpPage
+
+        page = HelpPage(width=formatter.width)
+        super().format_help(ctx, page)  # type: ignore[misc]
+        formatter.write(page.getvalue())
 
 
 class Command(_Chinese, TyperCommand):

@@ -34,7 +34,7 @@ print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
 # Beside typer and the standard library.
 OURS = {"breakdown", "breakdown.cli", "breakdown.cli_help", "breakdown.cli_ledger", "breakdown.cli_reports",
-        "breakdown.errors", "breakdown.here", "breakdown.shell"}
+        "breakdown.errors", "breakdown.help_page", "breakdown.here", "breakdown.shell"}
 
 
 def loaded(code: str, *words: str) -> set[str]:
