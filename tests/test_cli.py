@@ -144,9 +144,9 @@ def test_dry_runs_write_nothing(place: Path) -> None:
 
 
 def test_wrong_usage_is_2(place: Path) -> None:
-    _stops(_run("frob"), 2, "没有这个命令", "frob")
+    _stops(_run("frob"), 2, "没有 frob 这个命令")
     _stops(_run("-C", str(place), "issue"), 2, "--period")
-    _stops(_run("status", "--nope"), 2, "没有这个选项")
+    _stops(_run("status", "--nope"), 2, "没有 --nope 这个选项")
     _stops(_run("read", "x.txt", "--part", "half"), 2, "half")
 
 

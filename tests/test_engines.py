@@ -15,10 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from breakdown import merging, pipeline
-from breakdown.cli import app
 from breakdown.engines import HERE, Engine, Local, batched
 from breakdown.errors import FolderError
 from breakdown.files.folder import Folder, open_folder
@@ -100,12 +98,6 @@ def merged(
                for path in sorted(folder.reports(MARCH).rglob("*")) if path.is_file()}
     records = pipeline.records(folder)
     return reports, [outcome.problems, *(getattr(records, name).to_csv() for name in FRAMES)], told
-
-
-@pytest.mark.parametrize(("jobs", "says"), [("0", "应不小于 1"), ("两个", "应是整数")])
-def test_a_number_of_processes_that_is_none_is_told(jobs: str, says: str) -> None:
-    result = CliRunner().invoke(app, ["merge", "--period", "2021-03", "--jobs", jobs])
-    assert (result.exit_code, result.stderr) == (2, f"用法不对：{says}。加 --help 看说明。\n")
 
 
 def test_a_merge_by_several_processes_is_the_same_merge(office: Folder, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_help_is_chinese(path: str) -> None:
 @pytest.mark.parametrize("path", COMMANDS)
 def test_the_page_is_chinese_and_its_columns_line_up(path: str) -> None:
     page = CliRunner().invoke(app, [*path.split()[1:], "--help"]).output
-    assert re.findall(r"Usage|Options|Commands|Arguments|default|required|<(?!leader)\w+(?:\[.*)?>|x>=|\[\[", page) == []
+    assert re.findall(r"Usage|Option|Command|Argument|default|required|<(?!leader)\w+(?:\[.*)?>|x>=|\[\[", page) == []
     assert max(map(cell_len, page.splitlines())) <= 80
     for block in page.split("\n\n")[2:]:
         rows = block.splitlines()[1:]
