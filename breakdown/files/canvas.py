@@ -223,12 +223,6 @@ class LongCanvas(Canvas):
         """How to change such rows when all is put together."""
         self._changes[at] = change
 
-    def taken(self) -> str:
-        """All rows; none is kept: a workbook that nobody closes stays in memory for a while."""
-        xml = "".join(self.drawn())
-        self._drawn.clear()
-        return xml
-
     def drawn(self) -> Iterator[str]:
         """All rows in order, some at a time."""
         for at in sorted(self._places):

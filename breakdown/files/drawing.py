@@ -69,7 +69,10 @@ class DrawRows:
         placed = Placed(part.grid, first - 1, first, first + len(part.grid.rows), self.widths.offset)
         pen = Pen(sheet, placed, self.widths, formats, self.protected)
         put_rows(pen)
-        return Drawn(sheet.taken(), formats.numbered[len(self.formats):], list(sheet.links), pen.long_texts)
+        # or the two hold each other and every link until the collector comes, which is seldom
+        workbook.worksheets().clear()
+        workbook.sheetnames.clear()
+        return Drawn("".join(sheet.drawn()), formats.numbered[len(self.formats):], list(sheet.links), pen.long_texts)
 
 
 def draw_rows(pen: Pen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
 import re
@@ -286,6 +287,27 @@ class Backwards:
 
     def notes(self) -> list[str]:
         return []
+
+
+class Tidy(Backwards):
+    """Counts what each piece leaves behind for the collector."""
+
+    def __init__(self) -> None:
+        self.left: list[int] = []
+
+    def run(self, work: Work[Item, Result], items: Sequence[Item]) -> Generator[tuple[int, Result], None, None]:
+        for at in range(len(items)):
+            gc.collect()
+            result = work(items[at])
+            self.left.append(gc.collect())
+            yield at, result
+
+
+def test_rows_that_are_drawn_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_MANY_CELLS", 1)
+    monkeypatch.setattr(drawing, "_ROWS", 1)
+    book_bytes(long_book(), STYLES, engine := Tidy())
+    assert set(engine.left) == {0}
 
 
 @pytest.mark.parametrize("rows", [1, 2])
