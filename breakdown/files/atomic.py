@@ -6,9 +6,10 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from breakdown.errors import FolderError
 
@@ -32,25 +33,36 @@ def file_hash(path: Path) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; FolderError when the folder cannot be written or the file is open elsewhere."""
+    """Write a file whole or not at all; see whole."""
+    with whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into, which is at its place when all is done, and nowhere when anything goes wrong.
+
+    Raises FolderError when the folder cannot be written, or the file is open elsewhere.
+    """
     handle = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, handle = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=path.parent)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes the file private; colleagues on a shared drive must be able to read it
         Path(handle).chmod(0o666 & ~_umask())
         Path(handle).replace(path)
     except OSError as error:
-        if handle:
-            Path(handle).unlink(missing_ok=True)
         raise FolderError(
             f"{path} 写不进去（{error.strerror or error}）", "需要能写的文件夹、未被占用的文件",
             "请关闭正在打开的文件或检查权限后重试",
         ) from error
+    finally:
+        if handle:
+            Path(handle).unlink(missing_ok=True)
     _sync_folder(path.parent)
 
 

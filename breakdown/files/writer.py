@@ -19,7 +19,7 @@ from breakdown.book import Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
 from breakdown.engines import HERE, Engine, Pace
 from breakdown.errors import FolderError
-from breakdown.files.atomic import write_whole
+from breakdown.files.atomic import whole, write_whole
 from breakdown.files.canvas import EMPTY, Canvas, LongCanvas, stroke
 from breakdown.files.charts import draw_chart
 from breakdown.files.formats import Formats
@@ -55,7 +55,8 @@ def write_book(book: Book, path: Path, styles: Styles, engine: Engine = HERE) ->
     Text is written as text, whatever it begins with. Text that no row can show in full on paper stands once more on an
     extra sheet 长文附页. Raises FolderError when the file cannot be written, TemplateError on an unknown style.
     """
-    write_whole(path, book_bytes(book, styles, engine))
+    with whole(path) as file:
+        _put(book, file, styles, engine)
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,18 @@ def book_bytes(book: Book, styles: Styles, engine: Engine = HERE) -> bytes:
 
     Raises FolderError where a table has more rows than a sheet of Excel.
     """
-    _check_lengths(book)
     buffer = io.BytesIO()
-    if not _is_long(book):
-        _write(book, buffer, styles, HERE)
-        return buffer.getvalue()
-    with tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True) as place:
-        _write(book, buffer, styles, engine, place)
+    _put(book, buffer, styles, engine)
     return buffer.getvalue()
+
+
+def _put(book: Book, file: BinaryIO, styles: Styles, engine: Engine) -> None:
+    _check_lengths(book)
+    if not _is_long(book):
+        _write(book, file, styles, HERE)
+        return
+    with tempfile.TemporaryDirectory(prefix="breakdown-", ignore_cleanup_errors=True) as place:
+        _write(book, file, styles, engine, place)
 
 
 def _check_lengths(book: Book) -> None:
@@ -122,10 +127,10 @@ def _is_long(book: Book) -> bool:
             and not any(mark.comment for grid in grids for mark in grid.marks))
 
 
-def _write(book: Book, buffer: BinaryIO, styles: Styles, engine: Engine, place: str = "") -> None:
+def _write(book: Book, file: BinaryIO, styles: Styles, engine: Engine, place: str = "") -> None:
     """place: a folder for what a long book does not hold; "" where it is held as a whole."""
     kind, options = (LongCanvas, {"tmpdir": place}) if place else (Canvas, {"in_memory": True})
-    with Workbook(buffer, {**options, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    with Workbook(file, {**options, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         workbook.set_properties({"title": book.name, "created": _CREATED})
         for name, value in book.properties:
             workbook.set_custom_property(name, value, "text")

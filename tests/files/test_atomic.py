@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from breakdown.errors import FolderError
-from breakdown.files.atomic import safe_name, safe_names, write_whole
+from breakdown.files.atomic import safe_name, safe_names, whole, write_whole
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -30,6 +30,16 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch:
     with pytest.raises(FolderError, match="写不进去"):
         write_whole(file, b"new")
     assert file.read_bytes() == b"old" and [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("stops", [KeyboardInterrupt, ValueError, OSError])
+def test_what_stops_halfway_leaves_the_old_file_and_no_other(tmp_path: Path, stops: type[BaseException]) -> None:
+    file = tmp_path / "a.txt"
+    write_whole(file, b"old")
+    with pytest.raises(FolderError if stops is OSError else stops), whole(file) as half:
+        half.write(b"new")
+        raise stops
+    assert file.read_bytes() == b"old" and [each.name for each in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_a_folder_in_the_way_is_an_error_for_a_clerk(tmp_path: Path) -> None:
