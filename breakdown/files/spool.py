@@ -6,9 +6,9 @@ import pickle
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -17,6 +17,8 @@ from breakdown.errors import FolderError
 
 # So many values are written, or read in order, at once.
 _AT_ONCE = 256
+# Of so many such pages: a table's rows and their links are read side by side.
+_PAGES = 4
 # Of so many parts at most is made what values are sorted by.
 _PARTS = 5
 _ORDER = tuple(f"part{at}" for at in range(_PARTS))
@@ -141,20 +143,25 @@ class Reader:
         """See Spool."""
         return _fetched(self._database, name, keys)
 
-    @cached_property
-    def page(self) -> Callable[[str, int], Sequence[Any]]:
-        """Of a sorted table so many values at once, by the number of the page."""
-        return lru_cache(maxsize=4)(self._page)
+    def page(self, name: str, number: int) -> Sequence[Any]:
+        """Of a sorted table so many values at once, by the number of the page; the last few are remembered."""
+        if (name, number) not in self._pages:
+            if len(self._pages) == _PAGES:
+                del self._pages[next(iter(self._pages))]
+            first = number * _AT_ONCE
+            query = f'SELECT value FROM "{name}" WHERE rowid > ? AND rowid <= ? ORDER BY rowid'
+            found = self._database.execute(query, (first, first + _AT_ONCE))
+            self._pages[name, number] = [pickle.loads(value) for value, in found]
+        return self._pages[name, number]
 
     def close(self) -> None:
         """Let go of the file."""
         if "_database" in vars(self):
             self._database.close()
 
-    def _page(self, name: str, number: int) -> Sequence[Any]:
-        first = number * _AT_ONCE
-        query = f'SELECT value FROM "{name}" WHERE rowid > ? AND rowid <= ? ORDER BY rowid'
-        return [pickle.loads(value) for value, in self._database.execute(query, (first, first + _AT_ONCE))]
+    @cached_property
+    def _pages(self) -> dict[tuple[str, int], Sequence[Any]]:
+        return {}
 
     @cached_property
     def _database(self) -> sqlite3.Connection:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import pickle
 import random
 import shutil
+import weakref
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -134,6 +137,22 @@ def test_a_spool_sorts_as_python_does(items: list[tuple[tuple[str, int], int]]) 
         for key in {str(order[1]) for order, _ in items}:
             assert list(spool.get("kept", key)) == [value for order, value in items if str(order[1]) == key]
         assert list(spool.get("kept", "none")) == list(spool.in_order("nothing")) == []
+
+
+def test_a_copy_of_what_a_spool_holds_lets_go_of_the_file_as_soon_as_nobody_wants_it() -> None:
+    with Spool() as spool:
+        parcel = Parcel()
+        parcel.add("sorted", [((str(at),), at) for at in range(1000)])
+        spool.keep(0, parcel)
+        copy = pickle.loads(pickle.dumps(spool.in_order("sorted")))
+        assert sorted(copy) == list(range(1000))
+        kept, reads = len(copy._reader._pages), weakref.ref(copy._reader)
+        gc.disable()
+        try:
+            del copy
+            assert kept == 4 and reads() is None
+        finally:
+            gc.enable()
 
 
 def test_no_room_for_what_is_read_is_told_in_one_sentence(
