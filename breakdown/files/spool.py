@@ -139,6 +139,10 @@ class Reader:
         """The same with all that it reads, for another machine."""
         return Reader(self._path, zlib.compress(self._path.read_bytes(), 1))
 
+    def __del__(self) -> None:
+        # a connection that nobody closes keeps the file open until the collector comes, which is seldom
+        self.close()
+
     def get(self, name: str, *keys: str) -> Iterator[Any]:
         """See Spool."""
         return _fetched(self._database, name, keys)
