@@ -25,8 +25,8 @@ from breakdown.periods import Period
 from breakdown.records import FRAMES, Records
 from breakdown.standing import on_day, successors
 
-# So many files make a share: some ten megabytes.
-_FILES = 100
+# So many files make a share: half as many take two hundredths longer, twice as many ten megabytes more.
+_FILES = 50
 # The shares of the office's own 核验 workbooks, and of what stands between units.
 OFFICE, BETWEEN = "office", "between"
 # Frames whose rows are in the share of their unit, or of the file in a column, or that are about a task.
