@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_the_parts_stand_in_order_and_the_annexes_hold_all_rows(office: Folder) 
     assert "附件：1.重点任务进展情况表\n　　　2.滞后任务清单\n" in said
     assert "{" not in said and "nan" not in said
     assert [len(rows_of(document, at)) for at in range(4)] == [25, 6, 13, 17]
-    assert rows_of(document, 4)[3] == ["云河区督查室", "2021年12月1日印发"]
+    assert rows_of(document, 4)[3] == ["云河区督查室\t2021年12月1日印发"]
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables[:4])
 
 
@@ -201,6 +202,16 @@ def test_it_prints(office: Folder, tmp_path: Path) -> None:
     assert "一、总体情况" in printed and "五、下一步要求" in printed and "（一）" in printed
     wide = [at for at, page in enumerate(pages) if "序号" in page and "重点工作" in page and "本期进展" in page]
     assert len(wide) > 1, "the header stands on each page of a table"
+
+
+@pytest.mark.parametrize("name", ["云河区", "云河彝族傣族哈尼族自治县"])
+def test_the_record_of_issue_is_whole_however_long_name_and_day(office: Folder, tmp_path: Path, name: str) -> None:
+    needs_office()
+    folder = replace(office, settings=replace(office.settings, name=name))
+    [path] = reports.report_bulletin(folder, APRIL, None, date(2021, 12, 30)).files
+    last = bare(pdf_text(to_pdf(path, tmp_path)).split("\f")[-2])
+    assert last.startswith(f"抄送：{name}领导同志。")
+    assert f"{name}督查室2021年12月30日印发" in last
 
 
 def test_a_template_that_another_program_saved_is_filled_in(office: Folder, tmp_path: Path) -> None:
