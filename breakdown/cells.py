@@ -142,7 +142,7 @@ def _fold(text: str) -> str:
 
 
 # headers, statuses, units and the texts of tasks come again and again
-_fold_short = lru_cache(maxsize=16_384)(_fold)
+_fold_short = lru_cache(maxsize=4096)(_fold)
 _KEY = _fold(KEY_HEADER)
 
 
