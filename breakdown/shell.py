@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -49,6 +50,7 @@ class Group(_Chinese, TyperGroup):
             return super().main(args, standalone_mode=False, **settings)
         try:
             code = super().main(args, standalone_mode=False, **settings)
+            sys.stdout.flush()
         except BreakdownError as error:
             _stop(str(error), 3)
         except _USAGE_ERROR as error:
@@ -59,10 +61,28 @@ class Group(_Chinese, TyperGroup):
             _stop(str(error).rstrip() if page else f"用法不对：{in_chinese(error)}。加 --help 看说明。", 2)
         except (typer.Abort, KeyboardInterrupt):
             _stop(_STOPPED, 130)
+        except OSError as error:
+            _refused(error)
         # what the parser makes of Ctrl-C
         if code == 130:
             _stop(_STOPPED, 130)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refused(error: OSError) -> None:
+    """What a disk refused where nobody foresaw it, mostly while printing into a file."""
+    from breakdown.files.refusals import known_refusal
+
+    why = known_refusal(error)
+    if not why and not isinstance(error, BrokenPipeError):
+        raise error
+    # what could not be printed would be tried once more at the end
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not why:
+        # whoever reads what is printed has read enough
+        sys.exit(1)
+    what = f"{error.filename} 读写不成" if error.filename else "要显示的内容没能写完"
+    _stop(f"{what}（{why.reason}）；{why.next_step}。", 3)
 
 
 def _stop(sentence: str, code: int) -> None:

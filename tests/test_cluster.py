@@ -101,7 +101,7 @@ def test_files_at_which_every_worker_dies_stop_it(engine: Engine, tmp_path: Path
 
 def test_a_worker_that_cannot_see_a_file_is_named_with_it(engine: Engine, office: Folder, tmp_path: Path) -> None:
     folder = copy_of(office, tmp_path / "office")
-    says = r"^工作机 tcp://127.0.0.1:\d+ 读不到“/未挂载/.*xlsx”（No such file.*，本机也读不到；"
+    says = r"^工作机 tcp://127.0.0.1:\d+ 读不到“/未挂载/.*xlsx”（没有这个文件或文件夹），本机也读不到；"
     with pytest.raises(FolderError, match=says):
         merging.merge(folder, [], MARCH, APRIL, engine=Unmounted(engine))
     assert pipeline.records(folder).returns.empty and not list(folder.reports(MARCH).glob("*"))

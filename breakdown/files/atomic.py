@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from breakdown.errors import FolderError
+from breakdown.files.refusals import refusal
 
 _LONGEST = 200
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{name}{digit}" for name in ("COM", "LPT") for digit in "0123456789¹²³")}
@@ -27,9 +29,8 @@ def file_hash(path: Path) -> str:
     try:
         return data_hash(path.read_bytes())
     except OSError as error:
-        raise FolderError(
-            f"{path} 读不了（{error.strerror or error}）", "需要能读的文件", "请关闭正在打开的文件或检查权限后重试"
-        ) from error
+        why = refusal(error)
+        raise FolderError(f"{path} 读不了（{why.reason}）", "需要能读的文件", why.next_step) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -48,7 +49,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, handle = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
+        with _Half(io.FileIO(descriptor, "wb")) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -56,14 +57,45 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         Path(handle).chmod(0o666 & ~_umask())
         Path(handle).replace(path)
     except OSError as error:
-        raise FolderError(
-            f"{path} 写不进去（{error.strerror or error}）", "需要能写的文件夹、未被占用的文件",
-            "请关闭正在打开的文件或检查权限后重试",
-        ) from error
+        why = refusal(error)
+        found = f"{path} 写不进去（{why.reason}）"
+        raise FolderError(found, "需要能写的文件夹、未被占用的文件", why.next_step) from error
     finally:
         if handle:
             Path(handle).unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+class _Half(io.BufferedWriter):
+    """A file that can be written into after it was given up, which goes nowhere.
+
+    The library that packs workbooks finishes, whatever happened, what it has begun.
+    """
+
+    _position = 0
+
+    def write(self, data: Any, /) -> int:
+        """Write, or count what would have been written."""
+        if not self.closed:
+            return super().write(data)
+        self._position += memoryview(data).nbytes
+        return memoryview(data).nbytes
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """Go to a place of the file."""
+        if not self.closed:
+            return super().seek(offset, whence)
+        self._position = offset
+        return offset
+
+    def tell(self) -> int:
+        """The place that was gone to."""
+        return self._position if self.closed else super().tell()
+
+    def flush(self) -> None:
+        """Hand over to the system what was written."""
+        if not self.closed:
+            super().flush()
 
 
 def safe_name(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import Connection, Row, Table, func, insert, select, text
@@ -27,22 +28,39 @@ def copy_ledger(source: Path | str, target: Path | str, tick: Callable[[str, int
     old, new = Database(source), Database(target)
     try:
         prepare(old)
-        prepare(new)
-        with old.reading() as reading, new.writing() as writing:
-            _check_empty(writing, new.name)
-            tables, counts = METADATA.sorted_tables, dict[str, int]()
-            for table in tables:
-                counts[table.name] = _copy(reading, writing, table)
-                tick("抄台账", 2 * len(tables))
-            for table in tables:
-                tick("逐行核对", 2 * len(tables))
-                if _digest(reading, table) != _digest(writing, table):
-                    found = f"抄到 {new.name} 的“{table.name}”和原来的不一样"
-                    raise FolderError(found, "应逐行相同", "没有留下任何改动，请重试；再不行请换一个数据库")
-            return counts
+        with ExitStack() as undone:
+            if new.file and not new.file.exists():
+                undone.callback(_remove, new)
+            prepare(new)
+            with old.reading() as reading, new.writing() as writing:
+                counts = _copied(reading, writing, new.name, tick)
+            undone.pop_all()
+        return counts
     finally:
         old.close()
         new.close()
+
+
+def _remove(database: Database) -> None:
+    """Take away a file that was not there before."""
+    database.close()
+    if database.file:
+        for part in (database.file, database.file.with_name(f"{database.file.name}-journal")):
+            part.unlink(missing_ok=True)
+
+
+def _copied(reading: Connection, writing: Connection, name: str, tick: Callable[[str, int], None]) -> dict[str, int]:
+    _check_empty(writing, name)
+    tables, counts = METADATA.sorted_tables, dict[str, int]()
+    for table in tables:
+        counts[table.name] = _copy(reading, writing, table)
+        tick("抄台账", 2 * len(tables))
+    for table in tables:
+        tick("逐行核对", 2 * len(tables))
+        if _digest(reading, table) != _digest(writing, table):
+            found = f"抄到 {name} 的“{table.name}”和原来的不一样"
+            raise FolderError(found, "应逐行相同", "没有留下任何改动，请重试；再不行请换一个数据库")
+    return counts
 
 
 def _check_empty(connection: Connection, name: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
 from breakdown.errors import FolderError
+from breakdown.files.refusals import refusal
 
 # Seconds to wait for a colleague's command that is writing the same ledger.
 PATIENCE = 30
@@ -74,8 +75,9 @@ class Database:
         if self.server:
             wanted = "需要能连上、能建表的 PostgreSQL 数据库"
             return FolderError(f"台账 {self.name} 连不上（{_said(error)}）", wanted, "请检查地址、账号和网络，稍后重试")
-        return FolderError(f"台账 {self.name} 打不开或写不进（{_said(error)}）", "需要能读写、未被占用的文件",
-                           "请检查路径和权限，稍后重试")
+        why = refusal(error.orig or error)
+        found = f"台账 {self.name} 打不开或写不进（{why.reason}）"
+        return FolderError(found, "需要能读写、未被占用的文件", why.next_step)
 
 
 def _url(place: Path | str) -> URL:

@@ -13,6 +13,7 @@ from typing import Any
 from breakdown.errors import FolderError
 from breakdown.files.atomic import write_whole
 from breakdown.files.calendars import load_calendar
+from breakdown.files.refusals import refusal
 from breakdown.files.templates import line_of
 from breakdown.periods import Period
 from breakdown.settings import Settings
@@ -132,7 +133,8 @@ def _parse(file: Path) -> dict[str, Any]:
         wanted = '文字要加英文引号，如 name = "某区"'
         raise FolderError(f"{file.name} {line_of(error)}写法有误", wanted, _NEXT) from error
     except OSError as error:
-        raise FolderError(f"{file} 打不开（{error.strerror or error}）", "", "请检查文件权限") from error
+        why = refusal(error)
+        raise FolderError(f"{file} 打不开（{why.reason}）", "", why.next_step) from error
 
 
 def _settings(given: dict[str, Any]) -> Settings:

@@ -30,6 +30,7 @@ from breakdown.files.paper_text import (
     margin_lines,
     new_environment,
 )
+from breakdown.files.refusals import refusal
 from breakdown.files.templates import find_template
 from breakdown.paper import Field, Paper
 
@@ -73,7 +74,8 @@ def _opened(path: Path) -> tuple[bytes, Docx]:
             pass
         return data, Document(io.BytesIO(data))
     except OSError as error:
-        raise TemplateError(f"{path} 打不开", "", "请检查文件权限") from error
+        why = refusal(error)
+        raise TemplateError(f"{path} 打不开（{why.reason}）", "", why.next_step) from error
     except (WorkbookError, OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
         expected = f"应为 Word 文档（docx），不超过 {_MOST_BYTES // 1_000_000} MB"
         raise TemplateError(f"{path} 已损坏，或者不是 Word 文档", expected, NEXT) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from breakdown.cells import SheetCells, WorkbookCells
 from breakdown.errors import WorkbookError
 from breakdown.files.limits import MOST_BYTES, too_large
+from breakdown.files.refusals import refusal
 from breakdown.files.sniff import EXPECTED, kind_of
 
 # By what sniff.kind_of finds: the module whose read(name, data, most) gives sheets and properties.
@@ -75,5 +76,5 @@ def _bytes_of(path: Path, most: int) -> bytes:
     except FileNotFoundError as error:
         raise WorkbookError(f"找不到 {path}", EXPECTED, "请检查文件名") from error
     except OSError as error:
-        found = f"{name} 打不开（{error.strerror or error}）"
-        raise WorkbookError(found, EXPECTED, "请检查权限或关闭占用它的程序") from error
+        why = refusal(error)
+        raise WorkbookError(f"{name} 打不开（{why.reason}）", EXPECTED, why.next_step) from error

@@ -13,6 +13,7 @@ from breakdown.errors import FolderError, WorkbookError
 from breakdown.files.atomic import write_whole
 from breakdown.files.limits import MOST_BYTES, too_large
 from breakdown.files.packs import SHARE, Member, is_litter, member_bytes, members
+from breakdown.files.refusals import refusal
 from breakdown.files.remote import Remote
 from breakdown.files.sniff import is_pack
 
@@ -174,8 +175,8 @@ def _missing(place: Place) -> FolderError:
 
 
 def _unreadable(path: Path, error: OSError) -> FolderError:
-    found = f"读不到“{path}”（{error.strerror or error}）"
-    return FolderError(found, "应是可读的文件", "请关闭占用它的程序，检查权限后重试")
+    why = refusal(error)
+    return FolderError(f"读不到“{path}”（{why.reason}）", "应是可读的文件", why.next_step)
 
 
 def _bytes(path: Place) -> bytes:

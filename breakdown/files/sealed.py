@@ -17,6 +17,7 @@ from breakdown.errors import FolderError, WorkbookError
 from breakdown.files.archive import open_archive, properties_in, unpacked
 from breakdown.files.atomic import write_whole
 from breakdown.files.limits import MOST_BYTES
+from breakdown.files.refusals import refusal
 from breakdown.files.styles import Styles
 from breakdown.files.writer import book_bytes
 from breakdown.form import seal
@@ -117,5 +118,6 @@ def _remove(paths: Iterable[Path]) -> None:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            found = f"删不了“{path}”（{error.strerror}）"
-            raise FolderError(found, "应是没有被占用的文件", "请关闭打开它的程序后重试") from error
+            why = refusal(error)
+            found = f"删不了“{path}”（{why.reason}）"
+            raise FolderError(found, "应是没有被占用的文件", why.next_step) from error

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from breakdown.errors import FolderError
+from breakdown.files.refusals import refusal
 
 # So many values are written, or read in order, at once.
 _AT_ONCE = 256
@@ -120,9 +121,10 @@ class Spool:
         try:
             yield
         except sqlite3.OperationalError as error:
-            next_step = "请腾出空间，或用环境变量 TMPDIR（Windows 上是 TEMP）指定另一个文件夹后重试"
-            raise FolderError(f"临时文件夹 {self.path.parent.parent} 写不进（{error}）", "合并时要放得下读出的内容",
-                              next_step) from error
+            why = refusal(error)
+            next_step = f"{why.next_step}，或用环境变量 TMPDIR（Windows 上是 TEMP）指定另一个文件夹"
+            found = f"临时文件夹 {self.path.parent.parent} 写不进（{why.reason}）"
+            raise FolderError(found, "合并时要放得下读出的内容", next_step) from error
 
 
 class Reader:

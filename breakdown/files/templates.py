@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from breakdown.errors import TemplateError
+from breakdown.files.refusals import refusal
 from breakdown.files.styles import Styles, build_styles
 from breakdown.words import Words, build_words
 
@@ -53,7 +54,8 @@ def read_template(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise TemplateError(f"{path} 打不开", "", "请检查文件权限") from error
+        why = refusal(error)
+        raise TemplateError(f"{path} 打不开（{why.reason}）", "", why.next_step) from error
     if len(data) > _MOST_BYTES:
         raise TemplateError(f"{path} 太大", f"模板不应超过 {_MOST_BYTES // 1000} KB", "请对照自带的模板，或删去该文件")
     try:

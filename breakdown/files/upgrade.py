@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from breakdown.errors import FolderError
 from breakdown.files.database import Database
+from breakdown.files.refusals import refusal
 from breakdown.files.schema import ABOUT, METADATA, VERSION, missing_columns
 
 
@@ -62,5 +63,6 @@ def _keep_copy(database: Database, version: int) -> None:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        found = f"台账要升级，先留一份原样的 {target.name} 没有成功（{error.strerror}）"
-        raise FolderError(found, "应能在台账旁边写文件", "请检查磁盘空间和权限；台账没有改动") from error
+        why = refusal(error)
+        found = f"台账要升级，先留一份原样的 {target.name} 没有成功（{why.reason}）"
+        raise FolderError(found, "应能在台账旁边写文件", f"{why.next_step}；台账没有改动") from error

@@ -18,6 +18,7 @@ from breakdown.document import Document
 from breakdown.encoding import decode
 from breakdown.errors import HarmfulError, LockedError, NoticeError, OversizeError, WorkbookError
 from breakdown.files.limits import MEGABYTE, MOST_BYTES
+from breakdown.files.refusals import refusal
 from breakdown.files.sniff import identify
 from breakdown.read.contents import Contents
 from breakdown.read.steps import Step, silent
@@ -122,8 +123,8 @@ def _bytes_of(path: Path) -> bytes:
     except PermissionError as error:
         raise NoticeError(f"没有权限读取“{path}”", "应能打开该文件", "请复制到自己的文件夹再读取") from error
     except OSError as error:
-        found = f"读取“{path}”失败（{error.strerror}）"
-        raise NoticeError(found, "应是可读的文件", "请检查磁盘或网络后重试") from error
+        why = refusal(error)
+        raise NoticeError(f"读取“{path}”失败（{why.reason}）", "应是可读的文件", why.next_step) from error
     # to strip it would copy it
     if not data or data.isspace():
         raise NoticeError(f"“{path.name}”是空文件", "应有通知正文", "请重新保存或重新索取")

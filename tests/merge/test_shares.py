@@ -168,6 +168,6 @@ def test_no_room_for_what_is_read_is_told_in_one_sentence(
         spool._database.execute("PRAGMA max_page_count = 8")
 
     monkeypatch.setattr(Spool, "__init__", small)
-    with pytest.raises(FolderError, match="^临时文件夹 .* 写不进（database or disk is full）；.*请腾出空间"):
+    with pytest.raises(FolderError, match="^临时文件夹 .* 写不进（磁盘满了）；.*请腾出磁盘空间"):
         merging.merge(folder, sorted(office.issued(MARCH).glob("*.xlsx")), MARCH, datetime(2021, 4, 2))
     assert pipeline.records(folder).returns.empty and not folder.reports(MARCH).exists()
