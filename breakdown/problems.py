@@ -99,6 +99,7 @@ CODES: dict[str, str] = {
     "cell-wrong": "填写有误",
     "wording-differs": "文字与数值不一致",
     "registry-changed": "单位登记有变化",
+    "registry-kept": "按单位名册采用",
     "successor": "单位的承接",
     "review-note": "核对人备注",
 }

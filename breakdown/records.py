@@ -28,7 +28,8 @@ class Reading(Record):
 
     known: ids of the ledger's tasks where the reading is one of the ledger itself; empty for a notice. origins: how
     every field was read (columns.ORIGINS); empty for the ledger. confirmed: names as printed that the office has
-    registered as another unit's, with where they come from.
+    registered as another unit's, with where they come from. untouched: units and collectives of a review workbook whose
+    rows nobody has changed since it was written; of these the ledger's registry knows better.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Reading(Record):
     known: frozenset[str] = frozenset()
     origins: Framed = Framed(ORIGINS)
     confirmed: Mapping[str, str] = field(default_factory=dict)
+    untouched: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

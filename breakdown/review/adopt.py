@@ -10,8 +10,17 @@ import pandas as pd
 from breakdown.columns import conform
 from breakdown.records import FRAMES, Changes, Reading, Records
 from breakdown.review.amend import plan_changes
-from breakdown.review.listed import list_registry, list_tasks
-from breakdown.review.naming import in_order, merge_members, merge_units, names_of, rename_units, resolve, with_ranking
+from breakdown.review.listed import list_heirs, list_registry, list_tasks
+from breakdown.review.naming import (
+    follow_registry,
+    in_order,
+    merge_members,
+    merge_units,
+    names_of,
+    rename_units,
+    resolve,
+    with_ranking,
+)
 from breakdown.review.notices import Matched, match_reading
 from breakdown.review.requests import Decision, extend, rule, unapplied
 
@@ -22,10 +31,12 @@ def plan_adoption(records: Records, reading: Reading, decisions: Sequence[Decisi
     """What adopting a reading writes; its problems list every difference to the ledger.
 
     Tasks known from an earlier reading of their notice keep their ids, others get the next free number of their year;
-    tasks that their notice no longer holds are removed. Progress is never touched. The reading's registry is merged
-    with the ledger's, and all assignments bear registered names. Decisions on requests become rulings, and agreed
-    extensions new deadlines. Adopting a reading twice changes nothing.
+    tasks that their notice no longer holds are removed. Progress is never touched. What somebody has written about
+    units into the workbook is merged into the ledger's registry, which speaks for the rest, and all assignments bear
+    registered names. Decisions on requests become rulings, and agreed extensions new deadlines. Adopting a reading
+    twice changes nothing.
     """
+    reading, heirs = follow_registry(reading, records)
     known = in_order(resolve(replace(reading, units=merge_units(records.units, reading.units))))
     matched = match_reading(records, known.tasks, reading.known)
     known = replace(known, tasks=matched.settled(known.tasks))
@@ -36,7 +47,7 @@ def plan_adoption(records: Records, reading: Reading, decisions: Sequence[Decisi
     after["rulings"], refused = rule(records, decisions)
     after["tasks"] = extend(after["tasks"], after["rulings"])
     problems = matched.problems + list_tasks(records, after, matched.covered) + list_registry(records, after)
-    problems += [*refused, *unapplied(records, decisions, after)]
+    problems += [*refused, *unapplied(records, decisions, after), *list_heirs(heirs)]
     return plan_changes(records, after, problems)
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from breakdown.cells import WorkbookCells
+from breakdown.columns import Column
 from breakdown.names import is_collective, is_open, split_units
 from breakdown.problems import Problem
 from breakdown.review.naming import member_frame, names_of, unit_frame
 from breakdown.review.originals import Original
 from breakdown.review.registry import checked_kind, read_members, settle_aliases
 from breakdown.review.tables import TableRow, read_table
-from breakdown.review.view import COLLECTIVE_COLUMNS, COLLECTIVE_SHEET, UNIT_COLUMNS, UNIT_SHEET
+from breakdown.review.view import (
+    COLLECTIVE_COLUMNS,
+    COLLECTIVE_SHEET,
+    COLLECTIVES_BEFORE,
+    UNIT_COLUMNS,
+    UNIT_SHEET,
+    UNITS_BEFORE,
+)
 from breakdown.tasks.collectives import unit_kind
 from breakdown.words import Words
 
@@ -24,12 +33,16 @@ _ROLES = (("牵头", "leads"), ("配合", "supports"))
 
 @dataclass(frozen=True)
 class Names:
-    """What printed names mean: the units as the office registered them, and the collectives with their members."""
+    """What printed names mean: the units as the office registered them, and the collectives with their members.
+
+    untouched: those of both on whose rows nothing was changed since the workbook was written.
+    """
 
     units: pd.DataFrame
     listed: pd.DataFrame
     known: dict[str, str]
     words: Words
+    untouched: frozenset[str]
 
     def unit(self, printed: str) -> str:
         """The registered name of a printed unit."""
@@ -59,7 +72,28 @@ def read_names(cells: WorkbookCells, words: Words, problems: list[Problem]) -> N
     """What the sheets 单位核对 and 集合单位 say; WorkbookError when one of them or a column is missing."""
     units = _read_units(read_table(cells, UNIT_SHEET, UNIT_COLUMNS, problems), problems)
     listed = read_members(read_table(cells, COLLECTIVE_SHEET, COLLECTIVE_COLUMNS, problems), problems)
-    return Names(units, listed, names_of(units), words)
+    units_before = _read_units(_rows_before(cells, UNITS_BEFORE, UNIT_COLUMNS), [])
+    listed_before = read_members(_rows_before(cells, COLLECTIVES_BEFORE, COLLECTIVE_COLUMNS), [])
+    untouched = _same(units, units_before, "unit") | _same(listed, listed_before, "collective")
+    return Names(units, listed, names_of(units), words, untouched)
+
+
+def _rows_before(cells: WorkbookCells, name: str, columns: Sequence[Column]) -> list[TableRow]:
+    """A table as it was written; no rows where an older program has written it."""
+    return read_table(cells, name, columns, []) if cells.sheet(name) else []
+
+
+def _same(now: pd.DataFrame, before: pd.DataFrame, name: str) -> frozenset[str]:
+    """The names whose rows are all as they were."""
+    old = _rows_by(before, name)
+    return frozenset(own for own, rows in _rows_by(now, name).items() if old[own] == rows)
+
+
+def _rows_by(frame: pd.DataFrame, name: str) -> dict[str, list[tuple[str, ...]]]:
+    rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in frame.to_dict("records"):
+        rows[row[name]].append(tuple(map(str, row.values())))
+    return rows
 
 
 def _read_units(rows: list[TableRow], problems: list[Problem]) -> pd.DataFrame:

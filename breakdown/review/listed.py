@@ -122,5 +122,12 @@ def list_registry(records: Records, after: Frames) -> list[Problem]:
     return problems + [_registry(f"记为“{known[name]}”的别名：", name) for name in sorted(learned)]
 
 
+def list_heirs(heirs: Mapping[str, str]) -> list[Problem]:
+    """Units of a review workbook that the registry has meanwhile made names of others."""
+    hint = "名册不对的，请在 units.xlsx 中改"
+    found = {name: f"核对表里的“{name}”，名册已记为“{unit}”的别名，按名册采用" for name, unit in sorted(heirs.items())}
+    return [Problem("提示", "单位名册", "registry-kept", sentence, hint, name) for name, sentence in found.items()]
+
+
 def _registry(what: str, name: str, rest: str = "") -> Problem:
     return Problem("提示", "单位名册", "registry-changed", f"{what}“{name}”{rest}", "", name)

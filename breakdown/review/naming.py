@@ -11,7 +11,7 @@ import pandas as pd
 
 from breakdown.columns import ASSIGNMENTS, MEMBERS, PROBLEMS, UNITS, conform, make_frame
 from breakdown.names import split_outside_brackets
-from breakdown.records import Reading
+from breakdown.records import Reading, Records
 
 _SEVERITIES = PROBLEMS.column("severity").choices
 _DETAILS = ("full_name", "kind", "ranking", "valid_from", "valid_to", "successor", "contact", "phone", "note")
@@ -40,6 +40,28 @@ def apply_registry(reading: Reading, units: pd.DataFrame, members: pd.DataFrame)
     defined = merge_members(reading.members, members, names_of(merged))
     wanted = set(reading.members["collective"])
     return resolve(replace(reading, units=merged, members=defined[defined["collective"].isin(wanted)]))
+
+
+def follow_registry(reading: Reading, records: Records) -> tuple[Reading, dict[str, str]]:
+    """A reading in which the ledger's registry speaks for what nobody touched; which units it knows as names of others.
+
+    A review workbook may have been written, even adopted, before somebody edited units.xlsx. Names of which the
+    registry has never heard stay.
+    """
+    known = names_of(records.units)
+    listed = {row["unit"]: row for row in reading.units.to_dict("records")}
+    heirs = {unit: known[unit] for unit in listed if unit in reading.untouched and unit in known}
+    rows: dict[str, dict[Any, Any]] = {unit: row for unit, row in listed.items() if unit not in heirs}
+    for unit, heir in heirs.items():
+        mine = rows.setdefault(heir, {"unit": heir, "aliases": ""})
+        new = [name for name in split_names(listed[unit]["aliases"]) if name not in known]
+        mine["aliases"] = "、".join([*split_names(mine["aliases"]), *new])
+    defined = set(records.members.loc[records.members["member"] != "", "collective"]) & reading.untouched
+    members = reading.members[~reading.members["collective"].isin(defined)]
+    known_members = records.members[records.members["collective"].isin(set(reading.members["collective"]) & defined)]
+    followed = member_frame([*members.to_dict("records"), *known_members.to_dict("records")])
+    renamed = {unit: heir for unit, heir in heirs.items() if unit != heir}
+    return replace(reading, units=unit_frame(rows.values()), members=followed), renamed
 
 
 def resolve(reading: Reading) -> Reading:

@@ -74,6 +74,13 @@ def original_sheet(
     return Sheet(ORIGINAL_SHEET, (grid,), hidden=True)
 
 
+def sheet_before(sheet: Sheet, name: str) -> Sheet:
+    """The hidden copy of a sheet's table as it is written."""
+    plain = tuple(Grid(grid.name, grid.columns, grid.rows, keys=grid.keys)
+                  for grid in sheet.blocks if isinstance(grid, Grid))
+    return Sheet(name, plain, hidden=True)
+
+
 def read_identity(cells: WorkbookCells) -> tuple[str, int, bool]:
     """Title and year of the reading and whether it is the ledger's own; WorkbookError without a year."""
     known = dict(cells.properties)

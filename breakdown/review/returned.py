@@ -77,6 +77,7 @@ def read_review(cells: WorkbookCells, words: Words) -> Returned:
         make_frame(TARGETS, sorted(made.targets, key=lambda row: (row["task_id"], row["position"]))),
         registry, names.members({row["unit"] for row in made.assignments if row["via"] != "direct"}),
         _read_problems(cells, made.problems), frozenset(originals) if standing else frozenset(),
+        untouched=names.untouched | (set(registry["unit"]) - set(names.units["unit"])),
     )
     return Returned(reading, made.problems, read_decisions(cells, made.problems))
 

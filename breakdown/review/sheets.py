@@ -15,16 +15,18 @@ from breakdown.records import Reading
 from breakdown.review.doubted import doubted_tasks
 from breakdown.review.guide import guide_sheet
 from breakdown.review.naming import in_order, resolve, split_names
-from breakdown.review.originals import identity, identity_sheet, original_sheet
+from breakdown.review.originals import identity, identity_sheet, original_sheet, sheet_before
 from breakdown.review.view import (
     COLLECTIVE_COLUMNS,
     COLLECTIVE_SHEET,
+    COLLECTIVES_BEFORE,
     PROBLEM_COLUMNS,
     PROBLEM_SHEET,
     TASK_COLUMNS,
     TASK_SHEET,
     UNIT_COLUMNS,
     UNIT_SHEET,
+    UNITS_BEFORE,
     YES,
     Row,
 )
@@ -45,13 +47,14 @@ def plan_review(reading: Reading, requests: Sheet | None = None) -> Book:
     known = in_order(resolve(reading))
     printed = _printed(known)
     targets, stages = _by_task(known.targets), _by_task(known.milestones)
+    units, collectives = _unit_sheet(known), _collective_sheet(known)
     return Book(
         f"{reading.year}年任务核对",
         (
-            *((requests,) if requests else ()), _task_sheet(known, printed, targets, stages), _unit_sheet(known),
-            _collective_sheet(known),
-            _problem_sheet(known), guide_sheet(),
-            original_sheet(known, printed, targets, stages), identity_sheet(known),
+            *((requests,) if requests else ()), _task_sheet(known, printed, targets, stages), units,
+            collectives, _problem_sheet(known), guide_sheet(),
+            original_sheet(known, printed, targets, stages), sheet_before(units, UNITS_BEFORE),
+            sheet_before(collectives, COLLECTIVES_BEFORE), identity_sheet(known),
         ),
         identity(known),
     )

@@ -91,7 +91,8 @@ def _find(cells: WorkbookCells, name: str, columns: Sequence[Column], least: int
     named = cells.sheet(name)
     if named and (located := locate(named, columns)):
         return named, located
-    found = [(sheet, located) for sheet in cells.sheets if (located := locate(sheet, columns))]
+    shown = (sheet for sheet in cells.sheets if not sheet.hidden)
+    found = [(sheet, located) for sheet in shown if (located := locate(sheet, columns))]
     whole = [pair for pair in found if len(pair[1].columns) >= least]
     if not whole:
         listed = "、".join(f"“{sheet.name}”" for sheet in cells.sheets if not sheet.hidden) or "（没有工作表）"

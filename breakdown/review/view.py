@@ -12,6 +12,8 @@ Row = Mapping[Hashable, Any]
 
 TASK_SHEET, UNIT_SHEET, COLLECTIVE_SHEET = "任务核对", "单位核对", "集合单位"
 PROBLEM_SHEET, GUIDE_SHEET, ORIGINAL_SHEET = "核对结果", "填写说明", "原稿"
+# Hidden copies of the two sheets as they were written.
+UNITS_BEFORE, COLLECTIVES_BEFORE = "单位原稿", "集合单位原稿"
 
 YES = "是"
 _FLAG = {"kind": "text", "choices": (YES,)}
