@@ -103,10 +103,12 @@ def read(
 
     from breakdown import pipeline, screen
     from breakdown.files.templates import load_words
-    from breakdown.incoming import keep_notice
+    from breakdown.incoming import keep_notice, refuse_own
 
     folder = office_here()
     paths = [below(path) for path in notices]
+    if folder:
+        refuse_own(folder, paths)
     words, fallback = load_words(folder.path if folder else None), folder.settings.year if folder else 0
     with screen.progress() as tick:
         reading = pipeline.read_notices(paths, words, year, part, tick, fallback)

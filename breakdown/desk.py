@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from breakdown.book import Book
 from breakdown.engines import HERE, Engine
@@ -37,6 +37,13 @@ class Outcome:
     left: list[Path] = field(default_factory=list)
 
 
+class Anew(NamedTuple):
+    """The hash of what was written, and what is to be told."""
+
+    hash: str
+    problems: list[Problem]
+
+
 def silent(what: str, total: int) -> None:
     """Tell nobody."""
 
@@ -58,6 +65,28 @@ def write_one(book: Book, target: Path, folder: Folder | None, engine: Engine = 
     from breakdown.files.writer import write_book
 
     write_book(book, target, load_styles(folder.path if folder else None), engine)
+
+
+def write_anew(book: Book, target: Path, folder: Folder | None, known: Collection[str]) -> Anew:
+    """Write a workbook in the place of another one.
+
+    The other one is kept under another name, with all that somebody has typed into it, unless its hash is known: then
+    all that it holds was written or taken by the program.
+    """
+    from breakdown.files.atomic import data_hash, file_hash, free_name, whole, write_whole
+    from breakdown.files.writer import book_bytes
+
+    data = book_bytes(book, load_styles(folder.path if folder else None))
+    if not target.exists() or file_hash(target) in (*known, data_hash(data)):
+        write_whole(target, data)
+        return Anew(data_hash(data), [])
+    kept = free_name(target)
+    with whole(target) as file:
+        file.write(data)
+        target.replace(kept)
+    sentence = f"原来的 {target.name} 里有程序没有采用的内容，已改名为 {kept.name} 保留"
+    hint = f"其中有用的内容请抄到新的 {target.name} 里，用不着的请自行删去"
+    return Anew(data_hash(data), [Problem("提示", target.name, "file-kept", sentence, hint)])
 
 
 def write_all(

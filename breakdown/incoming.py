@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from breakdown.errors import NoticeError
 from breakdown.files.atomic import write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_words
@@ -13,6 +15,16 @@ from breakdown.records import Reading, Records
 
 # What is told of a corrected notice before it is adopted.
 DIFFERENCES = ("notice-known", "task-new", "task-gone", "task-moved", "task-changed")
+
+
+def refuse_own(folder: Folder, paths: Sequence[Path]) -> None:
+    """NoticeError where one is no notice but a workbook of the folder: it would be read as tasks."""
+    own = {folder.review: "核对表", folder.units: "单位名册", folder.path / "issued": "填报表",
+           folder.path / "returned": "回表", folder.path / "reports": "报表"}
+    found = {place.resolve(): what for place, what in own.items()}
+    for path in paths:
+        if what := next((found[at] for at in (path.resolve(), *path.resolve().parents) if at in found), ""):
+            raise NoticeError(f"{path.name} 是本文件夹的{what}，不是通知", "应是印发的通知文件", "请给出通知文件")
 
 
 def keep_notice(folder: Folder, path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from breakdown.book import Book, Grid, Sheet
-from breakdown.desk import Outcome, Tick, filled, opened_ledger, silent, write_all, write_one
+from breakdown.desk import Outcome, Tick, filled, opened_ledger, silent, write_all, write_anew, write_one
 from breakdown.engines import HERE, Engine, started
 from breakdown.errors import FolderError, NoticeError
 from breakdown.files.atomic import file_hash, safe_names
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # Under this name the ledger remembers the review workbook as it was last written or adopted.
 REVIEWED = "review"
+# Under this one as it was last made out of a notice, before anybody has looked at it.
+READ = "read"
 # And under this one the registry of units as it was last read, where nothing was wrong with it.
 REGISTRY = "registry"
 
@@ -69,16 +71,24 @@ def write_review(
         raise NoticeError("通知没有写明年度", "标题、文号或日期中应有年份", "请加 --year 指定，例如 --year 2021")
     if folder is not None:
         reading = read_under(folder, reading)
-    if not dry_run:
-        write_one(plan_review(reading), target, folder)
-    return Outcome([target], len(reading.tasks), reading.problems)
+    if dry_run:
+        return Outcome([target], len(reading.tasks), reading.problems)
+    book = plan_review(reading)
+    if folder is None:
+        written = write_anew(book, target, None, [])
+    else:
+        with opened_ledger(folder) as ledger:
+            known = [ledger.remembered(name) for name in (REVIEWED, READ)]
+            written = write_anew(book, target, folder, known)
+            ledger.remember(READ, written.hash)
+    return Outcome([target], len(reading.tasks), [*written.problems, *reading.problems])
 
 
 def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> Outcome:
     """Take a review workbook into the ledger, or amend the ledger by it, and bring the registry up to date."""
     from breakdown.files.reader import read_workbook
     from breakdown.review.adopt import plan_adoption
-    from breakdown.review.registry import registry_book
+    from breakdown.review.registry import UNTAKEN, registry_book
     from breakdown.review.returned import read_review
     from breakdown.rulings import open_requests
 
@@ -98,7 +108,9 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
             if review.resolve() == folder.review.resolve() and not refused:
                 ledger.remember(REVIEWED, file_hash(review))
             records = ledger.records()
-            write_one(registry_book(records.units, records.members), folder.units, folder)
+            taken = folder.units.exists() and all(problem.code not in UNTAKEN for problem in told)
+            registry = registry_book(records.units, records.members)
+            told += write_anew(registry, folder.units, folder, [file_hash(folder.units)] if taken else []).problems
             take_registry(folder, ledger, at, dry_run)
             waiting = len(open_requests(records))
     found = [*told, *checked.problems, *changes.problems]

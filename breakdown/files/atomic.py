@@ -66,6 +66,15 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     _sync_folder(path.parent)
 
 
+def free_name(path: Path) -> Path:
+    """A path beside another one at which nothing stands: a.xlsx, a（1）.xlsx, a（2）.xlsx."""
+    number, free = 0, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    return free
+
+
 class _Half(io.BufferedWriter):
     """A file that can be written into after it was given up, which goes nowhere.
 

@@ -33,6 +33,8 @@ _MEMBER_COLUMNS = tuple(replace(column, editable=True) for column in MEMBERS.col
 _TERM = ("valid_from", "valid_to")
 # columns that the registry of an older program does not have
 _LATER = ("ranking", "successor", *_TERM)
+# Problems about what stands in the workbook and was not taken.
+UNTAKEN = ("row-empty", "row-repeated", "cell-wrong", "cell-extra", "unit-similar")
 _GUIDE = (
     ("单位名册怎么用", "title"),
     ("一、“单位”是全系统使用的名称，每个单位一行。改名时直接改这一格，原来的名称会自动记为别名。", "body"),
