@@ -55,8 +55,7 @@ def report_bulletin(
 
     day = day_of(as_of)
     outcome = reports.report_bulletin(folder_here(), parse_period(period), day, now().date(), public, dry_run)
-    screen.show_problems(outcome.problems)
-    screen.show_files(outcome.files, dry_run)
+    screen.show_bulletin(outcome, dry_run)
 
 
 @report.command("sample", cls=Command)

@@ -64,20 +64,18 @@ def report_bulletin(
 ) -> Outcome:
     """Write the bulletin of a period as a Word document; a problem where it is too long for one topic.
 
-    public: no unit is named for a failing.
+    One in which somebody has typed is left alone. public: no unit is named for a failing.
     """
     from breakdown.files.fonts import font_problems
-    from breakdown.files.papers import paper_bytes
+    from breakdown.files.sealed import renew, sealed_papers
     from breakdown.report.bulletin import bulletin_paper, length_problems
 
     _, figures = _asked(folder, period, as_of, today)
     paper = bulletin_paper(figures, folder.settings, load_lights(folder.path, folder.settings.preset).signer, public)
-    data = paper_bytes(paper, folder.path)
-    target = folder.reports(period) / f"{safe_names([paper.name])[paper.name]}.docx"
-    if not dry_run:
-        write_whole(target, data)
-    fonts = font_problems(find_template(paper.template, folder.path))
-    return Outcome([target], len(figures.tasks), [*length_problems(paper), *fonts])
+    files = sealed_papers([replace(paper, name=safe_names([paper.name])[paper.name])], folder.path)
+    renewed = renew(folder.reports(period), files, (), folder.settings.key, dry_run)
+    told = [*length_problems(paper), *font_problems(find_template(paper.template, folder.path))]
+    return Outcome(renewed.written, len(figures.tasks), told, renewed.removed, renewed.left)
 
 
 def report_by_leader(

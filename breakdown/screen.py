@@ -209,6 +209,14 @@ def show_by_leader(outcome: Outcome, nobody: int, dry_run: bool) -> None:
         say(f"另有{nobody}项任务没有写牵头领导，不在其中，见总的汇总表")
 
 
+def show_bulletin(outcome: Outcome, dry_run: bool) -> None:
+    """The bulletin written, and those left alone because somebody has typed in them."""
+    show_problems(outcome.problems)
+    show_files(outcome.files, dry_run)
+    _show_removed(outcome.removed, "前面那份没有人改过，用不着了", dry_run)
+    _show_left(outcome.left)
+
+
 def show_slips(outcome: Outcome, counts: str, dry_run: bool) -> None:
     """How many slips of each kind, and for how many units."""
     if not outcome.rows:

@@ -53,6 +53,22 @@ def rows_of(document: Docx, table: int) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in document.tables[table].rows]
 
 
+def test_a_bulletin_in_which_somebody_has_typed_is_left_alone(office: Folder, tmp_path: Path) -> None:
+    copy = open_folder(Path(shutil.copytree(office.path, tmp_path / "云河区")))
+    home = copy.path / "reports" / "2021-04"
+    for name in (f"{NAME}.docx", f"{NAME}-2.docx"):
+        [path] = reports.report_bulletin(copy, APRIL, None, LATER).files
+        again = reports.report_bulletin(copy, APRIL, None, LATER)
+        assert again.files == [path] == [home / name]
+        document = Document(str(path))
+        document.paragraphs[0].add_run("（讨论稿）")
+        document.save(str(path))
+    before = {path.name: path.read_bytes() for path in home.glob("*的通报*.docx")}
+    said = CliRunner().invoke(app, ["-C", str(copy.path), "report", "bulletin", "--period", "2021-04"]).output
+    assert f"{NAME}-3.docx" in said and said.count("没有动") == 2
+    assert {name: (home / name).read_bytes() for name in before} == before and (home / f"{NAME}-3.docx").exists()
+
+
 def test_one_file_the_same_on_every_run(office: Folder) -> None:
     made = []
     for _ in range(2):
