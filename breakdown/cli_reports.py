@@ -39,7 +39,7 @@ def report_summary(
         outcome = reports.report_across(folder, [open_folder(below(one)) for one in across], when, day, today, dry_run)
     else:
         outcome = reports.report_summary(folder, when, day, today, dry_run)
-    screen.show_files(outcome.files, dry_run)
+    screen.show_report(outcome, dry_run)
 
 
 @report.command("bulletin", cls=Command)
@@ -55,7 +55,7 @@ def report_bulletin(
 
     day = day_of(as_of)
     outcome = reports.report_bulletin(folder_here(), parse_period(period), day, now().date(), public, dry_run)
-    screen.show_bulletin(outcome, dry_run)
+    screen.show_report(outcome, dry_run)
 
 
 @report.command("sample", cls=Command)
@@ -103,7 +103,7 @@ def report_scores(
 
     day = day_of(as_of)
     outcome = reports.report_scores(folder_here(), parse_period(period), day, now().date(), dry_run)
-    screen.show_files(outcome.files, dry_run)
+    screen.show_report(outcome, dry_run)
 
 
 @report.command("dashboard", cls=Command)
@@ -118,4 +118,4 @@ def report_dashboard(
 
     day = day_of(as_of)
     outcome = reports.report_dashboard(folder_here(), parse_period(period), day, now().date(), dry_run)
-    screen.show_files(outcome.files, dry_run)
+    screen.show_report(outcome, dry_run)

@@ -89,6 +89,7 @@ CODES: dict[str, str] = {
     "text-repeated": "与上期内容相同",
     "paper-long": "文件太长",
     "font-missing": "缺字体",
+    "not-due": "未到报送截止日",
     "notice-known": "与台账中通知的关系",
     "task-new": "新增任务",
     "task-changed": "任务有变化",

@@ -14,6 +14,7 @@ from breakdown.files.folder import Folder
 from breakdown.files.presets import load_lights, load_scoring
 from breakdown.files.templates import find_template, load_styles
 from breakdown.periods import Period, parse_period
+from breakdown.problems import Problem
 from breakdown.records import FIGURES, Records
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def status(folder: Folder, period: Period | None, as_of: date | None, today: dat
         asked = [] if period else asked_periods(ledger.records(only=FIGURES))
     when = period or (asked[-1] if asked else parse_period(f"{today:%Y-%m}"))
     lights = load_lights(folder.path, folder.settings.preset)
-    return status_tables(on_day(known, when.last_day), when, as_of or today, lights, folder.settings.calendar)
+    return status_tables(on_day(known, when.last_day), when, as_of or today, lights, folder.settings)
 
 
 def report_summary(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
@@ -56,7 +57,7 @@ def report_summary(folder: Folder, period: Period, as_of: date | None, today: da
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
     if not dry_run:
         write_one(book, target, folder)
-    return Outcome([target], len(figures.named("tasks")))
+    return Outcome([target], len(figures.named("tasks")), _early(figures))
 
 
 def report_bulletin(
@@ -74,7 +75,7 @@ def report_bulletin(
     paper = bulletin_paper(figures, folder.settings, load_lights(folder.path, folder.settings.preset).signer, public)
     files = sealed_papers([replace(paper, name=safe_names([paper.name])[paper.name])], folder.path)
     renewed = renew(folder.reports(period), files, (), folder.settings.key, dry_run)
-    told = [*length_problems(paper), *font_problems(find_template(paper.template, folder.path))]
+    told = [*_early(figures), *length_problems(paper), *font_problems(find_template(paper.template, folder.path))]
     return Outcome(renewed.written, len(figures.tasks), told, renewed.removed, renewed.left)
 
 
@@ -98,7 +99,8 @@ def report_by_leader(
     targets = [(folder.reports(period) / "牵头领导" / f"{names[book.name]}.xlsx", book) for book in books]
     if not dry_run:
         write_all(targets, folder)
-    return Outcome([target for target, _ in targets], len(figures.tasks)), int((figures.tasks["leaders"] == "").sum())
+    outcome = Outcome([target for target, _ in targets], len(figures.tasks), _early(figures))
+    return outcome, int((figures.tasks["leaders"] == "").sum())
 
 
 def report_across(
@@ -127,7 +129,7 @@ def report_across(
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}（各地区）.xlsx"
     if not dry_run:
         write_one(book, target, folder)
-    return Outcome([target], len(figures.named("tasks")))
+    return Outcome([target], len(figures.named("tasks")), _early(figures))
 
 
 def report_sample(
@@ -186,13 +188,13 @@ def report_scores(folder: Folder, period: Period, as_of: date | None, today: dat
     known = _known(folder, as_of)
     _check_asked(known, period)
     lights = load_lights(folder.path, folder.settings.preset)
-    scored = score_units(on_day(known, period.last_day), period, as_of or today, lights, folder.settings.calendar,
+    scored = score_units(on_day(known, period.last_day), period, as_of or today, lights, folder.settings,
                          load_scoring(folder.path))
     book = score_book(scored, folder.settings)
     target = folder.reports(period) / f"{safe_names([book.name])[book.name]}.xlsx"
     if not dry_run:
         write_one(book, target, folder)
-    return Outcome([target], len(scored.scores))
+    return Outcome([target], len(scored.scores), _not_due(scored.periods[-1], scored.due, scored.waiting))
 
 
 def report_dashboard(folder: Folder, period: Period, as_of: date | None, today: date, dry_run: bool = False) -> Outcome:
@@ -206,7 +208,21 @@ def report_dashboard(folder: Folder, period: Period, as_of: date | None, today: 
     target = folder.reports(period) / f"{safe_names([page.name])[page.name]}.html"
     if not dry_run:
         write_whole(target, _page_bytes(page, folder))
-    return Outcome([target], len(figures.named("tasks")))
+    return Outcome([target], len(figures.named("tasks")), _early(figures))
+
+
+def _early(figures: Summary) -> list[Problem]:
+    from breakdown.report.overview import waiting_units
+
+    return _not_due(figures.collected, figures.due, waiting_units(figures))
+
+
+def _not_due(collected: Period, due: date, waiting: int) -> list[Problem]:
+    """That a paper comes before its time where units need not have returned anything yet."""
+    from breakdown.report.overview import waiting_sentence
+
+    sentence = waiting_sentence(collected, due, waiting)
+    return [Problem("提示", collected.title, "not-due", sentence, "请在截止日以后再印发")] if waiting else []
 
 
 def _asked(

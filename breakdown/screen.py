@@ -204,13 +204,13 @@ def show_copied(counts: Mapping[str, int], place: str) -> None:
 
 def show_by_leader(outcome: Outcome, nobody: int, dry_run: bool) -> None:
     """The workbooks of leaders, and how many tasks stand in none of them."""
-    show_files(outcome.files, dry_run)
+    show_report(outcome, dry_run)
     if nobody:
         say(f"另有{nobody}项任务没有写牵头领导，不在其中，见总的汇总表")
 
 
-def show_bulletin(outcome: Outcome, dry_run: bool) -> None:
-    """The bulletin written, and those left alone because somebody has typed in them."""
+def show_report(outcome: Outcome, dry_run: bool) -> None:
+    """What was written, and what was left alone because somebody has typed in it."""
     show_problems(outcome.problems)
     show_files(outcome.files, dry_run)
     _show_removed(outcome.removed, "前面那份没有人改过，用不着了", dry_run)

@@ -11,8 +11,7 @@ from breakdown.pace import linear_pace, plan_stages
 from breakdown.periods import parse_period
 from breakdown.report.judge import new_judge
 from breakdown.report.presets import PLAIN
-from breakdown.workdays import WEEKDAYS
-from tests.report.office import make_office
+from tests.report.office import SETTINGS, make_office
 
 MONTHS = (8.3, 16.7, 25.0, 33.3, 41.7, 50.0, 58.3, 66.7, 75.0, 83.3, 91.7, 100.0)
 
@@ -52,7 +51,7 @@ def test_one_day_is_no_stage_plan() -> None:
 @pytest.mark.parametrize("name", ["2021-03", "2021-06-上旬", "2021-08-中旬", "2021-Q4", "2021-12-下旬"])
 def test_forms_print_the_pace_by_which_the_summary_judges(name: str) -> None:
     period, records = parse_period(name), make_office(4, 60, 8)
-    terms = new_judge(records, period.last_day, PLAIN, WEEKDAYS).assess(period).terms
+    terms = new_judge(records, period.last_day, PLAIN, SETTINGS).assess(period).terms
     stages = gather(records, period).stages
     printed = {row["task_id"]: expected(row, stages.get(row["task_id"], []), period)
                for row in records.tasks.to_dict("records")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,17 +22,20 @@ _NO_PROBLEM = ("", "无", "暂无", "没有", "无问题", "不存在", "/", "-"
 
 def alert_table(
     tasks: Sequence[Any], standings: Sequence[Any], terms: Mapping[str, Terms], history: History, period: Period,
-    as_of: date, lights: Lights,
+    as_of: date, lights: Lights, waiting: Container[str] = (),
 ) -> Table:
     """One row per matter, as columns of ALERT_TABLE, by kind and then in ledger order.
 
     Deadlines and classes are matters of the task, standing still and contradictions of one lead unit's report.
+    waiting: the units of whom no return is due yet; that they have not reported is no matter.
     """
     rows = []
     printed = {task.task_id: task for task in tasks}
     day = min(as_of, period.last_day)
     for task in printed.values():
         for alert, sentence in _about_task(task, terms[task.task_id], day):
+            if alert == "未报送" and task.unit in waiting:
+                continue
             rows.append(_row(alert, sentence, task, task.unit or task.leads, task.light))
     for standing in standings:
         task = printed[standing.task_id]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from breakdown.report.bulletin_words import Point, brief, clause, listed, point
-from breakdown.report.frames import MATTERS, RETURN_WORDS
+from breakdown.report.frames import MATTERS, NOT_DUE, RETURN_WORDS
 from breakdown.report.overview import class_sum
 from breakdown.report.returned import return_counts
 from breakdown.report.rows import rows_of
@@ -47,6 +47,9 @@ def no_faults(summary: Summary) -> str:
     said = "本期没有逾期、滞后、未启动和疑似停滞的任务"
     if summary.returns.empty:
         return f"{said}。"
+    waiting = int((summary.returns["state"] == NOT_DUE).sum())
+    if waiting:
+        return f"{said}，{waiting}家单位未到报送日、尚未报送。"
     return f"{said}，应报单位{'全部' if len(summary.returns) > 1 else ''}按时报送。"
 
 
@@ -103,7 +106,7 @@ def _returns(summary: Summary, public: bool) -> Point | None:
     """The units that did not return in time and order, worst first."""
     counts = return_counts(summary.returns["state"])
     parts = []
-    for state in reversed(RETURN_WORDS[1:]):
+    for state in reversed(RETURN_WORDS[RETURN_WORDS.index(NOT_DUE) + 1 :]):
         units = list(summary.returns[summary.returns["state"] == state]["unit"])
         if units:
             parts.append(f"{state}{counts[state]}家" + ("" if public else f"（{listed(units)}）"))

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from breakdown.closings import Claim, Claimed, claims_in, read_claims
+from breakdown.form import due_date
 from breakdown.periods import Period
 from breakdown.records import Records
 from breakdown.report.duties import Duties, read_duties
-from breakdown.report.frames import RETURN_TABLE, STANDINGS
+from breakdown.report.frames import NOT_DUE, RETURN_TABLE, STANDINGS
 from breakdown.report.history import History, asked_periods, collecting_period, read_history
 from breakdown.report.leads import find_leads, newest_issued
 from breakdown.report.ledger import preferred_units, task_table, with_texts
@@ -21,8 +22,8 @@ from breakdown.report.returned import return_table
 from breakdown.report.rows import Table
 from breakdown.report.standings import Terms, read_terms, stand
 from breakdown.report.tables import unit_table
+from breakdown.settings import Settings
 from breakdown.stages import task_milestones
-from breakdown.workdays import Calendar
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Assessed:
     returns: Table
     claims: dict[tuple[str, str], Claim]
 
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The units whose return is wanted and not due yet."""
+        return frozenset(row.unit for row in self.returns.rows if row.state == NOT_DUE)
+
     def counts(self) -> Assessed:
         """Only what later periods look back on, tasks, units and figures: a large office's year has 36 of these."""
         return Assessed({}, Table(STANDINGS, ()), self.figures, self.tasks, self.units, Table(RETURN_TABLE, ()), {})
@@ -56,7 +62,7 @@ class Collected(NamedTuple):
 
 @dataclass(frozen=True)
 class Judge:
-    """What every period is judged by: the ledger, the day looked from, the preset, the calendar.
+    """What every period is judged by: the ledger, the day looked from, the preset, the office's settings.
 
     asked: the periods for which forms of progress went out or came back, oldest first. slices: by name of a period what
     was collected in it.
@@ -68,7 +74,7 @@ class Judge:
     slices: Mapping[str, Collected]
     as_of: date
     lights: Lights
-    calendar: Calendar
+    settings: Settings
     history: History
     objections: Objections
     claimed: Claimed
@@ -77,9 +83,9 @@ class Judge:
         """One period, by what was collected in it."""
         duties, collected = self.duties, self.slices.get(period.name, Collected())
         terms = read_terms(duties, task_milestones(self.records, period), period, self.as_of, self.lights,
-                           self.calendar)
+                           self.settings.calendar)
         issued = newest_issued(collected.issued)
-        returns = return_table(duties, collected, issued)
+        returns = return_table(duties, collected, issued, self.as_of > due_date(period, self.settings))
         returned = {row.unit: row.state for row in returns.rows}
         claims = claims_in(self.claimed, period)
         leads = find_leads(duties, issued, collected.progress)
@@ -120,9 +126,9 @@ def with_previous(tasks: Table, before: Assessed | None) -> Table:
     return Table(tasks.spec, tuple(task._replace(previous=known.get(task.task_id, "")) for task in tasks.rows))
 
 
-def new_judge(records: Records, as_of: date, lights: Lights, calendar: Calendar) -> Judge:
+def new_judge(records: Records, as_of: date, lights: Lights, settings: Settings) -> Judge:
     """A judge over all that the ledger knows."""
-    return Judge(records, asked_periods(records), read_duties(records), _slices(records), as_of, lights, calendar,
+    return Judge(records, asked_periods(records), read_duties(records), _slices(records), as_of, lights, settings,
                  read_history(records), read_objections(records), read_claims(records))
 
 

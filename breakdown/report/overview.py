@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from breakdown.closings import CLOSED, PENDING, SENT_BACK
+from breakdown.periods import Period
 from breakdown.report.closings import done_by_checking
-from breakdown.report.frames import LAGGING, ON_PLAN
+from breakdown.report.frames import LAGGING, NOT_DUE, ON_PLAN
 from breakdown.report.returned import return_counts
 from breakdown.report.summary import Summary
 from breakdown.report.wording import chinese_day
@@ -42,11 +44,24 @@ def notes(summary: Summary) -> tuple[str, ...]:
         lines.append("通知未列牵头领导，本表不含领导汇总。")
     if not summary.compared:
         lines.append("没有上期填报，不作比较。")
+    if waiting := waiting_units(summary):
+        lines.append(waiting_sentence(summary.collected, summary.due, waiting))
     if summary.unknown_years:
         lines.append(unknown_sentence(summary.unknown_years))
     lines.append(f"亮灯规则：{summary.preset}。"
                  + "；".join(f"{row.light}：{row.meaning}" for row in summary.named("lights") if row.meaning) + "。")
     return tuple(lines)
+
+
+def waiting_units(summary: Summary) -> int:
+    """How many units have not returned anything that counts and need not have yet."""
+    return sum(row.state == NOT_DUE for row in summary.named("returns"))
+
+
+def waiting_sentence(collected: Period, due: date, waiting: int) -> str:
+    """That some units need not have returned anything yet, and how they are counted."""
+    return (f"{collected.title}的报送截止日（{chinese_day(due)}）还没有过：尚未报送的{waiting}家单位列为“待报”，"
+            "不算未报；有待报单位的组不排名。")
 
 
 def names_leaders(summary: Summary) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from breakdown.book import Block, Chart, Charts, Grid, Lines, Mark, Sheet, Value
 from breakdown.columns import Column
 from breakdown.report.course_sheets import TREND_SHEET
-from breakdown.report.frames import CATEGORIES, CLASS_TABLE, LIGHTS, RETURN_WORDS
+from breakdown.report.frames import CATEGORIES, CLASS_TABLE, LIGHTS
 from breakdown.report.overview import headline, notes
 from breakdown.report.pages import head, heading, page
 from breakdown.report.returned import return_counts
@@ -43,10 +43,10 @@ def _light_grid(summary: Summary) -> Grid:
 
 def _return_grid(summary: Summary) -> Grid:
     """How many units returned how, side by side; they add up to the units asked."""
-    words = (Column(word, word, "int", width=14) for word in RETURN_WORDS)
-    columns = (Column("asked", "应报单位", "int", width=18), *words)
     states = [row.state for row in summary.named("returns")]
-    return Grid("returns", columns, ((len(states), *return_counts(states).values()),), repeat=False)
+    counts = return_counts(states)
+    columns = (Column("asked", "应报单位", "int", width=18), *(Column(word, word, "int", width=14) for word in counts))
+    return Grid("returns", columns, ((len(states), *counts.values()),), repeat=False)
 
 
 def _class_grid(summary: Summary) -> Grid:

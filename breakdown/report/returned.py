@@ -8,22 +8,24 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from breakdown.report.duties import Duties
-from breakdown.report.frames import RETURN_TABLE, RETURN_WORDS
+from breakdown.report.frames import NOT_DUE, RETURN_TABLE, RETURN_WORDS
 from breakdown.report.rows import Table, tabulate
 from breakdown.stages import without_plan_forms
 
 if TYPE_CHECKING:
     from breakdown.report.judge import Collected
 
+_WANTED = RETURN_WORDS[-2:]
 _ACCEPTED = {"已报": "按时报送", "迟报": "迟报", "空报": "空报"}
 
 
-def return_table(duties: Duties, collected: Collected, issued: Sequence[Any]) -> Table:
+def return_table(duties: Duties, collected: Collected, issued: Sequence[Any], over: bool) -> Table:
     """One row per unit that was issued a form for the period or returned one, worst first: columns of RETURN_TABLE.
 
     The first return with content decides whether a unit was late (a later one corrects it); a unit whose returns were
-    all sent back is 退回未重报, one without any is 未报. A 细化方案 that came alone is no report of progress.
-    collected: what belongs to the period. issued: what newest_issued gives.
+    all sent back is 退回未重报, one without any is 未报; until the day is over by which returns are due, both are 待报.
+    A 细化方案 that came alone is no report of progress. collected: what belongs to the period. issued: what
+    newest_issued gives.
     """
     by_unit: dict[str, list[Any]] = {}
     for row in sorted(without_plan_forms(collected.returns, collected.issued), key=attrgetter("received_at")):
@@ -31,19 +33,22 @@ def return_table(duties: Duties, collected: Collected, issued: Sequence[Any]) ->
             by_unit.setdefault(row.unit, []).append(row)
     roles = Counter((row.unit, row.role) for row in issued)
     units = list(dict.fromkeys([*(row.unit for row in issued), *by_unit]))
-    rows = [_row(unit, by_unit.get(unit, []), roles, duties.registry.get(unit)) for unit in units]
+    rows = [_row(unit, by_unit.get(unit, []), roles, duties.registry.get(unit), over) for unit in units]
     rows.sort(key=lambda row: -RETURN_WORDS.index(row["state"]))
     return tabulate(RETURN_TABLE, rows)
 
 
 def return_counts(states: Iterable[str]) -> dict[str, int]:
-    """How many units stand how, by their states; every word of RETURN_WORDS included."""
+    """How many units stand how, by their states; every word of RETURN_WORDS, 待报 only where one is."""
     found = Counter(states)
-    return {word: found[word] for word in RETURN_WORDS}
+    return {word: found[word] for word in RETURN_WORDS if found[word] or word != NOT_DUE}
 
 
-def _row(unit: str, returns: list[Any], roles: Counter[tuple[str, str]], registered: Any) -> dict[str, Any]:
+def _row(
+    unit: str, returns: list[Any], roles: Counter[tuple[str, str]], registered: Any, over: bool
+) -> dict[str, Any]:
     state, row = _state(returns)
+    state = NOT_DUE if not over and state in _WANTED else state
     return {
         "state": state, "unit": unit, "group": registered.kind if registered else "",
         "leading": roles[unit, "牵头"], "supporting": roles[unit, "配合"],

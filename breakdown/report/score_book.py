@@ -20,6 +20,9 @@ def score_book(scored: Scored, settings: Settings) -> Book:
     said = f"计分期次：{span}　　截至：{chinese_day(scored.as_of)}　　计分规则：{scored.scoring.name}"
     title = f"{settings.name}{scored.period.title}重点任务考核得分"
     note = "得分＝起算分＋扣分＋加分，每一分都在“计分明细”中有一行。按组排名，同分的名次并列，后面的名次空出。"
+    if scored.waiting:
+        due = chinese_day(scored.due)
+        note += f"{scored.periods[-1].title}的报送截止日（{due}）还没有过，{scored.waiting}家待报单位暂不扣分。"
     scores = make_grid("scores", SCORES.columns, rows_of(scored.scores))
     rows = make_grid("rows", SCORE_ROWS.pick(*_EXPLAINED), rows_of(scored.rows), filtered=True, wide="content")
     blocks = (Lines(((title, "title"), (said, "subtitle"), (note, "note"))), or_none(scores, "没有应考核的单位。"),

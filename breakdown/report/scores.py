@@ -12,6 +12,7 @@ import pandas as pd
 
 from breakdown.closings import CLOSED
 from breakdown.columns import RESULTS, UNIT_KINDS, Column, Frame, make_frame
+from breakdown.form import due_date
 from breakdown.periods import Period, parse_period
 from breakdown.records import Records
 from breakdown.report.history import collecting_period
@@ -35,7 +36,7 @@ from breakdown.report.score_rules import (
 )
 from breakdown.report.tables import UNREGISTERED
 from breakdown.report.wording import chinese_day
-from breakdown.workdays import Calendar
+from breakdown.settings import Settings
 
 _BY_STATE = {"未报": UNSENT, "退回未重报": UNSENT, "迟报": LATE, "空报": EMPTY}
 _BY_CATEGORY = {"未达序时进度": BEHIND, "未启动": WAITING, "逾期未完成": OVERDUE}
@@ -76,7 +77,10 @@ SCORES = Frame(
 
 @dataclass(frozen=True)
 class Scored:
-    """Scores up to a period; scores: SCORES, by group and rank · rows: SCORE_ROWS, which add up to them."""
+    """Scores up to a period; scores: SCORES, by group and rank · rows: SCORE_ROWS, which add up to them.
+
+    waiting: how many units need not have returned the last period yet, due on that day.
+    """
 
     period: Period
     periods: tuple[Period, ...]
@@ -84,14 +88,17 @@ class Scored:
     scoring: Scoring
     scores: pd.DataFrame
     rows: pd.DataFrame
+    waiting: int
+    due: date
 
 
 def score_units(
-    records: Records, period: Period, as_of: date, lights: Lights, calendar: Calendar, scoring: Scoring
+    records: Records, period: Period, as_of: date, lights: Lights, settings: Settings, scoring: Scoring
 ) -> Scored:
     """The scores of all units that were asked for anything, from the beginning of the year to the end of a period."""
-    judge = new_judge(records, as_of, lights, calendar)
-    course = judge.course(collecting_period(judge.asked, period))
+    judge = new_judge(records, as_of, lights, settings)
+    collected = collecting_period(judge.asked, period)
+    course = judge.course(collected)
     groups = {row.unit: row.ranking or row.kind for row in rows_of(records.units)}
     units = sorted({row.unit for one in course.values()
                     for row in (*one.standings.rows, *one.returns.rows)})
@@ -110,7 +117,8 @@ def score_units(
     order = {row["unit"]: at for at, row in enumerate(ranked)}
     rows.sort(key=lambda row: order[row["unit"]])
     return Scored(period, tuple(course), as_of, scoring, make_frame(SCORES, map(_plain, ranked)),
-                  make_frame(SCORE_ROWS, map(_plain, rows)))
+                  make_frame(SCORE_ROWS, map(_plain, rows)), len(course[collected].waiting),
+                  due_date(collected, settings))
 
 
 def _events(records: Records, course: Mapping[Period, Assessed], scoring: Scoring) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from breakdown.pace import Stages, expected_pace, plan_stages
 from breakdown.periods import Period, parse_period
 from breakdown.report.classify import Case, Verdict, classify, judge
 from breakdown.report.duties import Duties, Lead
-from breakdown.report.frames import FIGURES, STANDINGS
+from breakdown.report.frames import FIGURES, NOT_DUE, STANDINGS
 from breakdown.report.history import History, Report
 from breakdown.report.lights import Lights, Signs
 from breakdown.report.measures import Measure, Measured, Target, measure
@@ -24,7 +24,7 @@ from breakdown.stages import Milestones
 from breakdown.workdays import Calendar
 
 _STANDING = row_of(STANDINGS)
-_MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送"}
+_MISSING = {"空报": "空报", "退回未重报": "退回未重报", "未报": "本期未报送", NOT_DUE: "未到报送日，尚未报送"}
 
 
 class Deadline(NamedTuple):

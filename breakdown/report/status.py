@@ -18,7 +18,7 @@ from breakdown.report.judge import new_judge, with_previous
 from breakdown.report.lights import Lights
 from breakdown.report.returned import return_counts
 from breakdown.report.tables import class_table, light_table
-from breakdown.workdays import Calendar
+from breakdown.settings import Settings
 
 
 class StatusTable(NamedTuple):
@@ -30,16 +30,17 @@ class StatusTable(NamedTuple):
 
 
 def status_tables(
-    records: Records, period: Period, as_of: date, lights: Lights, calendar: Calendar
+    records: Records, period: Period, as_of: date, lights: Lights, settings: Settings
 ) -> list[StatusTable]:
     """Classes, lights, returns and alerts of a period, with the very figures of the workbook; see `summarize`."""
-    judge = new_judge(records, as_of, lights, calendar)
+    judge = new_judge(records, as_of, lights, settings)
     collected = collecting_period(judge.asked, period)
     now = judge.assess(collected)
     before = judge.before(period, {collected: now})
     tasks = with_previous(now.tasks, before).rows
     closings = closing_table(now.claims, tasks, now.standings.rows).rows
-    alerts = alert_table(tasks, now.standings.rows, now.terms, judge.history, collected, as_of, lights).rows
+    alerts = alert_table(tasks, now.standings.rows, now.terms, judge.history, collected, as_of, lights,
+                         now.waiting).rows
     return [
         _classes(f"{period.title}任务进展", tasks, before is not None),
         _lights(tasks, lights),

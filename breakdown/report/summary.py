@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from breakdown.form import due_date
 from breakdown.framed import Framed, Held
 from breakdown.pace import linear_pace
 from breakdown.periods import Period
@@ -34,7 +35,7 @@ class Summary:
 
     collected: the period whose reports count (a quarter stands on its last month). pace: linear, in per cent.
     compared: whether there was a period before. leader: whose tasks alone these are, "" for all.
-    unknown_years: years whose workdays are but assumed.
+    due: the day by which its returns are due. unknown_years: years whose workdays are but assumed.
     tasks: TASK_STANDINGS · standings: STANDINGS · classes: CLASS_TABLE ·
     lights: LIGHT_TABLE · units, leaders, sections · alerts: ALERT_TABLE · returns: RETURN_TABLE ·
     adjustments: ADJUSTMENTS · closings: CLOSING_TABLE · changed: the tasks whose class differs from last period's ·
@@ -46,6 +47,7 @@ class Summary:
     period: Period
     collected: Period
     as_of: date
+    due: date
     pace: float
     compared: bool
     preset: str
@@ -87,7 +89,7 @@ def summarize(
     year: whether the year's earlier periods are judged, too; without them trail, repeats, escalations, indicators and
     trend know the period alone.
     """
-    judge = new_judge(records, as_of, lights, settings.calendar)
+    judge = new_judge(records, as_of, lights, settings)
     collected = collecting_period(judge.asked, period)
     course = judge.course(collected, whole=False) if year else {collected: judge.assess(collected)}
     now, before = course[collected], judge.before(period, course)
@@ -97,14 +99,16 @@ def summarize(
     figures = counting_figures(course[one] for one in shown)
     trail = light_trail(course, lights)
     return Summary(
-        period=period, collected=collected, as_of=as_of, pace=linear_pace(period, settings.year),
+        period=period, collected=collected, as_of=as_of, due=due_date(collected, settings),
+        pace=linear_pace(period, settings.year),
         compared=before is not None, preset=lights.name,
         unknown_years=_unknown_years(collected, as_of, lights, settings.calendar),
         tasks=tasks, standings=now.standings,
         classes=class_table(tasks.rows, before is not None), lights=light_table(tasks.rows, lights),
         units=with_ranks_before(now.units, before.units) if before else now.units,
         leaders=leader_table(tasks.rows), sections=section_table(tasks.rows),
-        alerts=alert_table(tasks.rows, now.standings.rows, now.terms, judge.history, collected, as_of, lights),
+        alerts=alert_table(tasks.rows, now.standings.rows, now.terms, judge.history, collected, as_of, lights,
+                           now.waiting),
         returns=now.returns, adjustments=adjustment_table(records, collected),
         closings=closing_table(now.claims, now.tasks.rows, now.standings.rows),
         changed=tasks.only(lambda task: task.previous not in ("", task.category)),

@@ -18,6 +18,7 @@ from breakdown.report.frames import (
     LEADER_TABLE,
     LIGHT_TABLE,
     LIGHTS,
+    NOT_DUE,
     ON_PLAN,
     SECTION_TABLE,
     UNIT_TABLE,
@@ -90,8 +91,8 @@ def split_leaders(text: str) -> list[str]:
 def unit_table(duties: Duties, standings: Table, returned: Mapping[str, str], issued: Iterable[Any]) -> Table:
     """One row per unit by its own reports, ranked inside its group; units that lead nothing come last, without rank.
 
-    Ranked by the share of tasks on plan, then by the share completed. Groups stand in the order of columns.UNIT_KINDS,
-    then those that the office named itself.
+    Ranked by the share of tasks on plan, then by the share completed; nobody of a group in which one need not have
+    reported yet. Groups stand in the order of columns.UNIT_KINDS, then those that the office named itself.
     """
     groups = {unit: row.ranking or row.kind for unit, row in duties.registry.items()}
     supporting = _supporting(duties, issued)
@@ -146,6 +147,9 @@ def _ranked(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for group in (*UNIT_KINDS, *own, UNREGISTERED):
         inside = [row for row in rows if row["group"] == group]
         leading = [row for row in inside if row["total"]]
+        if any(row["returned"] == NOT_DUE for row in leading):
+            ordered += sorted(inside, key=lambda row: not row["total"])
+            continue
         for row, rank in zip(leading, competition_ranks([_score(row) for row in leading]), strict=True):
             row["rank"] = rank
         ordered += sorted(leading, key=lambda row: int(row["rank"])) + [row for row in inside if not row["total"]]

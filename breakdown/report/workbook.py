@@ -18,6 +18,7 @@ from breakdown.report.frames import (
     ALERTS,
     CLOSING_TABLE,
     LEADER_TABLE,
+    NOT_DUE,
     RETURN_TABLE,
     SECTION_TABLE,
     TASK_STANDINGS,
@@ -30,6 +31,7 @@ from breakdown.report.pages import head, heading, page
 from breakdown.report.repeat_sheets import step_sheet, trail_sheet
 from breakdown.report.summary import Summary
 from breakdown.report.views import by_severity, make_grid, or_none, total_row
+from breakdown.report.wording import chinese_day
 from breakdown.settings import Settings
 
 _LEDGER_COLUMNS = (
@@ -113,7 +115,9 @@ def _returns(summary: Summary, settings: Settings) -> Sheet:
     late = [row for row in returns if row.state != "按时报送"]
     grid = make_grid("late", RETURN_TABLE.columns, late, wide="note")
     none = "本期应报单位全部按时报送。" if returns else "本期还没有下发填报表。"
-    said = Lines((("含未报、退回未重报、空报和迟报的单位。", "note"),))
+    waiting = any(row.state == NOT_DUE for row in late)
+    told = f"；待报的还没有过报送截止日（{chinese_day(summary.due)}）" if waiting else ""
+    said = Lines(((f"含未报、退回未重报、空报和迟报的单位{told}。", "note"),))
     return page("未报送", (head(summary, "未按时报送单位"), said, or_none(grid, none)), summary, settings)
 
 

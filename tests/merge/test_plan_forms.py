@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from breakdown.book import Book
 from breakdown.cells import IDENTITY_SHEET, WorkbookCells
+from breakdown.form import due_date
 from breakdown.issue import plan_books
 from breakdown.issue.known import expected, gather
 from breakdown.merge import MergePlan, Returned, reconcile
@@ -18,7 +19,6 @@ from breakdown.report.judge import Assessed, new_judge
 from breakdown.report.presets import PLAIN
 from breakdown.stages import task_milestones
 from breakdown.words import Words
-from breakdown.workdays import WEEKDAYS
 from tests.merge.damage import lose_row_ids
 from tests.merge.test_round_trip import MARCH, codes
 from tests.office_year import SETTINGS, applied, edited, fill, returned_cells, small_records, with_rows
@@ -160,8 +160,8 @@ def test_a_later_plan_puts_right_what_was_wrong(year: Year, words: Words) -> Non
 
 
 def judged(records: Records, period: Period) -> Assessed:
-    """A period as reports judge it."""
-    return new_judge(records, period.last_day, PLAIN, WEEKDAYS).assess(period)
+    """A period as reports judge it on the day after its returns are due."""
+    return new_judge(records, due_date(period, SETTINGS) + timedelta(1), PLAIN, SETTINGS).assess(period)
 
 
 def paces(records: Records, period: str) -> dict[str, str]:

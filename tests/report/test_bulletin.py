@@ -23,7 +23,7 @@ from tests.report.office import SETTINGS, make_office, one_task
 
 SECTIONS = ("导语", "总体情况", "主要指标", "进展较好", "存在问题", "无问题", "下一步要求")
 ANNEXES = ("全部任务", "公开任务", "滞后任务", "单位排名", "报送情况")
-DAY = date(2021, 4, 2)
+DAY = date(2021, 4, 6)
 
 
 def figures(records: Records, period: str = "2021-03", day: date = DAY) -> Summary:
@@ -66,7 +66,7 @@ def done(*more: Mapping[str, Any]) -> Records:
 def test_a_single_task_is_said_without_shares() -> None:
     paper = bulletin(one_task())
     assert said(paper, "总体情况") == (
-        "截至2021年4月2日，纳入台账的任务共1项，未报送。\n没有滞后、未启动或逾期的任务。\n没有上期填报，不作比较。\n"
+        "截至2021年4月6日，纳入台账的任务共1项，未报送。\n没有滞后、未启动或逾期的任务。\n没有上期填报，不作比较。\n"
         "应报单位1家：未报1家。")
     assert titles(paper, "存在问题") == ["进展没有报送", "报送不及时、不规范"]
     assert "1项任务没有可用的填报，占100.0%：区教育局1项。" in said(paper, "存在问题")
@@ -77,7 +77,7 @@ def test_a_single_task_is_said_without_shares() -> None:
 
 def test_where_nothing_is_wrong_that_is_said() -> None:
     paper = bulletin(done())
-    assert said(paper, "总体情况").startswith("截至2021年4月2日，纳入台账的任务共1项，已完成。\n没有滞后")
+    assert said(paper, "总体情况").startswith("截至2021年4月6日，纳入台账的任务共1项，已完成。\n没有滞后")
     assert said(paper, "存在问题", "无问题") == "本期没有逾期、滞后、未启动和疑似停滞的任务，应报单位按时报送。"
     assert "已经完成1项：新建学校（区教育局）。" in said(paper, "进展较好")
     assert said(paper, "下一步要求") == "做好核验\n报已完成、待核验的1项任务，牵头单位要备好佐证材料，配合核验。"

@@ -1,4 +1,4 @@
-"""Each class by an example that was computed by hand: one task, period 2021-03 (pace 25.0), seen on 2021-04-02."""
+"""Each class by an example that was computed by hand: one task, period 2021-03 (pace 25.0), seen on 2021-04-06."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def stages(*days: str) -> list[dict[str, Any]]:
     return [{"task_id": "t1", "position": at, "label": f"第{at}步", "due": day} for at, day in enumerate(days, 1)]
 
 
-def judged(records: Records, as_of: date = date(2021, 4, 2), period: str = "2021-03") -> tuple[str, str, str]:
+def judged(records: Records, as_of: date = date(2021, 4, 6), period: str = "2021-03") -> tuple[str, str, str]:
     row = summarize(records, parse_period(period), as_of, SETTINGS).tasks.iloc[0]
     return row["category"], row["light"], row["basis"]
 
@@ -98,7 +98,7 @@ def test_a_stage_plan_counts_stages_instead_of_months(report: dict[str, Any], ca
     plan = stages("2021-03-31", "2021-08-31", "2021-12-31")
     records = one_task(reports=running(**report), milestones=plan)
     assert judged(records)[0] == category
-    tasks = summarize(records, parse_period("2021-03"), date(2021, 4, 2), SETTINGS).tasks
+    tasks = summarize(records, parse_period("2021-03"), date(2021, 4, 6), SETTINGS).tasks
     assert tasks.loc[0, "pace"] == 33.3
 
 
@@ -182,7 +182,7 @@ def test_of_several_targets_the_one_furthest_behind_counts(
     records = one_task(reports=running(value=value), targets=TWO)
     found = judged(records)
     assert (found[0], found[2]) == (category, basis)
-    tasks = summarize(records, parse_period("2021-03"), date(2021, 4, 2), SETTINGS).tasks
+    tasks = summarize(records, parse_period("2021-03"), date(2021, 4, 6), SETTINGS).tasks
     assert tasks.loc[0, "percent"] == percent
 
 
@@ -240,5 +240,5 @@ def test_a_task_without_deadline_counts_to_the_years_end() -> None:
     assert judged(records)[0] == "达到序时进度"
     late = one_task({"due": None, "deadline_text": ""}, reports=running(period="2021-12"))
     assert judged(late, date(2022, 1, 5), "2021-12")[0] == "逾期未完成"
-    task = summarize(records, parse_period("2021-03"), date(2021, 4, 2), SETTINGS).tasks.iloc[0]
+    task = summarize(records, parse_period("2021-03"), date(2021, 4, 6), SETTINGS).tasks.iloc[0]
     assert (task["assumed"], task["deadline"]) == (True, "2021年底（默认）")

@@ -26,7 +26,7 @@ CITY = {"kind": "qualitative", "text": "争创文明城区", "name": ""}
 
 
 def summary_of(records: Records, period: str = "2021-03") -> Summary:
-    return summarize(records, parse_period(period), date(2021, 4, 2), SETTINGS)
+    return summarize(records, parse_period(period), date(2021, 4, 6), SETTINGS)
 
 
 def with_target(target: Mapping[str, Any], values: Mapping[str, str], **rows: Sequence[Mapping[str, Any]]) -> Records:

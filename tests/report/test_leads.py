@@ -27,7 +27,7 @@ def leads_in(records: Records, period: str) -> dict[str, tuple[Lead, ...]]:
 
 
 def summary_of(records: Records) -> Summary:
-    return summarize(records, parse_period("2021-03"), date(2021, 4, 2), SETTINGS)
+    return summarize(records, parse_period("2021-03"), date(2021, 4, 6), SETTINGS)
 
 
 def two_reports(first: dict[str, Any], second: dict[str, Any]) -> Summary:
@@ -135,6 +135,6 @@ def test_the_lead_whose_file_the_office_prefers_counts(reason: str, unit: str, c
     rows = [{"period": "2021-03", "task_id": "t1", "field": "任务状态", "unit": name, "place": name, "reason": reason,
              "counted": name == unit} for name in ("区教育局", "清溪镇")]
     known = one_task(leads=("区教育局", "清溪镇"), reports=reports, conflicts=rows)
-    row = summarize(known, parse_period("2021-03"), date(2021, 4, 2), SETTINGS).tasks.iloc[0]
+    row = summarize(known, parse_period("2021-03"), date(2021, 4, 6), SETTINGS).tasks.iloc[0]
     assert (row["unit"], row["category"]) == (unit, category)
     assert "【区教育局·" in row["progress"] and "【清溪镇·" in row["progress"]

@@ -15,11 +15,11 @@ from breakdown.report.workbook import summary_book
 from tests.office_year import SETTINGS, small_records, with_rows
 
 MARCH = parse_period("2021-03")
-APRIL_2 = datetime(2021, 4, 2, 9)
+APRIL_6 = datetime(2021, 4, 2, 9)
 IN_MARCH = datetime(2021, 3, 20, 9)
 
 
-def asked(task_id: str, unit: str, at: datetime = APRIL_2, kind: str = "完成时限", **ruling: Any) -> Records:
+def asked(task_id: str, unit: str, at: datetime = APRIL_6, kind: str = "完成时限", **ruling: Any) -> Records:
     """The small ledger in which a unit reported 申请调整 in March and asked for something."""
     key = {"period": "2021-03", "unit": unit, "task_id": task_id, "kind": kind}
     report = {**key, "role": "牵头", "status": "申请调整", "received_at": at}

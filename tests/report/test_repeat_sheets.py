@@ -84,7 +84,7 @@ def test_counters_and_their_history() -> None:
 
 def test_nothing_that_repeats_is_said_in_a_sentence() -> None:
     summary = summarize(one_task(reports=[{"status": "推进中", "percent_value": 50}]), parse_period("2021-03"),
-                        date(2021, 4, 2), SETTINGS)
+                        date(2021, 4, 6), SETTINGS)
     sheet = step_sheet(summary, SETTINGS)
     assert not grids(sheet)
     assert "没有末位的单位，也没有滞后、亮红灯的任务。" in said(sheet)

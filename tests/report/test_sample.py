@@ -21,12 +21,12 @@ from breakdown.report.sample_book import sample_book
 from breakdown.report.summary import Summary
 from tests.report.office import SETTINGS, make_office, one_task
 
-MARCH, APRIL_2 = parse_period("2021-03"), date(2021, 4, 2)
+MARCH, APRIL_6 = parse_period("2021-03"), date(2021, 4, 6)
 
 
 @pytest.fixture(scope="module")
 def summary() -> Summary:
-    return summarize(make_office(), MARCH, APRIL_2, SETTINGS)
+    return summarize(make_office(), MARCH, APRIL_6, SETTINGS)
 
 
 @settings(max_examples=15)
@@ -93,7 +93,7 @@ def test_it_is_drawn_again_from_the_printed_frame_alone(summary: Summary) -> Non
     (2, "2021年3月可抽查的只有 1 条，不够抽 2 条；-n 最多是 1；请改小 -n 后重试。"),
 ])
 def test_a_count_that_cannot_be_drawn(count: int, said: str) -> None:
-    one = summarize(one_task(reports=[{"status": "推进中"}]), MARCH, APRIL_2, SETTINGS)
+    one = summarize(one_task(reports=[{"status": "推进中"}]), MARCH, APRIL_6, SETTINGS)
     with pytest.raises(FolderError) as told:
         draw_sample(one, count, 7)
     assert said in str(told.value)
@@ -101,7 +101,7 @@ def test_a_count_that_cannot_be_drawn(count: int, said: str) -> None:
 
 def test_a_period_in_which_nobody_reported() -> None:
     with pytest.raises(FolderError, match="2021年3月没有单位填报，无从抽查"):
-        draw_sample(summarize(one_task(), MARCH, APRIL_2, SETTINGS), 1, 7)
+        draw_sample(summarize(one_task(), MARCH, APRIL_6, SETTINGS), 1, 7)
 
 
 def test_what_does_not_concern_it_does_not_change_it(summary: Summary) -> None:

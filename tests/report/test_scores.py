@@ -20,7 +20,6 @@ from breakdown.report.presets import PLAIN
 from breakdown.report.score_book import score_book
 from breakdown.report.score_rules import EVENTS
 from breakdown.report.scores import FLOOR, Scored, score_units
-from breakdown.workdays import WEEKDAYS
 from tests.report.office import SETTINGS, make_office, one_task
 
 RULES, UNIT = load_scoring(), "区教育局"
@@ -28,7 +27,7 @@ RETURN = {"period": "2021-03", "unit": UNIT, "file": "教.xlsx", "sha256": "a", 
 
 
 def scored(records: Records, period: str = "2021", **changes: Any) -> Scored:
-    return score_units(records, parse_period(period), date(2022, 1, 5), PLAIN, WEEKDAYS, replace(RULES, **changes))
+    return score_units(records, parse_period(period), date(2022, 1, 5), PLAIN, SETTINGS, replace(RULES, **changes))
 
 
 def explained(found: Scored) -> list[tuple[str, float]]:

@@ -22,7 +22,7 @@ from breakdown.report.tables import split_leaders
 from breakdown.report.workbook import summary_book
 from tests.report.office import SETTINGS, make_office, one_task, with_rows
 
-AS_OF = date(2021, 4, 2)
+AS_OF = date(2021, 4, 6)
 
 
 def summary_of(records: Records, period: str = "2021-03", as_of: date = AS_OF) -> Summary:

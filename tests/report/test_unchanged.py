@@ -85,7 +85,7 @@ def test_done_stays_done_and_overdue_is_said_without_a_status_that_nobody_gave()
 
 def test_silence_is_standing_still() -> None:
     def alerts(*reports: Mapping[str, Any]) -> list[str]:
-        made = summarize(year(*reports), parse_period("2021-03"), date(2021, 4, 2), SETTINGS).alerts
+        made = summarize(year(*reports), parse_period("2021-03"), date(2021, 4, 6), SETTINGS).alerts
         return list(made.loc[made["alert"] == "疑似停滞", "sentence"])
 
     assert alerts(BEFORE | {"progress": "正在签约"}) == ["连续2期报推进中，填报与上期一字不差"]
@@ -94,5 +94,5 @@ def test_silence_is_standing_still() -> None:
 
 def test_what_is_shown_is_what_was_written_and_when() -> None:
     records = year(BEFORE | {"progress": "正在签约"})
-    row = summarize(records, parse_period("2021-03"), date(2021, 4, 2), SETTINGS).tasks.iloc[0]
+    row = summarize(records, parse_period("2021-03"), date(2021, 4, 6), SETTINGS).tasks.iloc[0]
     assert (row["status"], row["progress"]) == ("推进中", "〔2021年2月报〕正在签约")

@@ -19,7 +19,6 @@ from breakdown.report.presets import PLAIN
 from breakdown.report.status import status_tables
 from breakdown.report.summary import Summary
 from breakdown.report.workbook import summary_book
-from breakdown.workdays import WEEKDAYS
 from tests.report.office import SETTINGS, make_office, one_task
 
 SHEETS = ["总览", "总台账", "指标", "单位汇总", "领导汇总", "板块汇总", "预警清单", "销号清单", "调整与延期", "未报送",
@@ -27,7 +26,7 @@ SHEETS = ["总览", "总台账", "指标", "单位汇总", "领导汇总", "板�
 
 
 def made(records: Records, period: str = "2021-03") -> tuple[Summary, Book]:
-    summary = summarize(records, parse_period(period), date(2021, 4, 2), SETTINGS)
+    summary = summarize(records, parse_period(period), date(2021, 4, 6), SETTINGS)
     return summary, summary_book(summary, SETTINGS)
 
 
@@ -53,10 +52,10 @@ def test_sheets_and_title(office: tuple[Summary, Book]) -> None:
     _, book = office
     assert [one.name for one in book.sheets] == SHEETS
     assert book.name == "云河区2021年3月重点任务推进情况汇总表"
-    assert {one.footer for one in book.sheets} == {"云河区　2021年4月2日"}
+    assert {one.footer for one in book.sheets} == {"云河区　2021年4月6日"}
     for one in book.sheets:
         assert said(book, one.name).splitlines()[1] == (
-            "期次：2021年3月　　截至：2021年4月2日　　序时进度：25.0%　　任务总数：60项")
+            "期次：2021年3月　　截至：2021年4月6日　　序时进度：25.0%　　任务总数：60项")
 
 
 def test_the_class_table_and_its_chart(office: tuple[Summary, Book]) -> None:
@@ -127,7 +126,7 @@ def test_every_total_row_adds_up(office: tuple[Summary, Book]) -> None:
 def test_the_terminal_shows_the_workbooks_totals(office: tuple[Summary, Book]) -> None:
     summary, book = office
     classes, lights, returns, checked, alerts = status_tables(
-        make_office(7, 60, 15), summary.period, summary.as_of, PLAIN, WEEKDAYS)
+        make_office(7, 60, 15), summary.period, summary.as_of, PLAIN, SETTINGS)
     assert [row[:2] for row in classes.rows] == [(row[0], str(row[1])) for row in grid(book, "classes").rows]
     assert [row[2] for row in classes.rows] == [f"{float(str(row[2])):.1%}" for row in grid(book, "classes").rows]
     assert [row[1] for row in lights.rows[:-1]] == [str(count) for count in grid(book, "lights").rows[0][1:]]
