@@ -63,6 +63,7 @@ CODES: dict[str, str] = {
     "status-read": "状态按近义归类",
     "status-unknown": "状态无法识别",
     "status-missing": "未填状态",
+    "cell-merged": "单元格合并",
     "status-stands": "状态按上期计",
     "percent-unread": "完成比例无法识别",
     "value-unread": "完成值无法识别",

@@ -46,13 +46,13 @@ def read(name: str, data: bytes, most: int) -> tuple[list[SheetCells], dict[str,
 
 
 def _with_looks(sheet: SheetCells, seen: Survey) -> SheetCells:
-    """The sheet with its hidden rows and columns, and the cells over which pictures begin."""
-    if sheet.name not in seen.hidden and sheet.name not in seen.pictures:
+    """The sheet with its hidden rows and columns, its merged cells, and those over which pictures begin."""
+    if not any(sheet.name in found for found in (seen.hidden, seen.pictures, seen.merged)):
         return sheet
     rows, ranges = seen.hidden.get(sheet.name, ([], []))
     widest = max(map(len, sheet.rows), default=0)
     columns = {column for first, last in ranges for column in range(first - 1, min(last, widest))}
-    return replace(sheet, pictures=frozenset(seen.pictures.get(sheet.name, ())),
+    return replace(sheet, pictures=frozenset(seen.pictures.get(sheet.name, ())), merged=seen.merged.get(sheet.name, ()),
                    hidden_rows=frozenset(row - 1 for row in rows), hidden_columns=frozenset(columns))
 
 

@@ -14,6 +14,8 @@ from breakdown.files.dates import partial_date, shown_parts
 from breakdown.files.limits import too_many_cells
 from breakdown.files.xlsx_percents import ATTRIBUTE, FORMAT, XF, column_index, sheet_names
 
+# First row and column, rows and columns covered.
+Range = tuple[int, int, int, int]
 _MERGED = re.compile(rb"""[<:]mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})""")
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)"')
 # Built-in formats that show a part of a date; the later ones are those of Chinese programs.
@@ -32,12 +34,13 @@ def with_shape(name: str, data: bytes, most: int, sheets: Sequence[SheetCells]) 
     if sum(text.count(b"mergeCell ") for text in texts.values()) > _MOST_MERGED:
         raise too_many_cells(name)
     return tuple(
-        replace(sheet, merged=_merged(texts.get(sheet.name, b"")), shown=_shown(sheet, texts, styles))
+        replace(sheet, merged=merged_ranges(texts.get(sheet.name, b"")), shown=_shown(sheet, texts, styles))
         for sheet in sheets
     )
 
 
-def _merged(text: bytes) -> tuple[tuple[int, int, int, int], ...]:
+def merged_ranges(text: bytes) -> tuple[Range, ...]:
+    """The merged ranges of a sheet's part."""
     found = []
     for left, top, right, bottom in _MERGED.findall(text):
         row, column = int(top) - 1, column_index(left)

@@ -9,6 +9,7 @@ from breakdown.files.archive import Archive, properties_in, unpacked
 from breakdown.files.limits import MEGABYTE, MOST_CELLS, too_many_cells
 from breakdown.files.xlsx_percents import Place, percent_cells, sheet_names
 from breakdown.files.xlsx_pictures import picture_cells
+from breakdown.files.xlsx_shape import Range, merged_ranges
 
 # As every office program writes a cell, and the other ways in which one could stand there.
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
@@ -24,6 +25,8 @@ _MOST_COPIED = 500 * MEGABYTE
 # More than this takes the slow reader longer than a clerk waits.
 _MOST_TAGS = 300_000
 _MOST_AREA = 1_000_000
+# Nobody merges so many cells of a form by hand.
+_MOST_RANGES = 2_000
 
 
 # Rows, and ranges of columns.
@@ -38,7 +41,7 @@ class Survey:
     takes for empty cells. marks: there are notes or strokes, which it does not see. reach: cells that it will lay out.
     written: cells. longest: bytes of the longest shared text. properties: the custom ones.
     By sheet name: percents: the places of numbers that are shown as percentages; pictures: the cells over which some
-    begin; hidden: rows, and ranges of columns, from 1.
+    begin; hidden: rows, and ranges of columns, from 1; merged: ranges of several cells as in SheetCells.
     """
 
     regular: bool = True
@@ -51,6 +54,7 @@ class Survey:
     percents: dict[str, set[Place]] = field(default_factory=dict)
     pictures: dict[str, set[Place]] = field(default_factory=dict)
     hidden: dict[str, Hidden] = field(default_factory=dict)
+    merged: dict[str, tuple[Range, ...]] = field(default_factory=dict)
 
     @property
     def fast(self) -> bool:
@@ -63,6 +67,7 @@ def survey(name: str, archive: Archive) -> Survey:
     seen = Survey()
     parts: dict[str, bytes] = {}
     hidden: dict[str, Hidden] = {}
+    merged: dict[str, tuple[Range, ...]] = {}
     pictured = False
     for part, text in unpacked(name, archive):
         parts[part] = text
@@ -72,6 +77,8 @@ def survey(name: str, archive: Archive) -> Survey:
             _see_sheet(name, text, seen)
             if found := _hidden(text):
                 hidden[part] = found
+            if b"mergeCell " in text and len(ranges := merged_ranges(text)) <= _MOST_RANGES:
+                merged[part] = ranges
         elif b"<fonts" in text:
             # behind the fonts stand those of conditional formats, which strike nothing by themselves
             seen.marks |= b"<strike" in text.partition(b"</fonts>")[0]
@@ -82,9 +89,10 @@ def survey(name: str, archive: Archive) -> Survey:
             seen.marks |= b"<strike" in text
     seen.percents = percent_cells(parts)
     seen.pictures = picture_cells(parts) if pictured else {}
-    if hidden:
+    if hidden or merged:
         names = sheet_names(parts)
         seen.hidden = {names.get(part, ""): found for part, found in hidden.items()}
+        seen.merged = {names.get(part, ""): found for part, found in merged.items()}
     return seen
 
 

@@ -10,8 +10,10 @@ from breakdown.columns import PROGRESS, Column
 from breakdown.form import PLAN_COLUMNS, REQUEST_COLUMNS, TASK_COLUMNS
 from breakdown.merge.sheets import Line, Typed
 from breakdown.merge.values import PICTURE
-from breakdown.problems import Problem
+from breakdown.problems import Problem, Severity
 
+# The kind of problem for a cell that was made one with the cell above it.
+MERGED = "cell-merged"
 REMARK = PROGRESS.column("remark").name
 _ORDER = tuple(column.name for column in TASK_COLUMNS)
 _LOOK = "原件已留存，请打开看；需要采纳的请单位打成文字填入"
@@ -44,7 +46,7 @@ def look_beside(cells: WorkbookCells, lines: Sequence[Line], columns: Columns = 
     for index, sheet in enumerate(cells.sheets):
         page = _Page(cells, sheet, {line.row: line for line in lines if line.sheet == index}, columns)
         remarks.update(page.remarks())
-        problems += [*page.notes(), *page.strokes(), *page.pictures(), *page.hidden()]
+        problems += [*page.notes(), *page.strokes(), *page.pictures(), *page.hidden(), *page.merged()]
     if any(sheet.unseen for sheet in cells.sheets):
         what = "文件里可能有批注或删除线，读不出；单元格里的内容已照常采纳"
         problems.append(Problem("存疑", cells.file, "note-unread", what, "原件已留存，请打开看"))
@@ -127,6 +129,20 @@ class _Page:
             listed = "、".join(_title(line, column, self._columns) for column in columns)
             yield Problem("提示", self._place((line.row, columns[0])), "hidden-read",
                           f"隐藏的列里写有内容（{listed}），已照常采纳", hint)
+
+    def merged(self) -> Iterator[Problem]:
+        """Cells to be filled in that were made one with a cell above them which says something."""
+        for top, left, high, wide in sorted(self._sheet.merged):
+            said = self._sheet.text(top, left)
+            lines = [line for row, line in self._lines.items() if said and top < row < top + high and line.issued]
+            for line in lines:
+                for column in self._typed(line):
+                    if left <= column < left + wide and not self._sheet.text(line.row, column):
+                        title = _title(line, column, self._columns)
+                        sentence = f"“{title}”与第{top + 1}行合并成了一格，这一行没有读到内容"
+                        hint = "请取消合并单元格，一行一行填写"
+                        severity: Severity = "错误" if _name(line.table, column) == "status" else "存疑"
+                        yield Problem(severity, self._place((line.row, column)), MERGED, sentence, hint, said)
 
     def _typed(self, line: Line) -> list[int]:
         return [at for name, at in line.table.columns.items() if not line.issued or name in self._inputs]

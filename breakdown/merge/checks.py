@@ -10,6 +10,7 @@ from breakdown.cells import fold
 from breakdown.columns import INPUT_COLUMNS
 from breakdown.form import STANDING, last_reports
 from breakdown.frame import missing
+from breakdown.merge.beside import MERGED
 from breakdown.merge.intake import Entry, Noted, Taken
 from breakdown.merge.settle import Key
 from breakdown.merge.shelf import IssuedForm
@@ -167,6 +168,8 @@ def missing_statuses(taken: Taken, form: IssuedForm, winners: Mapping[Key, Entry
     A row whose form shows a status that stands says by its silence that nothing has changed: one line for all of them.
     """
     entries = {(entry.task_id, entry.role): entry for entry in taken.entries}
+    # of these it is known why nothing was read
+    merged = {problem.place for problem in taken.problems if problem.code == MERGED}
     found, unchanged = [], []
     for row in (row for row in form.rows if row.role == "牵头"):
         winner = winners.get((row.task_id, taken.unit, row.role))
@@ -177,6 +180,8 @@ def missing_statuses(taken: Taken, form: IssuedForm, winners: Mapping[Key, Entry
             continue
         entry = entries.get((row.task_id, row.role))
         place = entry.place("status") if entry else taken.origin.file
+        if place in merged:
+            continue
         sentence = f"牵头任务 {row.cells['no']}“{row.cells['content'][:20]}”没有填状态"
         problem = Problem("错误", place, "status-missing", sentence, "请从下拉列表中选择状态")
         found.append(Noted(taken.unit, taken.origin, problem, row.task_id, "状态"))

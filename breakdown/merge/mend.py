@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from breakdown.columns import INPUT_COLUMNS, REQUEST_KINDS
 from breakdown.form import ADJUST, INPUT_NAMES, KINDS, PLAN, PLAN_COLUMNS, REQUEST_COLUMNS, STANDING, Kind
+from breakdown.merge.beside import MERGED
 from breakdown.merge.intake import Entry, Noted, Origin
 from breakdown.merge.settle import Settled
 from breakdown.merge.shelf import IssuedForm, IssuedRow, Shelf
@@ -102,7 +103,8 @@ class _Mender:
 
     def _statuses(self) -> Iterator[Wanted]:
         """The lead rows that still want a status: neither said in this period nor standing from an earlier one."""
-        named = {item.task_id for item in self._listed if item.problem.code == "status-missing"}
+        named = {item.task_id for item in self._listed
+                 if item.problem.code in ("status-missing", MERGED) and _NAMES.get(item.column) == "status"}
         for task_id, row in self._rows.items():
             winner = self._winners.get(task_id)
             said = (winner and "status" in winner.texts) or row.cells.get("last_status") in STANDING

@@ -82,7 +82,7 @@ def _empty(form: IssuedForm, file: str) -> Problem:
     elif all(row.cells.get("last_status") in STANDING for row in leads):
         hint = "没有变化的任务可以不填，但至少要填一项，哪怕只写“没有变化”"
     else:
-        hint = "没有上期状态的牵头任务，每项至少要填状态"
+        hint = "上期状态是空的，或是申请调整、核验退回的牵头任务，每项要填状态；其余没有变化的可以不填"
     return Problem("错误" if leads else "提示", file, "form-empty", sentence, hint)
 
 

@@ -206,6 +206,45 @@ def test_hidden_rows_are_taken_and_said(office: Office, words: Words, tmp_path: 
         needs_office()
 
 
+@pytest.mark.parametrize("suffix", ["", "xlsx", "xls", "ods"])
+def test_cells_made_one_with_those_above_are_named_and_nobody_is_blamed(
+    office: Office, words: Words, tmp_path: Path, suffix: str
+) -> None:
+    below, last = "", 0
+
+    def merge(form: Form) -> None:
+        nonlocal below, last
+        first, last = form.row(FIRMS), form.row(FIRMS) + 1
+        below = str(form.sheet().cell(last, form.cell(FIRMS, "重点工作").column).value)
+        form.type(below, dict.fromkeys(("状态", "完成值", "完成比例", "本期进展", "佐证材料", "填报人")))
+        for title, wide in (("状态", 0), ("本期进展", 1), ("完成值", 0)):
+            cell = form.cell(FIRMS, title)
+            cell.value = None if title == "完成值" else cell.value
+            form.sheet().merge_cells(start_row=first, end_row=last, start_column=cell.column,
+                                     end_column=cell.column + wide)
+        # a merged cell that says nothing, in a column that nobody must fill in
+        form.sheet().merge_cells(start_row=1, end_row=1, start_column=2, end_column=4)
+
+    path = filled(office, tmp_path / "回.xlsx", merge)
+    if suffix:
+        needs_office()
+        path = convert(path, tmp_path / "lo", suffix)
+    taken = checked(office, words, path)
+    found = said(taken, "cell-merged")
+    assert [(problem.severity, problem.value) for problem in found] == [
+        ("错误", "推进中"), ("存疑", "新增2家企业"), ("存疑", "新增2家企业")]
+    assert found[0].sentence == f"“状态”与第{last - 1}行合并成了一格，这一行没有读到内容"
+    assert unsaid(read_workbook(path), taken) == []
+    plan = merged(office, words, path)
+    refill, = plan.refills
+    marked = {(cell.row[0], cell.column) for cell in refill.wanted if "合并成了一格" in cell.said}
+    [row] = {row for row, _ in marked}
+    assert {column for _, column in marked} == {"status", "progress", "problem"}
+    assert not any(cell.row[0] == row and "没有填状态" in cell.said for cell in refill.wanted)
+    blamed = [problem.sentence for problem in plan.changes.problems if problem.code == "status-missing"]
+    assert not any(below in sentence for sentence in blamed)
+
+
 def test_untouched_forms_say_nothing_beside(office: Office, words: Words) -> None:
     for unit in (UNIT, "清溪镇"):
         cells, taken = office.taken(office.form(unit), words)
