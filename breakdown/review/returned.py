@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -116,6 +117,8 @@ def _read_task(
 ) -> None:
     """Add one row of the sheet to the frames."""
     task: dict[Any, Any] = {name: row.text(name) for name in _TEXTS}
+    if "content" not in original.texts:
+        task["kind"] = _kind(row, made.problems)
     task |= {
         "task_id": task_id, "year": int(original.texts.get("year", year)), "notice": original.texts.get("notice", ""),
         "ongoing": _flag(row, "ongoing", made.problems), "done": _flag(row, "done", made.problems),
@@ -130,6 +133,17 @@ def _read_task(
     made.targets += _read_targets(row, task_id, original)
     made.milestones += _read_stages(row, task_id, original, made.problems)
     made.problems += _left_behind(row, task, original, year)
+
+
+def _kind(row: TableRow, problems: list[Problem]) -> str:
+    """A new row's kind, 指标 or 任务: totals count nothing else."""
+    kinds, kind = TASKS.column("kind").choices, row.text("kind")
+    if kind in kinds:
+        return kind
+    if kind:
+        sentence = f"类别“{kind}”不在列表中，按“{kinds[-1]}”计"
+        problems.append(row.problem("cell-wrong", sentence, f"请选 {'、'.join(kinds)}", "kind", "存疑"))
+    return kinds[-1]
 
 
 def _flag(row: TableRow, name: str, problems: list[Problem]) -> bool:
@@ -193,15 +207,31 @@ def _left_behind(row: TableRow, task: dict[Any, Any], original: Original, year: 
     if reworded and original.targets and row.text("targets") == "\n".join(map(target_line, original.targets)):
         sentence = "重点工作或年度目标的文字改了，目标没有改，仍按原目标统计"
         found.append(row.problem("wording-differs", sentence, "请核对“目标”一栏", "targets", "存疑"))
-    if row.text("deadline_text") == was["deadline_text"]:
-        return found
-    for text in impossible_days(row.text("deadline_text"), year):
-        sentence = f"完成时限中的“{text}”不存在"
-        found.append(row.problem("deadline", sentence, "请改正日期", "deadline_text"))
-    if was["due"] and day_text(pd.to_datetime(task["due"])) == was["due"]:
-        sentence = f"完成时限的文字改了，到期日没有改，仍为 {was['due']}"
-        found.append(row.problem("wording-differs", sentence, "请核对“到期日”一栏", "due", "存疑"))
-    return found
+    if row.text("deadline_text") != was["deadline_text"]:
+        for text in impossible_days(row.text("deadline_text"), year):
+            sentence = f"完成时限中的“{text}”不存在"
+            found.append(row.problem("deadline", sentence, "请改正日期", "deadline_text"))
+    return [*found, *_half_a_deadline(row, task, was, year)]
+
+
+def _half_a_deadline(row: TableRow, task: dict[Any, Any], was: dict[str, str], year: int) -> Iterator[Problem]:
+    """A deadline of which the words were written or changed and the day was not, or the other way round."""
+    text, due = row.text("deadline_text"), day_text(pd.to_datetime(task["due"]))
+    reworded, moved = text != was["deadline_text"], due != was["due"]
+    said = day_text(read_day(text, year).day)
+    at, sentence = "", ""
+    if reworded and due and not moved:
+        at, sentence = "due", f"完成时限的文字改了，到期日没有改，仍为 {due}"
+    elif reworded and said and not due and not task["ongoing"]:
+        at, sentence = "due", f"完成时限写的是“{text}”，到期日空着，按没有写明时限计"
+    elif moved and due and not text:
+        at, sentence = "deadline_text", f"到期日写的是 {due}，完成时限空着，印出的表上没有时限"
+    elif moved and not reworded and said not in ("", due):
+        now = f"改成了 {due}" if due else "删去了"
+        at, sentence = "deadline_text", f"到期日{now}，完成时限的文字没有改，仍印“{text}”"
+    if at:
+        title = {"due": "到期日", "deadline_text": "完成时限"}[at]
+        yield row.problem("wording-differs", sentence, f"请核对“{title}”一栏", at, "存疑")
 
 
 def _place_new(tasks: list[dict[Any, Any]]) -> None:

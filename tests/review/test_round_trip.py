@@ -19,7 +19,7 @@ from breakdown.review.returned import Returned, read_review
 from breakdown.review.view import COLLECTIVE_SHEET, PROBLEM_SHEET, TASK_SHEET, UNIT_SHEET
 from breakdown.words import Words
 from tests.book_cells import Rows, book_cells, edit
-from tests.review.readings import readings, small_reading
+from tests.review.readings import readings, small_reading, task
 
 FRAMES = ("tasks", "assignments", "milestones", "targets", "units", "members")
 
@@ -111,7 +111,9 @@ def test_new_rows_are_new_tasks_with_new_units(words: Words) -> None:
 
     returned = read_review(edit(review(), TASK_SHEET, insert), words)
     reading = returned.reading
-    assert returned.problems == []
+    assert [problem.sentence for problem in returned.problems] == [
+        "到期日写的是 2021-10-31，完成时限空着，印出的表上没有时限"]
+    assert set(reading.tasks["kind"]) == {"任务"}
     assert list(reading.tasks["task_id"]) == ["2021-001", "2021-004", "2021-002", "2021-003"]
     new = reading.tasks.iloc[1]
     assert (new["due"], new["notice"], new["year"]) == (pd.Timestamp("2021-10-31"), "分解通知", 2021)
@@ -194,6 +196,46 @@ def test_changed_words_with_unchanged_values_are_pointed_out(words: Words) -> No
     assert codes(back(words, "重点工作", "新增规模以上工业企业5家。")) == ["wording-differs"]
     returned = back(words, "完成时限", "9月31日前")
     assert codes(returned) == ["deadline", "wording-differs"] and "9月31日" in returned.problems[0].sentence
+
+
+@pytest.mark.parametrize(("cells", "sentence"), [
+    ({"完成时限": "9月底前"}, "完成时限的文字改了，到期日没有改，仍为 2021-12-31"),
+    ({"到期日": "9月30日"}, ""),
+    ({"到期日": "9月30日", "完成时限": "9月底前"}, ""),
+    ({"到期日": None, "完成时限": "9月底前"}, "完成时限写的是“9月底前”，到期日空着，按没有写明时限计"),
+    ({"到期日": None, "完成时限": "9月底前", "持续推进": "是"}, ""),
+    ({"到期日": None, "完成时限": "长期"}, ""),
+    ({"到期日": "9月30日", "完成时限": None}, "到期日写的是 2021-09-30，完成时限空着，印出的表上没有时限"),
+])
+def test_half_a_deadline_is_pointed_out(cells: dict[str, Any], sentence: str, words: Words) -> None:
+    def type_in(rows: Rows) -> None:
+        for title, value in cells.items():
+            cell(rows, "2021-001", title, value)
+
+    told = read_review(edit(review(), TASK_SHEET, type_in), words).problems
+    assert [(problem.severity, problem.sentence) for problem in told] == ([("存疑", sentence)] if sentence else [])
+
+
+@pytest.mark.parametrize(("typed", "told"), [
+    ("9月30日", "到期日改成了 2021-09-30，完成时限的文字没有改，仍印“11月底前”"),
+    (None, "到期日删去了，完成时限的文字没有改，仍印“11月底前”"), ("11月30日", ""),
+])
+def test_a_day_moved_away_from_its_words_is_pointed_out(typed: str | None, told: str, words: Words) -> None:
+    rows = [task(1, "修桥", deadline_text="11月底前", due=pd.Timestamp("2021-11-30"))]
+    reading = small_reading(tasks=rows, milestones=[], targets=[], assignments=[])
+    moved = edit(review(reading), TASK_SHEET, lambda rows: cell(rows, "2021-001", "到期日", typed))
+    assert [problem.sentence for problem in read_review(moved, words).problems] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(("typed", "kind", "told"), [(None, "任务", 0), ("指标", "指标", 0), ("项目", "任务", 1)])
+def test_a_new_row_is_counted_whatever_its_kind(typed: str | None, kind: str, told: int, words: Words) -> None:
+    def insert(rows: Rows) -> None:
+        row: list[Any] = [None] * len(rows[0])
+        row[rows[header(rows)].index("重点工作")], row[rows[header(rows)].index("类别")] = "修桥", typed
+        rows.append(row)
+
+    returned = read_review(edit(review(), TASK_SHEET, insert), words)
+    assert returned.reading.tasks["kind"].tolist()[-1] == kind and len(returned.problems) == told
 
 
 def test_unit_that_leads_and_supports_is_pointed_out(words: Words) -> None:
