@@ -12,9 +12,10 @@ CATEGORIES = (
 ON_PLAN = ("已完成", "超序时进度", "达到序时进度", "持续推进")
 # The classes that lag.
 LAGGING = ("未达序时进度", "未启动", "逾期未完成")
-# From the most to the least cautious: of several lead units' classes the first of these counts for the task.
+# From the most to the least cautious: of several lead units' classes the first of these counts for the task. Who says
+# nothing takes nothing from the others' progress, but a task is not done before all who lead it have said so.
 CAUTION = (
-    "任务调整", "逾期未完成", "未启动", "未达序时进度", "达到序时进度", "持续推进", "超序时进度", "已完成", "未报送",
+    "任务调整", "逾期未完成", "未启动", "未达序时进度", "达到序时进度", "持续推进", "超序时进度", "未报送", "已完成",
 )
 LIGHTS = ("红", "黄", "绿", "蓝", "灰")
 # How units stand with their return of the period, in print order.

@@ -41,6 +41,8 @@ def two_reports(first: dict[str, Any], second: dict[str, Any]) -> Summary:
     ({"percent_value": 24.0}, {"percent_value": 10.0}, "未达序时进度", "清溪镇"),
     ({"percent_value": 30.0}, {"percent_value": 30.0}, "超序时进度", "区教育局"),
     ({"status": "推进中"}, {}, "达到序时进度", "区教育局"),
+    ({"status": "已完成"}, {}, "未报送", "清溪镇"),
+    ({}, {"status": "已完成"}, "未报送", "区教育局"),
     ({}, {}, "未报送", "区教育局"),
 ])
 def test_the_more_cautious_lead_counts(
