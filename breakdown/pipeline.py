@@ -88,6 +88,7 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
     """Take a review workbook into the ledger, or amend the ledger by it, and bring the registry up to date."""
     from breakdown.files.reader import read_workbook
     from breakdown.review.adopt import plan_adoption
+    from breakdown.review.naming import names_of
     from breakdown.review.registry import UNTAKEN, registry_book
     from breakdown.review.returned import read_review
     from breakdown.rulings import open_requests
@@ -95,11 +96,12 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
     if not review.exists():
         expected = "应是 breakdown read 写出的核对表"
         raise FolderError(f"找不到核对表“{review}”", expected, "请先运行 breakdown read 通知文件")
-    words = load_words(folder.path)
-    checked = read_review(read_workbook(review), words)
+    words, cells = load_words(folder.path), read_workbook(review)
     with opened_ledger(folder) as ledger:
         told = take_registry(folder, ledger, at, dry_run)
-        changes = plan_adoption(ledger.records(), checked.reading, checked.decisions)
+        known = ledger.records()
+        checked = read_review(cells, words, names_of(known.units))
+        changes = plan_adoption(known, checked.reading, checked.decisions)
         rows = waiting = 0
         if not dry_run:
             rows = ledger.apply(changes, "adopt", at, note=review.name)

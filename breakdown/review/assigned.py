@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from breakdown.names import is_collective, is_open, split_units
 from breakdown.problems import Problem
 from breakdown.review.naming import member_frame, names_of, unit_frame
 from breakdown.review.originals import Original
-from breakdown.review.registry import checked_kind, read_members, settle_aliases
+from breakdown.review.registry import checked_kind, read_members, settle_aliases, unregistered_members
 from breakdown.review.tables import TableRow, read_table
 from breakdown.review.view import (
     COLLECTIVE_COLUMNS,
@@ -68,10 +68,16 @@ class Names:
         return member_frame([*rows, *({"collective": name} for name in missing)])
 
 
-def read_names(cells: WorkbookCells, words: Words, problems: list[Problem]) -> Names:
-    """What the sheets 单位核对 and 集合单位 say; WorkbookError when one of them or a column is missing."""
+def read_names(
+    cells: WorkbookCells, words: Words, registered: Collection[str], problems: list[Problem]
+) -> Names:
+    """What the sheets 单位核对 and 集合单位 say; WorkbookError when one of them or a column is missing.
+
+    registered: names that the ledger's registry knows.
+    """
     units = _read_units(read_table(cells, UNIT_SHEET, UNIT_COLUMNS, problems), problems)
     listed = read_members(read_table(cells, COLLECTIVE_SHEET, COLLECTIVE_COLUMNS, problems), problems)
+    problems += unregistered_members(listed, {*names_of(units), *registered})
     units_before = _read_units(_rows_before(cells, UNITS_BEFORE, UNIT_COLUMNS), [])
     listed_before = read_members(_rows_before(cells, COLLECTIVES_BEFORE, COLLECTIVE_COLUMNS), [])
     untouched = _same(units, units_before, "unit") | _same(listed, listed_before, "collective")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -186,6 +186,17 @@ def read_members(rows: list[TableRow], problems: list[Problem]) -> pd.DataFrame:
     return member_frame(made)
 
 
+def unregistered_members(members: pd.DataFrame, known: Iterable[str]) -> list[Problem]:
+    """Members of collectives that nobody has registered: a slip of the pen would be sent forms like any unit."""
+    found = members[(members["member"] != "") & ~members["member"].isin(list(known))]
+    return [
+        Problem("存疑", f"集合单位“{row['collective']}”", "unit-unknown",
+                f"成员“{row['member']}”没有在单位名册登记，会按这个名称单独发表",
+                "写错了的请改正；确是另一个单位的，请在单位名册中加一行", row["member"])
+        for row in found.to_dict("records")
+    ]
+
+
 def plan_registry(records: Records, registry: Registry) -> Changes:
     """What the edited registry changes in the ledger: it replaces units and members, and renames in assignments.
 
@@ -210,4 +221,5 @@ def plan_registry(records: Records, registry: Registry) -> Changes:
                 "如已改名或合并，请把它写到新单位的“别名”栏", row["unit"])
         for row in missing
     ]
+    problems += unregistered_members(registry.members, names_of(after["units"]))
     return plan_changes(records, after, [*registry.problems, *problems, *list_registry(records, after)])

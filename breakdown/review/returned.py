@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -53,16 +53,17 @@ class _Collected:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_review(cells: WorkbookCells, words: Words) -> Returned:
+def read_review(cells: WorkbookCells, words: Words, registered: Collection[str] = ()) -> Returned:
     """The reading that a review workbook describes after the office has edited it.
 
     A row without id is a new task; an id whose row is gone, or empty, is a task that the office dropped; of two rows
-    with one id the first counts. Raises WorkbookError when a sheet or a column is missing.
+    with one id the first counts. registered: names that the ledger's registry knows. Raises WorkbookError when a sheet
+    or a column is missing.
     """
     title, year, standing = read_identity(cells)
     originals = read_originals(cells)
     made = _Collected()
-    names = read_names(cells, words, made.problems)
+    names = read_names(cells, words, registered, made.problems)
     rows = read_table(cells, TASK_SHEET, TASK_COLUMNS, made.problems, keyed=True)
     for task_id, row, after in _identified(rows, originals, year, made.problems):
         original = originals.get(task_id, Original({"notice": originals[after].texts["notice"]} if after else {}))

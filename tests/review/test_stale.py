@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -102,6 +103,23 @@ def test_members_of_a_collective_stay_as_registered_unless_the_workbook_was_chan
 
     after, _ = adopt(known, edit(cells, COLLECTIVE_SHEET, add), words)
     assert set(after.members.loc[after.members["collective"] == "各镇", "member"]) == {"清溪镇", "白石镇", "石桥镇"}
+
+
+def test_a_member_that_nobody_has_registered_is_named_until_somebody_does(words: Words) -> None:
+    def slip(rows: list[list[Any]]) -> None:
+        row = next(row for row in rows[header(rows) + 1 :] if "白石镇" in row)
+        row[row.index("白石镇")] = "白百镇、区水务局"
+
+    def told(registered: Collection[str]) -> list[str]:
+        found = read_review(edit(review(), COLLECTIVE_SHEET, slip), words, registered).problems
+        return [f"{problem.place} {problem.sentence}" for problem in found]
+
+    assert told(()) == ["集合单位“各镇” 成员“白百镇”没有在单位名册登记，会按这个名称单独发表"]
+    assert told({"白百镇"}) == []
+    records, _ = adopt(Records.empty(), review(), words)
+    registry = Registry(records.units, make_frame(MEMBERS, [{"collective": "各镇", "member": "白百镇"}]), [])
+    named = said(plan_registry(records, registry), "unit-unknown")
+    assert named == ["成员“白百镇”没有在单位名册登记，会按这个名称单独发表"]
 
 
 def test_an_alias_typed_into_a_task_that_only_the_registry_knows_makes_no_new_unit(words: Words) -> None:
