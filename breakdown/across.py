@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,7 +13,7 @@ from breakdown.records import FIGURES, FRAMES, Records
 
 # Columns that name one thing within a ledger, and must name one among all.
 _IDS = ("task_id", "sha256", "row_id")
-_NAMES = ("unit", "printed", "collective", "member", "successor", "file")
+_NAMES = ("unit", "printed", "collective", "member", "successor")
 _SPECS = {name: FRAMES[name] for name in FIGURES}
 # Tasks of one ledger stand behind those of the one before.
 _APART = 1_000_000
@@ -40,22 +41,37 @@ def together(areas: Sequence[Area]) -> Records:
 
 
 def _named(area: Area, first: int) -> Records:
+    before: dict[str, pd.DataFrame] = {name: getattr(area.records, name) for name in _SPECS}
+    # the unit of a target is what it is measured in
+    named = {name: [column for column in _NAMES if column in spec.names and spec is not TARGETS]
+             for name, spec in _SPECS.items()}
+    units = _units(area.name, {unit for name, columns in named.items() for column in columns
+                               for unit in before[name][column]})
     frames = {}
     for name, spec in _SPECS.items():
-        frame: pd.DataFrame = getattr(area.records, name)
+        frame = before[name]
         changed = {column: _before(frame[column], f"{area.name}/") for column in _IDS if column in spec.names}
-        # the unit of a target is what it is measured in
-        named = _NAMES if spec is not TARGETS else ()
-        changed |= {column: _before(frame[column], area.name) for column in named if column in spec.names}
+        changed |= {column: _before(frame[column], area.name) for column in ("file",) if column in spec.names}
+        changed |= {column: [units[unit] for unit in frame[column]] for column in named[name]}
         frames[name] = frame.assign(**changed)
     tasks = frames[TASKS.name]
     frames[TASKS.name] = tasks.assign(
         no=_before(tasks["no"], area.name), section=area.name, position=tasks["position"] + first,
         leaders=[_each(text, area.name) for text in tasks["leaders"]])
-    units = frames["units"]
-    groups = units["ranking"].where(units["ranking"] != "", units["kind"])
-    frames["units"] = units.assign(ranking=_before(groups, area.name))
+    registry = frames["units"]
+    groups = registry["ranking"].where(registry["ranking"] != "", registry["kind"])
+    frames["units"] = registry.assign(ranking=_before(groups, area.name))
     return Records.some(frames, frozenset(f"{area.name}/{one}" for one in area.records.spent))
+
+
+def _units(name: str, units: Collection[str]) -> dict[str, str]:
+    """Each unit with its area before its name, as people say it: of 云山区, 区财政局 is 云山区财政局.
+
+    Two that would get one name bear the whole of both.
+    """
+    short = {unit: name + unit.removeprefix(name).removeprefix(name[-1]) if unit else "" for unit in units}
+    taken = Counter(short.values())
+    return {unit: own if taken[own] == 1 else name + unit for unit, own in short.items()}
 
 
 def _before(texts: pd.Series[str], name: str) -> list[str]:

@@ -18,7 +18,7 @@ from breakdown.periods import parse_period
 from breakdown.records import FRAMES, Changes, Records
 from breakdown.report import summarize
 from breakdown.report.frames import CATEGORIES, LIGHTS
-from tests.report.office import SETTINGS, make_office
+from tests.report.office import SETTINGS, make_office, one_task
 
 MARCH, DAY = parse_period("2021-03"), date(2021, 4, 20)
 COUNTIES = {"甲县": make_office(3, 40, 12), "乙县": make_office(4, 30, 9)}
@@ -41,6 +41,20 @@ def test_every_task_stands_as_it_does_at_home() -> None:
         assert {unit: (row["total"], row["rank"]) for unit, row in units.iterrows() if row["total"]} == {
             name + unit: (row["total"], row["rank"]) for unit, row in own.units.set_index("unit").iterrows()
             if row["total"]}
+
+
+def test_units_bear_their_area_as_people_say_it_and_stay_apart() -> None:
+    def names(area: str, *units: str) -> list[str]:
+        records = one_task(leads=units, units=[{"unit": unit, "kind": "部门"} for unit in units])
+        whole = together([Area(area, records), Area("乙县", one_task())])
+        found = list(whole.units["unit"])
+        assert list(whole.assignments["unit"])[:-1] == found and len({*found}) == len(units)
+        return found
+
+    assert names("云山区", "区财政局", "柳林镇", "云山区医院") == ["云山区财政局", "云山区柳林镇", "云山区医院"]
+    assert names("甲县", "县委办", "区财政局") == ["甲县委办", "甲县区财政局"]
+    assert names("云山区", "区财政局", "财政局") == ["云山区区财政局", "云山区财政局"]
+    assert names("云山区", "财政局", "云山区财政局") == ["云山区财政局", "云山区云山区财政局"]
 
 
 def test_the_order_of_the_areas_changes_no_count() -> None:
