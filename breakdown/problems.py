@@ -96,6 +96,7 @@ CODES: dict[str, str] = {
     "task-changed": "任务有变化",
     "task-moved": "任务移动",
     "task-gone": "任务已取消",
+    "row-gone": "核对表删去的行",
     "row-empty": "行不完整",
     "cell-extra": "表外内容",
     "cell-wrong": "填写有误",

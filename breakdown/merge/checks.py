@@ -182,8 +182,10 @@ def missing_statuses(taken: Taken, form: IssuedForm, winners: Mapping[Key, Entry
         place = entry.place("status") if entry else taken.origin.file
         if place in merged:
             continue
-        sentence = f"牵头任务 {row.cells['no']}“{row.cells['content'][:20]}”没有填状态"
-        problem = Problem("错误", place, "status-missing", sentence, "请从下拉列表中选择状态")
+        what = f"牵头任务 {row.cells['no']}“{row.cells['content'][:20]}”"
+        sentence = f"{what}没有填状态" if entry else f"{what}在交回的表里没有这一行，状态也没有"
+        hint = "请从下拉列表中选择状态" if entry else "请在发出的表上补填这一行，不要删行"
+        problem = Problem("错误", place, "status-missing", sentence, hint)
         found.append(Noted(taken.unit, taken.origin, problem, row.task_id, "状态"))
     if unchanged:
         sentence = f"{len(unchanged)} 项牵头任务没有填状态，按上期状态计：序号 {'、'.join(unchanged)}"

@@ -244,7 +244,7 @@ def _place_new(tasks: list[dict[Any, Any]]) -> None:
 
 def _dropped(cells: WorkbookCells, task_id: str, original: Original) -> Problem:
     return Problem(
-        "提示", f"{cells.file}〔{TASK_SHEET}〕", "task-gone", f"任务 {task_id} 的行已删去，按取消处理",
+        "提示", f"{cells.file}〔{TASK_SHEET}〕", "row-gone", f"核对表里任务 {task_id} 的行已删去，这项任务不入账",
         "如是误删，请重新生成核对工作簿", original.texts["content"],
     )
 

@@ -17,7 +17,20 @@ from breakdown.merge import MergePlan, Returned, reconcile
 from breakdown.merge.intake import Taken
 from breakdown.problems import Problem
 from breakdown.words import Words
-from tests.merge.returned_form import BOTH, FARMS, FIRMS, SAVINGS, UNIT, Form, Office, checked, filled, named, texts
+from tests.merge.returned_form import (
+    BOTH,
+    FARMS,
+    FIRMS,
+    SAVINGS,
+    UNIT,
+    Form,
+    Harm,
+    Office,
+    checked,
+    filled,
+    named,
+    texts,
+)
 from tests.merge.test_no_cell_lost import unsaid
 from tests.merge.test_round_trip import APRIL_2, MARCH
 from tests.office import convert, needs_office
@@ -243,6 +256,17 @@ def test_cells_made_one_with_those_above_are_named_and_nobody_is_blamed(
     assert not any(cell.row[0] == row and "没有填状态" in cell.said for cell in refill.wanted)
     blamed = [problem.sentence for problem in plan.changes.problems if problem.code == "status-missing"]
     assert not any(below in sentence for sentence in blamed)
+
+
+def test_a_lead_task_whose_row_is_gone_is_no_blank(office: Office, words: Words, tmp_path: Path) -> None:
+    def told(harm: Harm | None) -> list[str]:
+        plan = merged(office, words, filled(office, tmp_path / "回.xlsx", harm))
+        return [problem.sentence for problem in plan.changes.problems
+                if problem.code == "status-missing" and SAVINGS in problem.sentence]
+
+    assert told(None) == [f"牵头任务 10“{SAVINGS}”没有填状态"]
+    assert told(lambda form: form.sheet().delete_rows(form.row(SAVINGS))) == [
+        f"牵头任务 10“{SAVINGS}”在交回的表里没有这一行，状态也没有"]
 
 
 def test_untouched_forms_say_nothing_beside(office: Office, words: Words) -> None:

@@ -134,7 +134,7 @@ def test_deleted_row_is_a_dropped_task(words: Words) -> None:
     returned = read_review(cells, words)
     assert list(returned.reading.tasks["task_id"]) == ["2021-001", "2021-003"]
     assert set(returned.reading.milestones["task_id"]) == set()
-    assert [(p.code, p.value) for p in returned.problems] == [("task-gone", "完成云河水库普查，推进除险加固。")]
+    assert [(p.code, p.value) for p in returned.problems] == [("row-gone", "完成云河水库普查，推进除险加固。")]
 
 
 def test_of_two_rows_with_one_id_the_first_counts_and_the_second_is_quoted(words: Words) -> None:
