@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from breakdown.report.judge import Collected
 
 _WANTED = RETURN_WORDS[-2:]
+_ABSENT = (RETURN_WORDS[-1], NOT_DUE)
 _ACCEPTED = {"已报": "按时报送", "迟报": "迟报", "空报": "空报"}
 
 
@@ -34,6 +35,9 @@ def return_table(duties: Duties, collected: Collected, issued: Sequence[Any], ov
     roles = Counter((row.unit, row.role) for row in issued)
     units = list(dict.fromkeys([*(row.unit for row in issued), *by_unit]))
     rows = [_row(unit, by_unit.get(unit, []), roles, duties.registry.get(unit), over) for unit in units]
+    unknown = [row.file for row in collected.returns if not row.unit]
+    rows = [row | {"note": row["note"] or _named_in(row["unit"], unknown)} if row["state"] in _ABSENT else row
+            for row in rows]
     rows.sort(key=lambda row: -RETURN_WORDS.index(row["state"]))
     return tabulate(RETURN_TABLE, rows)
 
@@ -56,6 +60,12 @@ def _row(
         "contact": registered.contact if registered else "", "phone": registered.phone if registered else "",
         "note": row.note if row else "",
     }
+
+
+def _named_in(unit: str, files: Iterable[str]) -> str:
+    """That a file bears the unit's name of which nobody could tell whose it is: the unit may well have sent it."""
+    file = next((file for file in files if unit in file), "")
+    return f"收到名为“{file}”的文件，打不开或认不出" if file else ""
 
 
 def _state(returns: list[Any]) -> tuple[str, Any]:

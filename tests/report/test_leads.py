@@ -128,6 +128,20 @@ def test_how_a_unit_stands_with_its_return(states: tuple[str, ...], word: str) -
     assert table.loc[0, "leading"] == 1
 
 
+@pytest.mark.parametrize(("file", "state", "told"), [
+    ("区教育局3月.xlsx", "", True), ("区财政局.xlsx", "", False), ("区教育局3月.xlsx", "已报", False),
+    ("区教育局3月.xlsx", "退回", False),
+])
+def test_a_file_that_nobody_could_read_is_told_beside_the_unit_that_it_is_named_after(
+    file: str, state: str, told: bool
+) -> None:
+    returns = [{"period": "2021-03", "unit": "", "state": "无法识别", "file": file, "received_at": "2021-04-01"}]
+    if state:
+        returns.append(returns[0] | {"unit": "区教育局", "state": state, "file": "回.xlsx", "note": "缺页"})
+    [note] = summary_of(one_task(returns=returns)).returns["note"]
+    assert note == (f"收到名为“{file}”的文件，打不开或认不出" if told else "缺页" if state else "")
+
+
 @pytest.mark.parametrize(("reason", "unit", "category"), [
     ("几个牵头单位填的状态不一致，暂按较稳妥的计", "区教育局", "未达序时进度"),
     ("几个牵头单位填的状态不一致，按指定采用“镇.xlsx”", "清溪镇", "已完成"),
