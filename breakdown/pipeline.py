@@ -74,8 +74,8 @@ def write_review(
     if dry_run:
         return Outcome([target], len(reading.tasks), reading.problems)
     book = plan_review(reading)
-    if folder is None:
-        written = write_anew(book, target, None, [])
+    if folder is None or target.resolve() != folder.review.resolve():
+        written = write_anew(book, target, folder, [])
     else:
         with opened_ledger(folder) as ledger:
             known = [ledger.remembered(name) for name in (REVIEWED, READ)]

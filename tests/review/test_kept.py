@@ -64,6 +64,7 @@ def test_a_review_in_which_somebody_has_typed_is_kept_under_another_name(place: 
 
 def test_a_review_that_nobody_has_touched_or_that_was_adopted_makes_room(place: Path) -> None:
     run(place, "read", "notice.txt", "--year", "2022")
+    run(place, "read", "notice.txt", "-o", "notices/另存.xlsx")
     run(place, "read", "notice.txt")
     typed(place / "review.xlsx", "任务核对", "已核")
     run(place, "adopt")
