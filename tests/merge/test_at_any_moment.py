@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -160,7 +161,12 @@ def finished(process: Any) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_killed_at_any_moment(office: Office, came: Path, tmp_path: Path) -> None:
+def test_killed_at_any_moment(
+    office: Office, came: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # what is killed cannot take its spool away
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     whole = copied(office.folder, tmp_path / "whole")
     # once for the imports, once for the time it takes
     finished(forked(copied(office.folder, tmp_path / "first"), came))
