@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from breakdown.errors import BreakdownError
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-_STOPPED = "已中止。"
+_STOPPED = "已中止。已写出的文件都是完整的；没做完的，再运行一次这条命令即可。"
 
 
 class _Chinese:
