@@ -15,6 +15,8 @@ from breakdown.records import FIGURES, FRAMES, Records
 _IDS = ("task_id", "sha256", "row_id")
 _NAMES = ("unit", "printed", "collective", "member", "successor")
 _SPECS = {name: FRAMES[name] for name in FIGURES}
+# How the names of areas end, and those of their units begin.
+_LEVELS = "省市州盟县区旗乡镇"
 # Tasks of one ledger stand behind those of the one before.
 _APART = 1_000_000
 
@@ -51,7 +53,8 @@ def _named(area: Area, first: int) -> Records:
     for name, spec in _SPECS.items():
         frame = before[name]
         changed = {column: _before(frame[column], f"{area.name}/") for column in _IDS if column in spec.names}
-        changed |= {column: _before(frame[column], area.name) for column in ("file",) if column in spec.names}
+        if "file" in spec.names:
+            changed["file"] = _before(frame["file"], area.name)
         changed |= {column: [units[unit] for unit in frame[column]] for column in named[name]}
         frames[name] = frame.assign(**changed)
     tasks = frames[TASKS.name]
@@ -69,7 +72,8 @@ def _units(name: str, units: Collection[str]) -> dict[str, str]:
 
     Two that would get one name bear the whole of both.
     """
-    short = {unit: name + unit.removeprefix(name).removeprefix(name[-1]) if unit else "" for unit in units}
+    level = name[-1] if name[-1] in _LEVELS else ""
+    short = {unit: name + unit.removeprefix(name).removeprefix(level) if unit else "" for unit in units}
     taken = Counter(short.values())
     return {unit: own if taken[own] == 1 else name + unit for unit, own in short.items()}
 

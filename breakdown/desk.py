@@ -73,20 +73,21 @@ def write_anew(book: Book, target: Path, folder: Folder | None, known: Collectio
     The other one is kept under another name, with all that somebody has typed into it, unless its hash is known: then
     all that it holds was written or taken by the program.
     """
-    from breakdown.files.atomic import data_hash, file_hash, free_name, whole, write_whole
+    from breakdown.files.atomic import bytes_of, data_hash, namesakes, write_whole
     from breakdown.files.writer import book_bytes
 
     data = book_bytes(book, load_styles(folder.path if folder else None))
-    if not target.exists() or file_hash(target) in (*known, data_hash(data)):
-        write_whole(target, data)
-        return Anew(data_hash(data), [])
-    kept = free_name(target)
-    with whole(target) as file:
-        file.write(data)
-        target.replace(kept)
-    sentence = f"原来的 {target.name} 里有程序没有采用的内容，已改名为 {kept.name} 保留"
-    hint = f"其中有用的内容请抄到新的 {target.name} 里，用不着的请自行删去"
-    return Anew(data_hash(data), [Problem("提示", target.name, "file-kept", sentence, hint)])
+    told, made = list[Problem](), data_hash(data)
+    before = bytes_of(target) if target.exists() else data
+    if data_hash(before) not in (*known, made):
+        # first the copy: whatever goes wrong, what was typed stands where it stood
+        kept = next(path for path in namesakes(target) if not path.exists())
+        write_whole(kept, before)
+        sentence = f"原来的 {target.name} 里有程序没有采用的内容，已另存为 {kept.name}"
+        hint = f"其中有用的内容请抄到新的 {target.name} 里，用不着的请自行删去"
+        told = [Problem("提示", target.name, "file-kept", sentence, hint)]
+    write_whole(target, data)
+    return Anew(made, told)
 
 
 def write_all(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from breakdown.errors import NoticeError
-from breakdown.files.atomic import write_whole
+from breakdown.files.atomic import namesakes, write_whole
 from breakdown.files.folder import Folder
 from breakdown.files.templates import load_words
 from breakdown.problems import Problem
@@ -30,10 +30,8 @@ def refuse_own(folder: Folder, paths: Sequence[Path]) -> None:
 def keep_notice(folder: Folder, path: Path) -> None:
     """Keep a notice as received under notices/; another one of its name stands beside it, numbered."""
     data = path.read_bytes()
-    target, number = folder.notices / path.name, 1
-    while target.exists() and target.resolve() != path.resolve() and target.read_bytes() != data:
-        number += 1
-        target = folder.notices / f"{path.stem}（{number}）{path.suffix}"
+    target = next(one for one in namesakes(folder.notices / path.name)
+                  if not one.exists() or one.resolve() == path.resolve() or one.read_bytes() == data)
     if not target.exists():
         write_whole(target, data)
 

@@ -98,6 +98,8 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
         raise FolderError(f"找不到核对表“{review}”", expected, "请先运行 breakdown read 通知文件")
     words, cells = load_words(folder.path), read_workbook(review)
     with opened_ledger(folder) as ledger:
+        # what is saved from here on nobody has read
+        registry = file_hash(folder.units) if folder.units.exists() else ""
         told = take_registry(folder, ledger, at, dry_run)
         known = ledger.records()
         checked = read_review(cells, words, names_of(known.units))
@@ -108,11 +110,10 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
             refused = any(problem.severity == "错误" for problem in (*checked.problems, *changes.problems))
             # one that holds what could not be taken is not written anew: what stands there is still to be mended
             if review.resolve() == folder.review.resolve() and not refused:
-                ledger.remember(REVIEWED, file_hash(review))
+                ledger.remember(REVIEWED, cells.sha256)
             records = ledger.records()
-            taken = folder.units.exists() and all(problem.code not in UNTAKEN for problem in told)
-            registry = registry_book(records.units, records.members)
-            told += write_anew(registry, folder.units, folder, [file_hash(folder.units)] if taken else []).problems
+            taken = [] if any(problem.code in UNTAKEN for problem in told) else [registry]
+            told += write_anew(registry_book(records.units, records.members), folder.units, folder, taken).problems
             take_registry(folder, ledger, at, dry_run)
             waiting = len(open_requests(records))
     found = [*told, *checked.problems, *changes.problems]

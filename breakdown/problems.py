@@ -105,7 +105,7 @@ CODES: dict[str, str] = {
     "registry-kept": "按单位名册采用",
     "successor": "单位的承接",
     "review-note": "核对人备注",
-    "file-kept": "原来的文件改名保留",
+    "file-kept": "原来的文件另存",
 }
 
 

@@ -168,7 +168,7 @@ def report_slips(
     from breakdown.report.slips import slip_table
 
     known, figures = _asked(folder, period, as_of, today)
-    slips = slip_table(figures, folder.settings, load_lights(folder.path, folder.settings.preset))
+    slips = slip_table(figures, load_lights(folder.path, folder.settings.preset))
     papers = slip_papers(slips, figures, folder.settings)
     units = (unit_paper(unit) for unit in sorted(known.units["unit"]))
     names = safe_names([REGISTER, *units, *(paper.name for paper in papers)])

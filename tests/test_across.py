@@ -52,6 +52,7 @@ def test_units_bear_their_area_as_people_say_it_and_stay_apart() -> None:
         return found
 
     assert names("云山区", "区财政局", "柳林镇", "云山区医院") == ["云山区财政局", "云山区柳林镇", "云山区医院"]
+    assert names("云化", "化工园区", "财政局") == ["云化化工园区", "云化财政局"]
     assert names("甲县", "县委办", "区财政局") == ["甲县委办", "甲县区财政局"]
     assert names("云山区", "区财政局", "财政局") == ["云山区区财政局", "云山区财政局"]
     assert names("云山区", "财政局", "云山区财政局") == ["云山区财政局", "云山区云山区财政局"]

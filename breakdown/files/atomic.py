@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,8 +27,13 @@ def data_hash(data: bytes) -> str:
 
 def file_hash(path: Path) -> str:
     """The hash of a file's bytes; FolderError when it cannot be read."""
+    return data_hash(bytes_of(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """All of a file; FolderError when it cannot be read."""
     try:
-        return data_hash(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         why = refusal(error)
         raise FolderError(f"{path} 读不了（{why.reason}）", "需要能读的文件", why.next_step) from error
@@ -66,13 +72,11 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     _sync_folder(path.parent)
 
 
-def free_name(path: Path) -> Path:
-    """A path beside another one at which nothing stands: a.xlsx, a（1）.xlsx, a（2）.xlsx."""
-    number, free = 0, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    return free
+def namesakes(path: Path) -> Iterator[Path]:
+    """The names of files that would have one name: a.xlsx, a（2）.xlsx, a（3）.xlsx and so on."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}（{number}）{path.suffix}")
 
 
 class _Half(io.BufferedWriter):

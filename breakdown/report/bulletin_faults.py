@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from breakdown.report.bulletin_words import Point, brief, clause, listed, point
-from breakdown.report.frames import MATTERS, NOT_DUE, RETURN_WORDS
+from breakdown.report.frames import FAILINGS, MATTERS, NOT_DUE
 from breakdown.report.overview import class_sum
 from breakdown.report.returned import return_counts
 from breakdown.report.rows import rows_of
@@ -106,7 +106,7 @@ def _returns(summary: Summary, public: bool) -> Point | None:
     """The units that did not return in time and order, worst first."""
     counts = return_counts(summary.returns["state"])
     parts = []
-    for state in reversed(RETURN_WORDS[RETURN_WORDS.index(NOT_DUE) + 1 :]):
+    for state in reversed(FAILINGS):
         units = list(summary.returns[summary.returns["state"] == state]["unit"])
         if units:
             parts.append(f"{state}{counts[state]}家" + ("" if public else f"（{listed(units)}）"))

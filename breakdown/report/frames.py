@@ -22,6 +22,7 @@ LIGHTS = ("红", "黄", "绿", "蓝", "灰")
 RETURN_WORDS = ("按时报送", "待报", "迟报", "空报", "退回未重报", "未报")
 # Whose return is wanted while the day by which it is due has not passed: no failing.
 NOT_DUE = RETURN_WORDS[1]
+FAILINGS = RETURN_WORDS[2:]
 ALERTS = ("逾期", "未达序时", "未启动", "未报送", "临近时限", "疑似停滞", "报喜不报忧", "数字与状态不符")
 
 # What is counted from period to period: a unit last of its group, a task that lags, a task that is red.

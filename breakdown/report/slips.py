@@ -9,14 +9,12 @@ from typing import Any
 import pandas as pd
 
 from breakdown.columns import Column, Frame, make_frame
-from breakdown.form import due_date
 from breakdown.periods import Period
 from breakdown.report.frames import LAGGING, MATTERS
 from breakdown.report.lights import Lights, Step, step_reached
 from breakdown.report.rows import rows_of
 from breakdown.report.summary import Summary
 from breakdown.report.wording import chinese_day
-from breakdown.settings import Settings
 
 # The paper that asks for a return which did not come.
 REMINDER = "催办单"
@@ -55,7 +53,7 @@ SLIPS = Frame(
 )
 
 
-def slip_table(summary: Summary, settings: Settings, lights: Lights) -> pd.DataFrame:
+def slip_table(summary: Summary, lights: Lights) -> pd.DataFrame:
     """One row per unit and matter in the notice's order, then what was not returned, as columns of SLIPS.
 
     A unit gets a paper for its own standing alone: of several lead units only those that lag, and the step counts only
@@ -64,7 +62,7 @@ def slip_table(summary: Summary, settings: Settings, lights: Lights) -> pd.DataF
     """
     contacts = {row.unit: {"contact": row.contact, "phone": row.phone} for row in rows_of(summary.returns)}
     rows = [row | contacts.get(row["unit"], {}) for row in (*_on_tasks(summary, lights),
-                                                            *_on_returns(summary, settings, lights))]
+                                                            *_on_returns(summary, lights))]
     return make_frame(SLIPS, rows)
 
 
@@ -116,9 +114,9 @@ def _grounds(told: Sequence[Any], light: str) -> str:
     return "\n".join([f"连续{len(told)}期滞后", *lines]) if len(told) > 1 else f"本期亮{light}灯"
 
 
-def _on_returns(summary: Summary, settings: Settings, lights: Lights) -> Iterator[dict[str, Any]]:
+def _on_returns(summary: Summary, lights: Lights) -> Iterator[dict[str, Any]]:
     """Units whose return is wanted, once its day has passed."""
-    due = due_date(summary.collected, settings)
+    due = summary.due
     if summary.as_of <= due:
         return
     units = sorted(summary.returns["unit"])

@@ -118,7 +118,8 @@ def _returns(summary: Summary, settings: Settings) -> Sheet:
     waiting = any(row.state == NOT_DUE for row in late)
     told = f"；待报的还没有过报送截止日（{chinese_day(summary.due)}）" if waiting else ""
     said = Lines(((f"含未报、退回未重报、空报和迟报的单位{told}。", "note"),))
-    return page("未报送", (head(summary, "未按时报送单位"), said, or_none(grid, none)), summary, settings)
+    title = "未按时报送和待报单位" if waiting else "未按时报送单位"
+    return page("未报送", (head(summary, title), said, or_none(grid, none)), summary, settings)
 
 
 def _adjustments(summary: Summary, settings: Settings) -> Sheet:

@@ -33,7 +33,7 @@ def summary_of(records: Records, period: str, lights: Lights = PLAIN, as_of: dat
 
 
 def slips(records: Records, period: str = "2021-04", lights: Lights = PLAIN, as_of: date = LATER) -> list[Any]:
-    return rows_of(slip_table(summary_of(records, period, lights, as_of), SETTINGS, lights))
+    return rows_of(slip_table(summary_of(records, period, lights, as_of), lights))
 
 
 def told(percents: Mapping[str, Sequence[float]], task: Mapping[str, Any] | None = None) -> Records:
@@ -79,7 +79,7 @@ def test_who_lags_for_the_first_time_is_not_charged_with_the_others_months() -> 
 
 def test_on_plan_there_is_no_slip_and_no_paper() -> None:
     summary = summary_of(told({"区教育局": (9, 17, 26, 40)}), "2021-04")
-    table = slip_table(summary, SETTINGS, PLAIN)
+    table = slip_table(summary, PLAIN)
     assert table.empty and slip_papers(table, summary, SETTINGS) == []
 
 
@@ -112,7 +112,7 @@ def test_every_slip_has_its_cause_in_the_units_own_row(seed: int, coloured: bool
     lights = SANSE if coloured else PLAIN
     records = make_office(seed, 40, 12)
     summary = summary_of(records, "2021-03", lights)
-    table = slip_table(summary, SETTINGS, lights)
+    table = slip_table(summary, lights)
     own = {(row.task_id, row.unit): row for row in rows_of(summary.standings)}
     states = {row.unit: row.state for row in rows_of(summary.returns)}
     expected = {key for key, row in own.items()
@@ -137,7 +137,7 @@ def test_numbers_stay_when_a_late_return_comes_in() -> None:
 
 def test_papers_one_for_each_unit_and_the_register_of_all() -> None:
     summary = summary_of(make_office(5, 40, 12), "2021-03")
-    table = slip_table(summary, SETTINGS, PLAIN)
+    table = slip_table(summary, PLAIN)
     *units, register = slip_papers(table, summary, SETTINGS)
     assert [paper.name for paper in units] == [f"{unit}督办单" for unit in dict.fromkeys(table["unit"])]
     numbers: list[object] = []

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from typer.testing import CliRunner
 
 from breakdown.cli import app
-
-NOTICE = """云河区人民政府关于印发2021年重点工作任务分解的通知
-一、城乡建设
-1.修建清溪桥，新增停车位300个。
-牵头单位：区交通局；配合单位：清溪镇；完成时限：9月底前
-2.完成老旧小区改造。
-牵头单位：区住建局；配合单位：区财政局；完成时限：年底前
-"""
+from breakdown.records import Changes
+from breakdown.review import adopt
+from tests.test_requests_path import NOTICE
 
 
 @pytest.fixture
@@ -53,12 +49,12 @@ def workbooks(place: Path) -> list[str]:
 
 
 def test_a_review_in_which_somebody_has_typed_is_kept_under_another_name(place: Path) -> None:
-    for number, text in enumerate(("请王科长核", "再核"), 1):
+    for number, text in enumerate(("请王科长核", "再核"), 2):
         typed(place / "review.xlsx", "任务核对", text)
         said = run(place, "read", "notice.txt")
-        assert f"原来的 review.xlsx 里有程序没有采用的内容，已改名为 review（{number}）.xlsx 保留" in said
+        assert f"原来的 review.xlsx 里有程序没有采用的内容，已另存为 review（{number}）.xlsx" in said
         assert holds(place / f"review（{number}）.xlsx", text) and not holds(place / "review.xlsx", text)
-    run(place, "adopt", "review（1）.xlsx")
+    run(place, "adopt", "review（2）.xlsx")
     assert "请王科长核" in run(place, "export", "tasks")
 
 
@@ -74,7 +70,7 @@ def test_a_review_that_nobody_has_touched_or_that_was_adopted_makes_room(place: 
     run(place, "read", "notice.txt", "--dry-run")
     assert workbooks(place) == ["review.xlsx", "units.xlsx"]
     run(place, "read", "notice.txt")
-    assert workbooks(place) == ["review.xlsx", "review（1）.xlsx", "units.xlsx"]
+    assert workbooks(place) == ["review.xlsx", "review（2）.xlsx", "units.xlsx"]
 
 
 def test_a_file_named_with_o_is_kept_too(place: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -85,7 +81,7 @@ def test_a_file_named_with_o_is_kept_too(place: Path, tmp_path_factory: pytest.T
     assert workbooks(other) == ["核对.xlsx"]
     typed(other / "核对.xlsx", "任务核对", "已核")
     run(other, "read", "notice.txt", "-o", "核对.xlsx")
-    assert workbooks(other) == ["核对.xlsx", "核对（1）.xlsx"] and holds(other / "核对（1）.xlsx", "已核")
+    assert workbooks(other) == ["核对.xlsx", "核对（2）.xlsx"] and holds(other / "核对（2）.xlsx", "已核")
 
 
 def test_what_was_written_beside_the_registry_is_kept(place: Path) -> None:
@@ -94,10 +90,27 @@ def test_what_was_written_beside_the_registry_is_kept(place: Path) -> None:
     run(place, "adopt")
     assert workbooks(place) == ["review.xlsx", "units.xlsx"] and holds(place / "units.xlsx", "张科长")
     typed(place / "units.xlsx", "单位名册", "原城建局", beside=True)
-    assert "原来的 units.xlsx 里有程序没有采用的内容，已改名为 units（1）.xlsx 保留" in run(place, "adopt")
-    assert holds(place / "units（1）.xlsx", "原城建局") and not holds(place / "units.xlsx", "原城建局")
+    assert "原来的 units.xlsx 里有程序没有采用的内容，已另存为 units（2）.xlsx" in run(place, "adopt")
+    assert holds(place / "units（2）.xlsx", "原城建局") and not holds(place / "units.xlsx", "原城建局")
     run(place, "adopt")
-    assert workbooks(place) == ["review.xlsx", "units.xlsx", "units（1）.xlsx"]
+    assert workbooks(place) == ["review.xlsx", "units.xlsx", "units（2）.xlsx"]
+
+
+def test_what_is_saved_while_adopt_runs_is_kept(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(place, "adopt")
+    plan = adopt.plan_adoption
+
+    def busy(*given: Any) -> Changes:
+        typed(place / "units.xlsx", "单位名册", "张科长")
+        typed(place / "review.xlsx", "任务核对", "再核")
+        return plan(*given)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(adopt, "plan_adoption", busy)
+        run(place, "adopt")
+    assert holds(place / "units（2）.xlsx", "张科长")
+    run(place, "read", "notice.txt")
+    assert holds(place / "review（2）.xlsx", "再核")
 
 
 def test_the_folders_own_workbooks_are_no_notices(place: Path) -> None:
