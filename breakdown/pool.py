@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from breakdown.engines import Item, Result, Work, batched, in_turn
+from breakdown.files.refusals import room_in
 from breakdown.interrupts import deaf
 
 # So many batches lie ready for each process: one at which it is, one with which it goes on.
@@ -56,14 +57,16 @@ class Crew:
         self._count += 1
         # through a file: a pipe would keep this process until the other has started
         packed = Path(self._place.name) / f"work{self._count}"
-        packed.write_bytes(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
+        with room_in(packed.parent.parent):
+            packed.write_bytes(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
         todo = deque(batched(len(items), work.pace.batch))
-        waiting: dict[Future[list[Result]], range] = {}
+        waiting: dict[Future[Path], range] = {}
         try:
             while todo or waiting:
                 with suppress(BrokenProcessPool), deaf():
                     while len(todo) > 1 and len(waiting) < _AHEAD * self._others:
-                        waiting[self._pool.submit(_do, packed, [items[at] for at in todo[0]])] = todo[0]
+                        batch = todo[0]
+                        waiting[self._pool.submit(_do, packed, [items[at] for at in batch], batch.start)] = batch
                         todo.popleft()
                 if todo:
                     yield from in_turn(work, items, [todo.pop()])
@@ -83,12 +86,16 @@ class Crew:
 
 
 def _results(
-    done: Future[list[Result]], batch: range, work: Work[Item, Result], items: Sequence[Item]
+    done: Future[Path], batch: range, work: Work[Item, Result], items: Sequence[Item]
 ) -> Iterator[tuple[int, Result]]:
     try:
-        yield from zip(batch, done.result(), strict=True)
+        packed = done.result()
     except BrokenProcessPool:
         yield from in_turn(work, items, [batch])
+        return
+    results: list[Result] = pickle.loads(packed.read_bytes())
+    packed.unlink()
+    yield from zip(batch, results, strict=True)
 
 
 def _begin() -> None:
@@ -104,9 +111,17 @@ def _load(modules: Sequence[str]) -> None:
         import_module(module)
 
 
-def _do(packed: Path, items: Sequence[Any]) -> list[Any]:
+def _do(packed: Path, items: Sequence[Any], number: int) -> Path:
+    """Do the work for some items; the file, of this number, with what came of it.
+
+    A pipe would keep this process until the other one has time to listen, twenty milliseconds each time.
+    """
     work = _unpacked(packed)
-    return [work(item) for item in items]
+    results = pickle.dumps([work(item) for item in items], pickle.HIGHEST_PROTOCOL)
+    answer = packed.with_name(f"{packed.name} {number}")
+    with room_in(packed.parent.parent):
+        answer.write_bytes(results)
+    return answer
 
 
 @lru_cache(maxsize=1)

@@ -31,10 +31,11 @@ class OnlyHere:
 class Twice:
     """Doubles a number, in so many seconds, and refuses `wrong`; at `fatal` another process dies, so many times.
 
-    seen: a folder in which every process leaves its number.
+    seen: a folder in which every process leaves its number. cramped: the disk takes nothing more from the others.
     """
 
     seen: Path
+    cramped: bool = False
     fatal: int = -1
     deaths: int = 1
     wrong: int = -1
@@ -43,6 +44,10 @@ class Twice:
 
     def __call__(self, item: int) -> int:
         (self.seen / str(os.getpid())).touch()
+        if self.cramped and parent_process() is not None:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
         time.sleep(self.seconds)
         died = len(list(self.seen.glob("died *")))
         if item == self.fatal and died < self.deaths and parent_process() is not None:

@@ -68,6 +68,13 @@ def test_a_refusal_comes_back_whole_wherever_it_was_met(tmp_path: Path, wrong: i
     assert str(met.value) == f"{wrong} 不对；应是别的数；请改正。"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_where_another_process_has_no_room_for_what_it_did_one_sentence_says_so(tmp_path: Path) -> None:
+    (tmp_path / "seen").mkdir()
+    with pytest.raises(FolderError, match=r"^临时文件夹 .* 写不进（文件大得放不下）；.*请腾出磁盘空间.*TMPDIR"):
+        list(Local(2).run(Twice(tmp_path / "seen", cramped=True), NUMBERS))
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """Thirty units' forms of March are out and have come back, one of them broken."""

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
+
+from breakdown.errors import FolderError
 
 
 class Refusal(NamedTuple):
@@ -45,3 +50,14 @@ def refusal(error: BaseException) -> Refusal:
     """Why the disk refused; in the words of the system where we have none for it."""
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return known_refusal(error) or Refusal(" ".join(said.split()), "请检查磁盘和权限后重试")
+
+
+@contextmanager
+def room_in(folder: Path) -> Iterator[None]:
+    """What a folder for temporary files has no room for is a FolderError."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        why = refusal(error)
+        next_step = f"{why.next_step}，或用环境变量 TMPDIR（Windows 上是 TEMP）指定另一个文件夹"
+        raise FolderError(f"临时文件夹 {folder} 写不进（{why.reason}）", "要放得下处理中的内容", next_step) from error

@@ -7,14 +7,13 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from breakdown.errors import FolderError
-from breakdown.files.refusals import refusal
+from breakdown.files.refusals import room_in
 
 # So many values are written, or read in order, at once.
 _AT_ONCE = 256
@@ -116,15 +115,8 @@ class Spool:
         with self._room():
             return max(self._database.executemany(statement, rows).rowcount, 0)
 
-    @contextmanager
-    def _room(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            why = refusal(error)
-            next_step = f"{why.next_step}，或用环境变量 TMPDIR（Windows 上是 TEMP）指定另一个文件夹"
-            found = f"临时文件夹 {self.path.parent.parent} 写不进（{why.reason}）"
-            raise FolderError(found, "合并时要放得下读出的内容", next_step) from error
+    def _room(self) -> AbstractContextManager[None]:
+        return room_in(self.path.parent.parent)
 
 
 class Reader:
