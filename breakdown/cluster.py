@@ -9,7 +9,7 @@ import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, ClassVar, NamedTuple
 
 from dask import config
@@ -141,8 +141,16 @@ def _no_workers(address: str) -> FolderError:
 
 def _program() -> str:
     """What does the work on a machine, as far as the results depend on it."""
-    libraries = (f"{name} {version(name)}" for name in _DEPENDS_ON)
+    libraries = (f"{name} {_version(name)}" for name in _DEPENDS_ON)
     return "、".join((f"breakdown {__version__}", f"Python {sys.version_info[0]}.{sys.version_info[1]}", *libraries))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        # the compiled reader need not be there
+        return "没有装"
 
 
 def _do(work: Work[Item, Result], items: Sequence[Item]) -> list[Result | _Unseen]:

@@ -121,6 +121,15 @@ def test_what_workers_cannot_see_this_machine_reads_and_says_so(
     assert sum(int(count[1]) for count in counts if count) == sum(came.states.values())
 
 
+def test_a_worker_without_what_this_machine_has_is_named_with_it(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("breakdown.cluster._DEPENDS_ON", ("pandas", "no-such-reader"))
+    with pytest.raises(FolderError, match="^工作机 tcp://.*；应与本机相同：breakdown .*、no-such-reader 没有装；"):
+        list(engine.run(Twice(tmp_path), NUMBERS))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_another_version_on_a_worker_stops_before_anything_is_done(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
