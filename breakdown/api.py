@@ -76,7 +76,7 @@ def issue(
 
     records, when, settings = filled(_records(known)), parse_period(period), _with_holidays(settings)
     plan = plan_books(on_day(records, when.last_day), when, settings, units, kind, load_guide(kind))
-    if not plan.forms:
+    if not plan.duties:
         raise why_nobody(plan.problems, units)
     names, styles = safe_names(form.book.name for form in plan.forms), load_styles()
     files = {f"{names[form.book.name]}.xlsx": book_bytes(form.book, styles) for form in plan.forms}

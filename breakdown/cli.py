@@ -162,7 +162,7 @@ def issue(
 
     folder, when, by = folder_here(), parse_period(period), chosen(engine, scheduler, jobs or 0)
     with screen.progress() as tick:
-        outcome, _ = pipeline.issue(folder, when, unit or [], now(), dry_run, tick, kind, by)
+        outcome = pipeline.issue(folder, when, unit or [], now(), dry_run, tick, kind, by)
     screen.show_issued(outcome, folder.issued(when), dry_run, kind)
     _finish(strict, bool(outcome.problems))
 

@@ -64,7 +64,7 @@ def _run_month(office: Folder, data: Path, number: str, month: Mapping[str, Any]
     for collective, members in month.get("members", {}).items():
         _define_members(office, collective, members, month["issued_at"])
         say(f"　　名册：写明“{collective}”是{members}，从这一期起发给它们")
-    issued, _ = pipeline.issue(office, period, [], month["issued_at"])
+    issued = pipeline.issue(office, period, [], month["issued_at"])
     say(f"　　发表：{issued.rows}个单位各一个填报表；{_counted(issued.problems)}")
     count = 0
     for case in _cases(data, period):

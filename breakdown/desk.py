@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,6 +67,18 @@ def write_one(book: Book, target: Path, folder: Folder | None, engine: Engine = 
     write_book(book, target, load_styles(folder.path if folder else None), engine)
 
 
+def write_together(books: Mapping[str, Book], place: Path, folder: Folder) -> None:
+    """Write workbooks by name into a folder: all of them, or none where one cannot be made."""
+    from breakdown.files.together import Together
+    from breakdown.files.writer import book_bytes
+
+    styles = load_styles(folder.path)
+    with Together(place) as files:
+        for name, book in books.items():
+            files.write(f"{name}.xlsx", book_bytes(book, styles))
+        files.place()
+
+
 def write_anew(book: Book, target: Path, folder: Folder | None, known: Collection[str]) -> Anew:
     """Write a workbook in the place of another one.
 
@@ -88,15 +100,6 @@ def write_anew(book: Book, target: Path, folder: Folder | None, known: Collectio
         told = [Problem("提示", target.name, "file-kept", sentence, hint)]
     write_whole(target, data)
     return Anew(made, told)
-
-
-def write_all(
-    targets: Sequence[tuple[Path, Book]], folder: Folder | None, tick: Tick = silent, engine: Engine = HERE
-) -> None:
-    from breakdown.files.writer import write_books
-
-    styles = load_styles(folder.path if folder else None)
-    write_books(targets, styles, lambda: tick("写工作簿", len(targets)), engine)
 
 
 @contextmanager

@@ -5,28 +5,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from breakdown.book import Book, Grid, Sheet
-from breakdown.desk import Outcome, Tick, filled, opened_ledger, silent, write_all, write_anew, write_one
+from breakdown.desk import Outcome, Tick, filled, opened_ledger, silent, write_anew, write_one
 from breakdown.engines import HERE, Engine, started
 from breakdown.errors import FolderError, NoticeError
 from breakdown.files.atomic import file_hash, safe_names
 from breakdown.files.folder import Folder
-from breakdown.files.templates import load_words
+from breakdown.files.templates import load_styles, load_words
+from breakdown.files.together import Together
 from breakdown.periods import Period
 from breakdown.problems import Problem
-from breakdown.records import FIGURES, FRAMES, Reading, Records
+from breakdown.records import FIGURES, FRAMES, Changes, Reading, Records
 from breakdown.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from breakdown.files.ledger import Ledger
+    from breakdown.files.styles import Styles
     from breakdown.form import Kind
     from breakdown.issue import IssuePlan
     from breakdown.parse import Parsed, Part
@@ -126,15 +129,15 @@ def adopt(folder: Folder, review: Path, at: datetime, dry_run: bool = False) -> 
 def issue(
     folder: Folder, period: Period, units: Sequence[str], at: datetime, dry_run: bool = False, tick: Tick = silent,
     kind: Kind = "progress", engine: Engine = HERE,
-) -> tuple[Outcome, IssuePlan]:
+) -> Outcome:
     """Write the forms of a period, one workbook per unit; kind: of progress, or of the 细化方案 alone.
 
-    engine: who makes the workbooks.
+    engine: who makes the workbooks. They appear together, when all are made and the ledger knows them.
     """
     from breakdown.files.guides import load_guide
-    from breakdown.files.writer import MakeBook
     from breakdown.issue import plan_books
     from breakdown.issue.duties import why_nobody
+    from breakdown.outgoing import MakeForm
     from breakdown.standing import on_day
 
     guide = load_guide(kind, folder.path)
@@ -143,18 +146,36 @@ def issue(
         known = on_day(filled(ledger.records(only=FIGURES)), period.last_day)
         about = 0 if dry_run else len(units) or len(known.rows("units"))
         # the others start while this process plans what they are to write
-        with started(engine, about, MakeBook.pace, MakeBook.__module__) as ready:
+        with started(engine, about, MakeForm.pace, MakeForm.__module__) as ready:
             plan = plan_books(known, period, folder.settings, units, kind, guide)
-            if not plan.forms:
+            if not plan.duties:
                 raise why_nobody(plan.problems, units)
-            names = safe_names(form.book.name for form in plan.forms)
-            targets = [folder.issued(period) / f"{names[form.book.name]}.xlsx" for form in plan.forms]
+            safe = safe_names(plan.names.values())
+            names = {unit: f"{safe[name]}.xlsx" for unit, name in plan.names.items()}
             if not dry_run:
-                # the ledger first: a form that is out must be known when it comes back
-                ledger.apply(plan.changes, "issue", at, period.name)
-                write_all([(target, form.book) for form, target in zip(plan.forms, targets, strict=True)], folder,
-                          tick, ready)
-    return Outcome(targets, len(plan.forms), [*told, *plan.problems]), plan
+                with Together(folder.issued(period)) as files:
+                    changes = _made(plan, names, files, load_styles(folder.path), tick, ready)
+                    # the ledger first: a form that is out must be known when it comes back
+                    ledger.apply(changes, "issue", at, period.name)
+                    files.place()
+    return Outcome([folder.issued(period) / name for name in names.values()], len(names), [*told, *plan.problems])
+
+
+def _made(
+    plan: IssuePlan, names: Mapping[str, str], files: Together, styles: Styles, tick: Tick, engine: Engine
+) -> Changes:
+    """Make the forms of a plan, names by unit; what the ledger is to hold of them."""
+    from breakdown.outgoing import MakeForm
+
+    units, rows = list(names), {}
+    with closing(engine.run(MakeForm(plan, styles), units)) as forms:
+        for at, made in forms:
+            files.write(names[units[at]], made.data)
+            rows[at] = made.rows
+            tick("写工作簿", len(units))
+    files.settle()
+    # in the order of units, whoever was the first to end
+    return plan.changes_of(row for at in range(len(units)) for row in rows[at])
 
 
 def records(folder: Folder) -> Records:

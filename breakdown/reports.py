@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from breakdown.desk import Outcome, filled, opened_ledger, write_all, write_one
+from breakdown.desk import Outcome, filled, opened_ledger, write_one, write_together
 from breakdown.errors import FolderError
 from breakdown.files.atomic import safe_names, write_whole
 from breakdown.files.folder import Folder
@@ -94,12 +94,12 @@ def report_by_leader(
     leaders = leaders_of(figures)
     if not leaders:
         raise FolderError("台账里的任务都没有写牵头领导", "应有牵头领导一栏", "请去掉 --by leader，写一份总的汇总表")
-    books = [summary_book(of_leader(figures, one, lights, folder.settings), folder.settings) for one in leaders]
-    names = safe_names(book.name for book in books)
-    targets = [(folder.reports(period) / "牵头领导" / f"{names[book.name]}.xlsx", book) for book in books]
+    made = [summary_book(of_leader(figures, one, lights, folder.settings), folder.settings) for one in leaders]
+    names, place = safe_names(book.name for book in made), folder.reports(period) / "牵头领导"
+    books = {names[book.name]: book for book in made}
     if not dry_run:
-        write_all(targets, folder)
-    outcome = Outcome([target for target, _ in targets], len(figures.tasks), _early(figures))
+        write_together(books, place, folder)
+    outcome = Outcome([place / f"{name}.xlsx" for name in books], len(figures.tasks), _early(figures))
     return outcome, int((figures.tasks["leaders"] == "").sum())
 
 

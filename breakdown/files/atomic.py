@@ -16,6 +16,8 @@ from typing import Any, BinaryIO
 from breakdown.errors import FolderError
 from breakdown.files.refusals import refusal
 
+# How the name of a file begins and ends that is not whole yet.
+TEMPORARY = (".~", ".tmp")
 _LONGEST = 200
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{name}{digit}" for name in ("COM", "LPT") for digit in "0123456789¹²³")}
 
@@ -53,23 +55,31 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     """
     handle = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, handle = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=path.parent)
-        with _Half(io.FileIO(descriptor, "wb")) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes the file private; colleagues on a shared drive must be able to read it
-        Path(handle).chmod(0o666 & ~_umask())
-        Path(handle).replace(path)
+        with refused(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, handle = tempfile.mkstemp(prefix=TEMPORARY[0], suffix=TEMPORARY[1], dir=path.parent)
+            with _Half(io.FileIO(descriptor, "wb")) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            # mkstemp makes the file private; colleagues on a shared drive must be able to read it
+            Path(handle).chmod(0o666 & ~_umask())
+            Path(handle).replace(path)
+    finally:
+        if handle:
+            Path(handle).unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def refused(path: Path) -> Iterator[None]:
+    """What the disk refuses meanwhile is a FolderError that names the file."""
+    try:
+        yield
     except OSError as error:
         why = refusal(error)
         found = f"{path} 写不进去（{why.reason}）"
         raise FolderError(found, "需要能写的文件夹、未被占用的文件", why.next_step) from error
-    finally:
-        if handle:
-            Path(handle).unlink(missing_ok=True)
-    _sync_folder(path.parent)
 
 
 def namesakes(path: Path) -> Iterator[Path]:
@@ -141,7 +151,8 @@ def _umask() -> int:
     return current
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names of a folder's files on disk."""
     # a folder cannot be opened for syncing on Windows, where the rename is durable by itself
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import StrictUndefined, Template, UndefinedError, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
@@ -47,7 +48,10 @@ def load_guide(kind: Kind, folder: Path | None = None) -> Guide:
     Raises TemplateError, here or when the guide is used, with file and line of a mistake.
     """
     path = find_template(_FILES[kind], folder)
-    text = read_template(path)
+    return _compiled(path, read_template(path))
+
+
+def _compiled(path: Path, text: str) -> _Guide:
     if len(text) > _MOST_TEXT:
         raise _too_long(path)
     tree = _parse(path, text)
@@ -57,7 +61,7 @@ def load_guide(kind: Kind, folder: Path | None = None) -> Guide:
             raise _mistake(path, node.lineno, f"用了{_REFUSED.get(type(node), '不能用的写法')}")
         if isinstance(node, nodes.Name):
             names.setdefault(node.name, node.lineno)
-    return _Guide(path, _compile(path, tree), names)
+    return _Guide(path, text, _compile(path, tree), names)
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,13 @@ class _Guide:
     """A template that was looked through: where it stands, what it asks for and in which line."""
 
     path: Path
+    source: str
     template: Template
     names: Mapping[str, int]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # what is compiled does not travel
+        return _compiled, (self.path, self.source)
 
     def __call__(self, facts: Mapping[str, Fact]) -> Lines:
         for name, line in self.names.items():

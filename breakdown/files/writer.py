@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from breakdown.book import Book, Chart, Charts, Grid, Lines, Sheet
 from breakdown.cells import LISTS_SHEET, LONG_NOTE, LONG_SHEET
-from breakdown.engines import HERE, Engine, Pace
+from breakdown.engines import HERE, Engine
 from breakdown.errors import FolderError
-from breakdown.files.atomic import whole, write_whole
+from breakdown.files.atomic import whole
 from breakdown.files.canvas import EMPTY, Canvas, LongCanvas, stroke
 from breakdown.files.charts import draw_chart
 from breakdown.files.formats import Formats
@@ -29,13 +26,10 @@ from breakdown.files.printing import freeze, set_up_page
 from breakdown.files.styles import Style, Styles
 from breakdown.files.values import fitted
 from breakdown.files.widths import Widths, sheet_widths
-from breakdown.interrupts import deaf
 from breakdown.layout import MAX_HEIGHT, Cell, line_count, needed_height
 
 # Workbooks carry a creation date; a fixed one makes equal content equal bytes.
 _CREATED = datetime(2000, 1, 1)
-# So many files wait for the disk at once.
-_DISK = 4
 # A sheet has 1,048,576 rows; some thousands stand over a table and under it.
 _MOST_ROWS = 1_040_000
 # A book of more cells is not held as a whole while it is written.
@@ -57,36 +51,6 @@ def write_book(book: Book, path: Path, styles: Styles, engine: Engine = HERE) ->
     """
     with whole(path) as file:
         _put(book, file, styles, engine)
-
-
-@dataclass(frozen=True)
-class MakeBook:
-    """Makes the bytes of a book, in whatever process."""
-
-    styles: Styles
-    # another process takes a quarter of a second to begin, in which thirty forms are made
-    pace: ClassVar[Pace] = Pace(80, 10)
-
-    def __call__(self, book: Book) -> bytes:
-        """The bytes of one book."""
-        return book_bytes(book, self.styles)
-
-
-def write_books(
-    targets: Sequence[tuple[Path, Book]], styles: Styles, told: Callable[[], None], engine: Engine = HERE
-) -> None:
-    """Write several books; `told` after each. Of those that cannot be written the first is raised when all are done."""
-    # half as long as making a form is waiting until the disk has it: meanwhile the next ones are made. Only this
-    # process writes, so that one that dies leaves nothing behind
-    waiting: dict[int, Future[None]] = {}
-    books = [book for _, book in targets]
-    with ThreadPoolExecutor(_DISK) as disk, closing(engine.run(MakeBook(styles), books)) as made:
-        for at, data in made:
-            with deaf():
-                waiting[at] = disk.submit(write_whole, targets[at][0], data)
-            told()
-    for at in sorted(waiting):
-        waiting[at].result()
 
 
 def book_bytes(book: Book, styles: Styles, engine: Engine = HERE) -> bytes:

@@ -1,8 +1,9 @@
 """Ledger → forms: one description of a workbook per unit and period, and the rows that say what each unit was shown.
 
-In: Records, Period, Settings. Out: IssuePlan (forms, changes with `issued` rows, problems).
+In: Records, Period, Settings. Out: IssuePlan (forms and `issued` rows, made when they are asked for; problems).
 
     plan = plan_books(records, parse_period("2021-03"), settings)
+    plan.form("区教育局")              # one form and its rows; plan.forms and plan.changes: all of them
     plan.forms[0].book.sheets        # 填报说明 · 牵头任务 · 配合任务 · 细化方案 · 审签页 · 标识
     plan.changes.appended["issued"]  # empty when the same forms were issued before
     plan_books(records, period, settings, kind="plan")  # 填报说明 · 牵头任务 · 细化方案 · 审签页 · 标识
@@ -12,15 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from breakdown.columns import ISSUED
 from breakdown.form import Guide, Kind
-from breakdown.framed import Frames, fit_rows
-from breakdown.issue.content import Form, IssuePlan, build_form
+from breakdown.issue.content import Form, IssuePlan
 from breakdown.issue.duties import assign, choose_units
 from breakdown.issue.guide import plain_guide
 from breakdown.issue.known import gather
 from breakdown.periods import Period
-from breakdown.records import Changes, Records
+from breakdown.records import Records
 from breakdown.settings import Settings
 
 __all__ = ["Form", "IssuePlan", "plan_books"]
@@ -44,10 +43,5 @@ def plan_books(
         duties = {unit: listed for unit, listed in leading.items() if listed}
     chosen, unknown = choose_units(records, duties, units)
     known = gather(records, period)
-    forms, rows = [], []
-    for unit in chosen:
-        form, issued = build_form(unit, duties[unit], known, period, settings, kind, guide)
-        forms.append(form)
-        rows += issued
-    changes = Changes(Frames({"issued": fit_rows(ISSUED, rows)}), problems=[*problems, *unknown])
-    return IssuePlan(tuple(forms), changes, changes.problems)
+    return IssuePlan({unit: duties[unit] for unit in chosen}, known, period, settings, kind, guide,
+                     [*problems, *unknown])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from breakdown.book import Book, Sheet
+from breakdown.columns import ISSUED
 from breakdown.form import (
     FORM_ROW,
     PLAN_ROW,
@@ -21,6 +21,7 @@ from breakdown.form import (
     row_id,
     seal,
 )
+from breakdown.framed import Frames, Row, fit_rows
 from breakdown.issue.duties import Duty
 from breakdown.issue.guide import guide_facts, guide_sheet
 from breakdown.issue.known import Known
@@ -43,11 +44,45 @@ class Form:
 
 @dataclass(frozen=True)
 class IssuePlan:
-    """What issuing would write: forms, `issued` rows, and what a person should know."""
+    """What issuing would write, every form planned when somebody asks for it, in whatever process.
 
-    forms: tuple[Form, ...]
-    changes: Changes
-    problems: list[Problem] = field(default_factory=list)
+    duties: by unit, in the order of units. problems: what a person should know.
+    """
+
+    duties: Mapping[str, Sequence[Duty]]
+    known: Known
+    period: Period
+    settings: Settings
+    kind: Kind
+    guide: Guide
+    problems: list[Problem]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of each unit's form."""
+        return {unit: form_name(unit, self.period, self.kind) for unit in self.duties}
+
+    def form(self, unit: str) -> tuple[Form, list[Row]]:
+        """One unit's form and its rows for the frame `issued`; no rows when the newest revision shows the same."""
+        return _form(unit, self.duties[unit], self.known, self.period, self.settings, self.kind, self.guide)
+
+    def changes_of(self, rows: Iterable[Row]) -> Changes:
+        """What the ledger is to hold when forms with these rows are out."""
+        return Changes(Frames({"issued": fit_rows(ISSUED, rows)}), problems=self.problems)
+
+    @property
+    def forms(self) -> list[Form]:
+        """All forms."""
+        return [form for form, _ in self._made]
+
+    @property
+    def changes(self) -> Changes:
+        """What the ledger is to hold when all forms are out."""
+        return self.changes_of(row for _, rows in self._made for row in rows)
+
+    @cached_property
+    def _made(self) -> list[tuple[Form, list[Row]]]:
+        return [self.form(unit) for unit in self.duties]
 
 
 @dataclass(frozen=True)
@@ -95,8 +130,8 @@ class _Maker:
         name = form_name(self.unit, self.period, self.kind)
         return Book(name, (*sheets, identity_sheet(identity)), identity.properties)
 
-    def issued_rows(self, listed: Sequence[FormRow], kept: str, revision: int) -> list[dict[str, Any]]:
-        head = {"period": self.period.name, "unit": self.unit, "revision": revision}
+    def issued_rows(self, listed: Sequence[FormRow], kept: str, revision: int) -> list[Row]:
+        head: Row = {"period": self.period.name, "unit": self.unit, "revision": revision}
         rows = [head | {"row_id": row.key, "task_id": duty.task_id, "role": duty.role, "cells": json_text(row.cells)}
                 for duty, row in zip(self.cells, listed, strict=True)]
         form = PLAN_ROW if self.kind == "plan" else FORM_ROW
@@ -120,17 +155,16 @@ def _numbers(duties: Sequence[Duty], known: Known) -> dict[Duty, str]:
     return numbers
 
 
-def build_form(
+def _form(
     unit: str, duties: Sequence[Duty], known: Known, period: Period, settings: Settings, kind: Kind, guide: Guide
-) -> tuple[Form, list[dict[str, Any]]]:
-    """One unit's form and its rows for the frame `issued`; no rows when the newest revision shows the same."""
+) -> tuple[Form, list[Row]]:
     numbers = _numbers(duties, known)
     cells = {duty: known.locked(unit, duty, period) | {"no": numbers[duty]} for duty in duties}
     if kind == "plan":
         cells = {duty: {column.name: texts[column.name] for column in REFERENCE} for duty, texts in cells.items()}
     maker = _Maker(unit, cells, known, period, settings, kind, guide)
     newest, before = known.issued.get((unit, kind), (0, ""))
-    revision = known.last_revision(unit) + 1
+    revision = known.revisions.get(unit, 0) + 1
     rows = maker.rows(newest or revision)
     sheets = maker.sheets(rows)
     kept = maker.kept(sheets)

@@ -30,7 +30,8 @@ class Known:
 
     tasks by id · printed names by (task, role) · last report by (task, unit, role) · dated stages by task ·
     newest returned stages by unit · contact by unit · answers to its requests by unit · extensions by task ·
-    claimed completions by (task, lead unit) · this period's newest form by unit and kind.
+    claimed completions by (task, lead unit) · this period's newest form by unit and kind · the newest revision of any
+    kind by unit.
     """
 
     tasks: Mapping[str, Row]
@@ -43,10 +44,7 @@ class Known:
     extended: Mapping[str, list[Row]]
     claims: Mapping[tuple[str, str], Claim]
     issued: Mapping[tuple[str, Kind], tuple[int, str]]
-
-    def last_revision(self, unit: str) -> int:
-        """The newest revision of any kind that a unit was issued this period; 0: none."""
-        return max((revision for (name, _), (revision, _) in self.issued.items() if name == unit), default=0)
+    revisions: Mapping[str, int]
 
     def due(self, task_id: str) -> date | None:
         """The day a task is due, None when it has none or goes on for ever."""
@@ -87,6 +85,7 @@ def expected(task: Row, stages: list[tuple[date, str]], period: Period) -> str:
 
 def gather(records: Records, period: Period) -> Known:
     """Index the ledger for the forms of one period."""
+    issued = _issued(records, period)
     return Known(
         tasks={row["task_id"]: row for row in records.rows("tasks")},
         printed=printed_names(records),
@@ -97,7 +96,8 @@ def gather(records: Records, period: Period) -> Known:
         answers=answers(records),
         extended=extensions(records),
         claims=find_claims(records, before(period)),
-        issued=_issued(records, period),
+        issued=issued,
+        revisions=_revisions(issued),
     )
 
 
@@ -111,3 +111,10 @@ def _issued(records: Records, period: Period) -> dict[tuple[str, Kind], tuple[in
     forms = [row for row in records.rows("issued") if row["period"] == period.name and row["row_id"] in KINDS]
     return {(row["unit"], KINDS[row["row_id"]]): (row["revision"], row["cells"])
             for row in sorted(forms, key=itemgetter("revision"))}
+
+
+def _revisions(issued: Mapping[tuple[str, Kind], tuple[int, str]]) -> dict[str, int]:
+    newest: dict[str, int] = {}
+    for (unit, _), (revision, _) in issued.items():
+        newest[unit] = max(revision, newest.get(unit, 0))
+    return newest

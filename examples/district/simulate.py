@@ -58,10 +58,10 @@ def run_month(office: Folder, month: int) -> None:
     period = parse_period(f"{YEAR}-{month:02d}")
     if month == REFORM[0]:
         _dissolve(office, *REFORM[1:], period.first_day - timedelta(days=1))
-    _, plan = pipeline.issue(office, period, [], datetime(YEAR, month, 25, 9))
+    pipeline.issue(office, period, [], datetime(YEAR, month, 25, 9))
     merged = datetime.combine(period.last_day + timedelta(days=10), datetime.min.time()).replace(hour=9)
     known = pipeline.records(office)
-    for case, asked in _cases(known, period, month, plan.changes.appended["issued"]):
+    for case, asked in _cases(known, period, month):
         _hand_in(office, period, case, asked)
     merging.merge(office, [], period, merged)
     if month in CHECKED:
@@ -71,13 +71,13 @@ def run_month(office: Folder, month: int) -> None:
         _decide(office, merged + timedelta(days=3))
 
 
-def _cases(known: Records, period: Period, month: int, issued: Any) -> Iterator[tuple[Case, list[list[str]]]]:
+def _cases(known: Records, period: Period, month: int) -> Iterator[tuple[Case, list[list[str]]]]:
     """The files that come back for a month, each with what it asks to have changed."""
     matters, back = _matters(known), _sent_back(known)
     units = sorted(known.units["unit"])
     duties: dict[str, list[tuple[str, str]]] = {}
-    for row in rows_of(issued):
-        if row["task_id"]:
+    for row in known.rows("issued"):
+        if row["task_id"] and row["period"] == period.name:
             duties.setdefault(row["unit"], []).append((row["task_id"], row["role"]))
     for unit, listed in duties.items():
         wrong = mishap(units.index(unit), month)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from time import perf_counter
 
-from breakdown.files.writer import MakeBook
+from breakdown.outgoing import MakeForm
 from tests.bench.plain import keep_cells, same_cells
 from tests.bench.stage import breakdown, make_ledger, restore
 from tests.bench.table import best, note, peer, show
@@ -51,4 +51,4 @@ def _bench_forms(work: Path, units: int) -> None:
         same_cells(forms, out)
         show(label, alone, said, written, bar)
     # fewer forms are left to one process
-    show(f"{label}, --jobs 2, by the clock", two, "--jobs 1", one, 1 / 1.6 if units >= MakeBook.pace.pays else None)
+    show(f"{label}, --jobs 2, by the clock", two, "--jobs 1", one, 1 / 1.6 if units >= MakeForm.pace.pays else None)

@@ -30,7 +30,7 @@ from breakdown.files import canvas, drawing, writer
 from breakdown.files.canvas import Canvas, figure_body, stroke
 from breakdown.files.templates import load_styles
 from breakdown.files.values import in_xml
-from breakdown.files.writer import book_bytes, write_book, write_books
+from breakdown.files.writer import book_bytes, write_book
 from tests.files.samples import UNITS, sample_book
 
 STYLES = load_styles()
@@ -202,17 +202,6 @@ def test_nothing_missing_becomes_a_word() -> None:
     columns = tuple(Column(f"c{at}", f"列{at}") for at in range(len(values)))
     sheet = one_sheet(Grid("g", columns, (values,)))["表"]
     assert [cell.value for cell in sheet[2]] == [None, None, None, None, "是", "inf"]
-
-
-def test_a_book_that_cannot_be_written_is_told_and_the_others_are_written(tmp_path: Path) -> None:
-    (tmp_path / "占").write_text("不是文件夹", encoding="utf-8")
-    targets = [(tmp_path / "1.xlsx", sample_book()), (tmp_path / "占" / "2.xlsx", sample_book()),
-               (tmp_path / "3.xlsx", sample_book())]
-    told: list[int] = []
-    with pytest.raises(FolderError, match="2.xlsx 写不进去"):
-        write_books(targets, STYLES, lambda: told.append(1))
-    assert len(told) == 3
-    assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "3.xlsx").read_bytes() == book_bytes(sample_book(), STYLES)
 
 
 def test_the_fast_sheet_writes_what_the_library_would() -> None:

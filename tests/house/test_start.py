@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 
 from breakdown.arrivals import TakeReturn
-from breakdown.columns import TASKS
+from breakdown.columns import ASSIGNMENTS, TASKS, UNITS
+from breakdown.files.guides import load_guide
 from breakdown.files.templates import load_styles, load_words
-from breakdown.files.writer import MakeBook
 from breakdown.framed import fit_rows
+from breakdown.issue import plan_books
 from breakdown.merge.shelf import stock
 from breakdown.merge.taking import Taking
+from breakdown.outgoing import MakeForm
 from breakdown.periods import parse_period
 from breakdown.records import Records
 from tests.house.source import ROOT
@@ -57,7 +59,16 @@ def taking() -> TakeReturn:
     return TakeReturn(Taking(shelf, parse_period("2021-03"), SETTINGS, load_words()), 1_000_000)
 
 
-@pytest.mark.parametrize("work", [MakeBook(load_styles()), taking()], ids=["issue", "merge"])
+def making() -> MakeForm:
+    given: list[dict[str, Any]] = [{"task_id": "t1", "unit": "区财政局", "role": "牵头"}]
+    known = Records.empty().but(tasks=fit_rows(TASKS, given), assignments=fit_rows(ASSIGNMENTS, given),
+                                units=fit_rows(UNITS, given))
+    plan = plan_books(known, parse_period("2021-03"), SETTINGS, guide=load_guide("progress"))
+    assert list(plan.duties) == ["区财政局"]
+    return MakeForm(plan, load_styles())
+
+
+@pytest.mark.parametrize("work", [making(), taking()], ids=["issue", "merge"])
 def test_a_process_that_helps_starts_without_what_its_work_does_not_need(work: object, tmp_path: Path) -> None:
     # as it does: the main module first, then the work
     (tmp_path / "work").write_bytes(pickle.dumps(work))
