@@ -115,18 +115,24 @@ def _cut_verb(piece: str, words: Words) -> tuple[str, VerbRole, str]:
             # in A负责资金保障 the last verb is what A has to do
             return (own, "part", "") if own else (units, _role(match["verbs"], words.units), "")
         known = unit_share(units, words.units) == 1 or is_person(units, words)
-        if units and known and len(rest) > 2 and _follows(rest, words):
-            return units, _role(match["verbs"], words.units), rest
+        said = _role(match["verbs"], words.units)
+        acts = said == "duty" and match["verbs"].endswith(words.units.action_words)
+        acts = acts and not match["verbs"].endswith(_DUTY_MARKS)
+        if units and known and len(rest) > 2 and _follows(rest, acts, words):
+            return units, said, rest
         if units and known and match["verbs"].startswith(_OWN) and rest[0] not in "的人者":
             own = own or units
     return (own, "part", "") if own else (piece, "", "")
 
 
-def _follows(rest: str, words: Words) -> bool:
-    """Whether what stands behind a verb is a unit and no end of a name (落实办, 指导中心)."""
+def _follows(rest: str, acts: bool, words: Words) -> bool:
+    """Whether what stands behind a verb is a unit and no end of a name (落实办, 指导中心).
+
+    acts: the verb takes an object; behind it the unit has a verb of its own (A推进B负责).
+    """
     units, role, _ = _cut_verb(rest, words)
     heads = {word for group in words.units.heads for word in group.split()}
-    return rest not in heads and unit_share(units if role else rest, words.units) == 1
+    return bool(role or not acts) and rest not in heads and unit_share(units if role else rest, words.units) == 1
 
 
 def _close(
