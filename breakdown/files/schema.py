@@ -44,6 +44,8 @@ METADATA = MetaData()
 _AT_ONCE = 8192
 # Texts of more characters are worth letting go.
 _LONG = 16
+# So many characters of a day or a moment are kept.
+_DAYS = {"date": 10, "datetime": 19}
 _TYPES: dict[str, Any] = {
     "text": Text, "int": BigInteger, "number": Float, "percent": Text, "date": String(10), "datetime": String(19),
     "flag": Boolean,
@@ -149,21 +151,23 @@ def to_rows(frame: Frame, data: pd.DataFrame | Held) -> list[tuple[Any, ...]]:
     """A frame's rows, however held, as the tuples that the ledger stores, in the declared order of columns."""
     if isinstance(data, Stored) and data.stored is not None:
         return data.stored
-    columns = zip(*data.tuples, strict=True) if isinstance(data, Held) else _columns(frame, data)
-    return list(zip(*map(_store, columns, (column.kind for column in frame.columns)), strict=True))
+    if isinstance(data, Held):
+        kinds = (column.kind for column in frame.columns)
+        return list(zip(*map(_store, zip(*data.tuples, strict=True), kinds), strict=True))
+    return list(zip(*_columns(frame, data), strict=True))
 
 
-def _columns(frame: Frame, data: pd.DataFrame) -> Iterator[Sequence[Any]]:
+def _columns(frame: Frame, data: pd.DataFrame) -> Iterator[list[Any]]:
     conformed = conform(frame, data)
     for column in frame.columns:
         values = conformed[column.name]
-        yield _days(values) if column.kind in ("date", "datetime") else values.tolist()
+        yield _days(values, column.kind) if column.kind in _DAYS else _store(values.tolist(), column.kind)
 
 
-def _days(values: pd.Series[Any]) -> list[str | None]:
+def _days(values: pd.Series[Any], kind: str) -> list[str | None]:
     """Days and moments as text: the same few stand in all rows of a file, each is written out once."""
     places, each = values.factorize()
-    texts = [*map(str, each), None]
+    texts = [*(str(value)[: _DAYS[kind]] for value in each), None]
     return [texts[place] for place in places]
 
 
@@ -179,8 +183,8 @@ def to_frame(frame: Frame, rows: list[Any]) -> pd.DataFrame:
 
 
 def _store(values: Iterable[Any], kind: str) -> list[Any]:
-    if kind in ("date", "datetime"):
-        length = 10 if kind == "date" else 19
+    if kind in _DAYS:
+        length = _DAYS[kind]
         return [None if missing(value) else str(value)[:length] for value in values]
     if kind == "number":
         return [None if value != value else value for value in values]
