@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -135,29 +135,35 @@ def issue(
     engine: who makes the workbooks. They appear together, when all are made and the ledger knows them.
     """
     from breakdown.files.guides import load_guide
+    from breakdown.files.ledger import OvertakenError
     from breakdown.issue import plan_books
     from breakdown.issue.duties import why_nobody
     from breakdown.outgoing import MakeForm
     from breakdown.standing import on_day
 
-    guide = load_guide(kind, folder.path)
+    guide, styles = load_guide(kind, folder.path), load_styles(folder.path)
     with opened_ledger(folder) as ledger:
         told = take_registry(folder, ledger, at, dry_run)
-        known = on_day(filled(ledger.records(only=FIGURES)), period.last_day)
-        about = 0 if dry_run else len(units) or len(known.rows("units"))
-        # the others start while this process plans what they are to write
-        with started(engine, about, MakeForm.pace, MakeForm.__module__) as ready:
-            plan = plan_books(known, period, folder.settings, units, kind, guide)
-            if not plan.duties:
-                raise why_nobody(plan.problems, units)
-            safe = safe_names(plan.names.values())
-            names = {unit: f"{safe[name]}.xlsx" for unit, name in plan.names.items()}
-            if not dry_run:
-                with Together(folder.issued(period)) as files:
-                    changes = _made(plan, names, files, load_styles(folder.path), tick, ready)
+        while True:
+            since = ledger.batches()
+            known = on_day(filled(ledger.records(only=FIGURES)), period.last_day)
+            about = 0 if dry_run else len(units) or len(known.rows("units"))
+            # the others start while this process plans what they are to write
+            with started(engine, about, MakeForm.pace, MakeForm.__module__) as ready:
+                plan = plan_books(known, period, folder.settings, units, kind, guide)
+                if not plan.duties:
+                    raise why_nobody(plan.problems, units)
+                safe = safe_names(plan.names.values())
+                names = {unit: f"{safe[name]}.xlsx" for unit, name in plan.names.items()}
+                if dry_run:
+                    break
+                # what somebody else writes meanwhile may stand in the forms, too: then they are made again
+                with suppress(OvertakenError), Together(folder.issued(period)) as files:
+                    changes = _made(plan, names, files, styles, tick, ready)
                     # the ledger first: a form that is out must be known when it comes back
-                    ledger.apply(changes, "issue", at, period.name)
+                    ledger.apply(changes, "issue", at, period.name, since=since)
                     files.place()
+                    break
     return Outcome([folder.issued(period) / name for name in names.values()], len(names), [*told, *plan.problems])
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import pickle
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from breakdown import pipeline
+from breakdown.desk import opened_ledger
 from breakdown.errors import FolderError, TemplateError
 from breakdown.files.folder import Folder
 from breakdown.files.guides import load_guide
 from breakdown.files.ledger import Ledger
+from breakdown.files.reader import read_workbook
 from breakdown.files.together import Together
 from breakdown.periods import parse_period
+from breakdown.records import Changes
 from tests.drawn_office import drawn_office
 
 MARCH = parse_period("2021-03")
@@ -46,13 +50,35 @@ def test_when_forms_appear_the_ledger_knows_them(office: Folder, monkeypatch: py
 
 
 def test_what_the_ledger_refuses_is_not_out(office: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(ledger: Ledger, *what: object) -> int:
+    def refuse(ledger: Ledger, *what: object, since: int) -> int:
         raise FolderError("台账写不进去")
 
     monkeypatch.setattr(Ledger, "apply", refuse)
     with pytest.raises(FolderError, match="台账写不进去"):
         pipeline.issue(office, MARCH, [], AT)
     assert out(office) == []
+
+
+def test_what_somebody_writes_while_forms_are_made_is_in_them(
+    office: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making, seen = pipeline._made, list[int]()
+
+    def made(*what: Any) -> Changes:
+        changes = making(*what)
+        if not seen:
+            with opened_ledger(office) as another:
+                tasks = another.records().tasks
+                another.apply(Changes({"tasks": tasks.assign(content=tasks["content"] + "（改）")}), "adopt", AT)
+        seen.append(len(changes.added("issued").tuples))
+        return changes
+
+    monkeypatch.setattr(pipeline, "_made", made)
+    outcome = pipeline.issue(office, MARCH, [], AT)
+    assert len(seen) == 2 and len(pipeline.records(office).issued) == seen[1]
+    sheets = [sheet for path in outcome.files for sheet in read_workbook(path).sheets]
+    cells = [str(cell) for sheet in sheets for row in sheet.rows for cell in row]
+    assert sum(cell.endswith("（改）") for cell in cells) >= len(pipeline.records(office).tasks)
 
 
 def test_where_one_form_cannot_be_made_none_is_out_or_known(office: Folder) -> None:
