@@ -227,7 +227,7 @@ def units(
     name: Annotated[str, typer.Argument(help="看这个单位用在哪里，全称、别名都行", metavar="单位")] = "",
 ) -> None:
     """单位名册：类型、别名、起止、承接单位、任务数，哪些名称可能是同一单位；写上单位名，看它用在哪里。"""
-    from breakdown import pipeline, screen_units
+    from breakdown import pipeline, screen, screen_units
     from breakdown.files.templates import load_words
 
     folder = folder_here()
@@ -235,6 +235,9 @@ def units(
         screen_units.show_usage(pipeline.records(folder), name)
     else:
         screen_units.show_units(pipeline.records(folder), load_words(folder.path).units)
+    if pipeline.is_registry_ahead(folder):
+        screen.say(f"注意：{folder.units.name} 里有还没有读入或没有改正的内容，以上是台账里的名册；"
+                   "下次运行 breakdown adopt、issue 或 merge 时读入")
 
 
 @app.command(cls=Command)

@@ -232,16 +232,27 @@ def export_workbook(folder: Folder, name: str, target: Path) -> Path:
 
 def take_registry(folder: Folder, ledger: Ledger, at: datetime, dry_run: bool) -> list[Problem]:
     """Bring into the ledger what the office has edited in units.xlsx since it was last read; what is to be told."""
-    seen = file_hash(folder.units) if folder.units.exists() else ""
-    if seen in ("", ledger.remembered(REGISTRY)):
+    if not _is_ahead(folder, ledger):
         return []
     from breakdown.files.reader import read_workbook
     from breakdown.review.registry import plan_registry, read_registry
 
-    changes = plan_registry(ledger.records(only=FIGURES), read_registry(read_workbook(folder.units)))
+    cells = read_workbook(folder.units)
+    changes = plan_registry(ledger.records(only=FIGURES), read_registry(cells))
     if not dry_run:
         ledger.apply(changes, "registry", at)
-        if not changes.problems:
-            ledger.remember(REGISTRY, seen)
+        # what was done is told but once
+        if all(problem.code == "registry-changed" for problem in changes.problems):
+            ledger.remember(REGISTRY, cells.sha256)
     return changes.problems
+
+
+def is_registry_ahead(folder: Folder) -> bool:
+    """Whether units.xlsx says what the ledger has not taken."""
+    with opened_ledger(folder) as ledger:
+        return _is_ahead(folder, ledger)
+
+
+def _is_ahead(folder: Folder, ledger: Ledger) -> bool:
+    return folder.units.exists() and file_hash(folder.units) != ledger.remembered(REGISTRY)
 

@@ -47,6 +47,17 @@ def forms(place: Path, period: str) -> set[str]:
     return {path.name.partition("_")[0] for path in (place / "issued" / period).glob("*.xlsx")}
 
 
+def test_what_the_ledger_has_not_read_of_the_registry_is_said_beside_it(office: Path) -> None:
+    assert "还没有读入" not in run(office, "units")
+    register(office, "单位名册", "区水务局", {"别名": "水务局"})
+    assert "units.xlsx 里有还没有读入或没有改正的内容" in run(office, "units")
+    run(office, "issue", "--period", "2021-06")
+    assert "还没有读入" not in run(office, "units")
+    register(office, "单位名册", "区水务局", {"停用日期": "待定"})
+    run(office, "issue", "--period", "2021-07")
+    assert "units.xlsx 里有还没有读入或没有改正的内容" in run(office, "units")
+
+
 def test_after_a_reform_forms_go_to_the_successor_and_history_stays(office: Path) -> None:
     register(office, "单位名册", "区水务局", {"停用日期": "2021-06-30", "承接单位": "区农业水利局"})
     run(office, "issue", "--period", "2021-06")
