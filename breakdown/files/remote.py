@@ -53,8 +53,9 @@ class Remote:
                 return {}
             if kind != "directory":
                 return {self: path.rpartition("/")[2]}
-            found = system.find(path)
-            return {Remote(system.unstrip_protocol(file)): file.removeprefix(path).lstrip("/") for file in found}
+            names = [file.removeprefix(path).lstrip("/") for file in system.find(path)]
+            # some stores leave the host out of what they find
+            return {Remote(f"{self.url.rstrip('/')}/{name}"): name for name in names}
 
     def read_bytes(self) -> bytes:
         """All of it."""

@@ -76,6 +76,36 @@ def test_a_url_at_which_nothing_is_is_told(url: str, says: str, tmp_path: Path) 
     assert str(told.value).startswith(says)
 
 
+def test_files_of_a_host_are_asked_of_that_host(tmp_path: Path) -> None:
+    needs_dask()
+    import fsspec
+
+    class Hosted(fsspec.AbstractFileSystem):  # type: ignore[misc]
+        protocol = "hosted"
+
+        @classmethod
+        def _strip_protocol(cls, path: str) -> str:
+            return "/" + path.removeprefix("hosted://").partition("/")[2].rstrip("/")
+
+        @staticmethod
+        def _get_kwargs_from_urls(url: str) -> dict[str, str]:
+            return {"host": url.removeprefix("hosted://").partition("/")[0]}
+
+        def info(self, path: str, **given: object) -> dict[str, object]:
+            return {"name": path, "size": 3, "type": "file" if path.endswith(".xlsx") else "directory"}
+
+        def find(self, path: str, *given: object, **more: object) -> list[str]:
+            return [f"{path}/镇/甲.xlsx"]
+
+        def cat_file(self, path: str, *given: object, **more: object) -> bytes:
+            return f"{self.storage_options['host']} {path}".encode()
+
+    fsspec.register_implementation("hosted", Hosted, clobber=True)
+    for url in ("hosted://here/回表", "hosted://there/回表/"):
+        found, = collect_returns([Remote(url)], tmp_path, NONE, NOW)
+        assert found.name == "镇/甲.xlsx" and found.read().decode() == f"{url.split('/')[2]} /回表/镇/甲.xlsx"
+
+
 class DeniedError(Exception):
     """Stands for what botocore raises, which is no OSError."""
 
