@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -72,6 +73,14 @@ def test_both_workers_work_and_every_result_has_its_place(engine: Engine, tmp_pa
 
 def test_a_merge_on_a_cluster_is_the_merge_of_one_machine(engine: Engine, office: Folder, tmp_path: Path) -> None:
     assert merged(office, tmp_path / "cluster", engine) == merged(office, tmp_path / "here", Local(1))
+
+
+def test_forms_made_on_a_cluster_are_those_of_one_machine(engine: Engine, office: Folder, tmp_path: Path) -> None:
+    folder = copy_of(office, tmp_path / "office")
+    forms = {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()}
+    shutil.rmtree(folder.issued(MARCH))
+    assert pipeline.issue(folder, MARCH, [], APRIL, engine=engine).rows == len(forms) > 0
+    assert {path.name: path.read_bytes() for path in folder.issued(MARCH).iterdir()} == forms
 
 
 def test_what_a_cluster_has_read_several_processes_of_this_machine_merge(
