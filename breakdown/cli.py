@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -271,11 +270,5 @@ def _finish(strict: bool, problems: bool) -> None:
 
 def main() -> None:
     """Run the command line."""
-    # a command makes millions of small values, hardly a cycle among them, and ends: looking for cycles took a tenth
-    gc.set_threshold(100_000, 50, 50)
     prepare_completion()
-    try:
-        app()
-    finally:
-        # nor is there anything to be gained by looking for them once more while the process ends: another tenth
-        gc.freeze()
+    app()

@@ -19,6 +19,7 @@ from distributed.comm.core import CommClosedError
 from breakdown import __version__
 from breakdown.engines import Item, Result, Work, batched
 from breakdown.errors import FolderError
+from breakdown.garbage import search_seldom
 
 # So many files travel together: one at a time they take three times as long. With few files every worker gets some.
 _MOST, _LEAST, _TURNS = 100, 10, 4
@@ -155,9 +156,7 @@ def _version(name: str) -> str:
 
 def _do(work: Work[Item, Result], items: Sequence[Item]) -> list[Result | _Unseen]:
     """One batch, on a worker."""
-    before = gc.get_threshold()
-    # as the command line does
-    gc.set_threshold(100_000, 50, 50)
+    before = search_seldom()
     try:
         return [_tried(work, item) for item in items]
     finally:

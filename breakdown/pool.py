@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 import signal
 import tempfile
@@ -19,6 +18,7 @@ from typing import Any, ClassVar
 
 from breakdown.engines import Item, Result, Work, batched, in_turn
 from breakdown.files.refusals import room_in
+from breakdown.garbage import end_without_search, search_seldom
 from breakdown.interrupts import deaf
 
 # So many batches lie ready for each process: one at which it is, one with which it goes on.
@@ -102,8 +102,8 @@ def _begin() -> None:
     """The first thing that another process does."""
     # where a process does not begin deaf
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # as the command line does
-    gc.set_threshold(100_000, 50, 50)
+    search_seldom()
+    end_without_search()
 
 
 def _load(modules: Sequence[str]) -> None:
