@@ -26,8 +26,8 @@ from breakdown.files.values import fitted, in_xml
 _LONGEST_LINK = 2079
 # So many links are packed away together.
 _MOST_LINKS = 1000
-# So many rows go to the disk at once.
-_AT_ONCE = 200
+# So many rows go to the disk at once, and only where more are to come.
+AT_ONCE = 500
 # The height of a row that says nothing of it, in pixels.
 _PLAIN_ROW = 20
 # What follows a cell's place and look where it is empty.
@@ -43,26 +43,40 @@ class Link(NamedTuple):
     text: str
 
 
+class Bundle(NamedTuple):
+    """Some links packed away, and the first of them."""
+
+    first: Link
+    data: bytes
+
+
 class Links:
     """The links of one sheet, packed away by the thousand: as they are, each takes a third of a kilobyte."""
 
     def __init__(self) -> None:
-        # each thousand with the first of them
-        self._packed: list[tuple[Link, bytes]] = []
+        self._packed: list[Bundle] = []
         self._last: list[Link] = []
 
-    def add(self, links: Iterable[Link]) -> None:
-        """Some more, in any order."""
-        self._last += links
+    def add(self, link: Link) -> None:
+        """One more, in any order."""
+        self._last.append(link)
         if len(self._last) > _MOST_LINKS:
             self._pack()
 
-    def __iter__(self) -> Iterator[Link]:
-        """From the top down; where they came in that order, too, a thousand at a time."""
+    def join(self, bundles: Iterable[Bundle]) -> None:
+        """Some more, packed elsewhere."""
+        self._packed += bundles
+
+    def bundles(self) -> Sequence[Bundle]:
+        """All of them, packed."""
         if self._last:
             self._pack()
+        return self._packed
+
+    def __iter__(self) -> Iterator[Link]:
+        """From the top down; where they came in that order, too, a thousand at a time."""
         waiting: list[Link] = []
-        for first, packed in sorted(self._packed):
+        for first, packed in sorted(self.bundles()):
             behind = bisect_left(waiting, first)
             yield from waiting[:behind]
             waiting = sorted([*waiting[behind:], *pickle.loads(zlib.decompress(packed))])
@@ -72,7 +86,7 @@ class Links:
         return bool(self._packed or self._last)
 
     def _pack(self) -> None:
-        self._packed.append((min(self._last), zlib.compress(pickle.dumps(self._last), 1)))
+        self._packed.append(Bundle(min(self._last), zlib.compress(pickle.dumps(self._last), 1)))
         self._last = []
 
 
@@ -105,6 +119,7 @@ class Stroke(NamedTuple):
         return f"{self.before}{row + 1}{self.behind}{body}"
 
 
+@cache
 def stroke(column: int, look: int) -> Stroke:
     """The cells of a column in the look of that number."""
     return Stroke(f'<c r="{_letters(column)}', f'" s="{look}"')
@@ -152,7 +167,7 @@ class Canvas(Worksheet):  # type: ignore[misc]
     def link(self, row: int, column: int, target: str, text: str) -> None:
         """Link a cell to a file (relative path) or a place in this workbook ("#表名!A1")."""
         if len(target) <= _LONGEST_LINK:
-            self.links.add((Link(row, column, target, text),))
+            self.links.add(Link(row, column, target, text))
 
     def _keep(self, xml: str) -> None:
         self.str_table.count += xml.count(' t="s">')
@@ -211,41 +226,43 @@ class LongCanvas(Canvas):
         self._store()
         return len(self._places)
 
-    def keep_drawn(self, at: int, xml: str) -> None:
+    def keep_drawn(self, at: int, xml: bytes) -> None:
         """A part, rows drawn elsewhere, with its number; parts may come in any order, but none may be left out."""
         if self._file is None:
             # gone from the disk with this process at the latest
             self._file = tempfile.TemporaryFile(dir=self.tmpdir)  # noqa: SIM115
         start = self._file.tell()
-        self._places[at] = start, self._file.write(xml.encode())
+        self._places[at] = start, self._file.write(xml)
 
     def change_drawn(self, at: int, change: Callable[[str], str]) -> None:
         """How to change such rows when all is put together."""
         self._changes[at] = change
 
-    def drawn(self) -> Iterator[str]:
+    def drawn(self) -> Iterator[bytes]:
         """All rows in order, some at a time."""
         for at in sorted(self._places):
             start, length = self._places[at]
             assert self._file is not None
             self._file.seek(start)
-            xml = self._file.read(length).decode()
-            yield self._changes[at](xml) if at in self._changes else xml
-        yield "".join(self._drawn)
+            xml = self._file.read(length)
+            yield self._changes[at](xml.decode()).encode() if at in self._changes else xml
+        yield "".join(self._drawn).encode()
 
     def _keep(self, xml: str) -> None:
-        self._drawn.append(xml)
-        if len(self._drawn) == _AT_ONCE:
+        if len(self._drawn) == AT_ONCE:
             self._store()
+        self._drawn.append(xml)
 
     def _store(self) -> None:
         if self._drawn:
-            self.keep_drawn(len(self._places), "".join(self._drawn))
+            self.keep_drawn(len(self._places), "".join(self._drawn).encode())
             self._drawn.clear()
 
     def _write_rows(self) -> None:
+        # they need not be encoded once more
+        self.fh.flush()
         for part in self.drawn():
-            self.fh.write(part)
+            self.fh.buffer.write(part)
         if self._file is not None:
             self._file.close()
 

@@ -15,16 +15,16 @@ from xlsxwriter.workbook import Workbook
 from breakdown import book
 from breakdown.book import Grid, Made
 from breakdown.engines import Engine, Local, Pace
-from breakdown.files.canvas import Link, LongCanvas
+from breakdown.files.canvas import AT_ONCE, Bundle, LongCanvas
 from breakdown.files.formats import FormatKey, Formats
 from breakdown.files.placed import Pen, Placed
 from breakdown.files.rows import Looks, put_rows
 from breakdown.files.styles import Styles
 from breakdown.files.widths import Widths
 
-# So many rows are drawn at once.
-_ROWS = 500
 _STYLED = re.compile(r'(<c r="[A-Z]+\d+" s=")(\d+)')
+# So many rows are drawn at once; where they are drawn they need not go to the disk.
+_ROWS = AT_ONCE
 
 
 class Part(NamedTuple):
@@ -35,11 +35,11 @@ class Part(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The XML of some rows, the formats that it numbers anew, links, texts that no row can show in full."""
+    """The XML of some rows (UTF-8), the formats that it numbers anew, links, texts that no row can show in full."""
 
-    xml: str
+    xml: bytes
     formats: Sequence[FormatKey]
-    links: Sequence[Link]
+    links: Sequence[Bundle]
     long_texts: Sequence[tuple[str, str]]
 
 
@@ -72,7 +72,8 @@ class DrawRows:
         # or the two hold each other and every link until the collector comes, which is seldom
         workbook.worksheets().clear()
         workbook.sheetnames.clear()
-        return Drawn("".join(sheet.drawn()), formats.numbered[len(self.formats):], list(sheet.links), pen.long_texts)
+        return Drawn(b"".join(sheet.drawn()), formats.numbered[len(self.formats):], sheet.links.bundles(),
+                     pen.long_texts)
 
 
 def draw_rows(pen: Pen) -> None:
@@ -92,7 +93,7 @@ def draw_rows(pen: Pen) -> None:
     with closing(pen.engine.run(work, parts)) as made:
         for at, drawn in made:
             sheet.keep_drawn(base + at, drawn.xml)
-            sheet.links.add(drawn.links)
+            sheet.links.join(drawn.links)
             rest[at] = drawn.formats, drawn.long_texts
     # formats get their numbers in the order of the rows, whoever was the first to need them
     for at in range(len(parts)):
