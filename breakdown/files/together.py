@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from breakdown.errors import FolderError
@@ -28,27 +28,29 @@ class Together:
 
     def __enter__(self) -> Together:
         """FolderError when the folder cannot be written."""
-        with refused(self._folder):
-            self._new = not self._folder.exists()
-            self._folder.mkdir(parents=True, exist_ok=True)
-            prefix, suffix = TEMPORARY
-            self._aside = tempfile.TemporaryDirectory(suffix, prefix, self._folder, ignore_cleanup_errors=True)
-        # half as long as making a form is waiting until the disk has it: meanwhile the next ones are made
-        self._disk = ThreadPoolExecutor(_DISK)
+        prefix, suffix = TEMPORARY
+        # Ctrl-C may come at any moment: what is made is known to whoever takes it away
+        with ExitStack() as made:
+            with deaf(), refused(self._folder):
+                if not self._folder.exists():
+                    made.callback(_leave, self._folder)
+                self._folder.mkdir(parents=True, exist_ok=True)
+                aside = tempfile.TemporaryDirectory(suffix, prefix, self._folder, ignore_cleanup_errors=True)
+                self._aside = Path(made.enter_context(aside))
+            # half as long as making a form is waiting until the disk has it: meanwhile the next ones are made
+            self._disk = ThreadPoolExecutor(_DISK)
+            self._made = made.pop_all()
         return self
 
     def __exit__(self, *raised: object) -> None:
         """What lies aside is removed, and the folder where nothing came into it."""
         with deaf():
             self._disk.shutdown(cancel_futures=True)
-            self._aside.cleanup()
-            if self._new:
-                with suppress(OSError):
-                    self._folder.rmdir()
+            self._made.close()
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file aside."""
-        aside, path = Path(self._aside.name) / str(len(self._written)), self._folder / name
+        aside, path = self._aside / str(len(self._written)), self._folder / name
         with deaf():
             self._written.append((aside, path, self._disk.submit(_write, aside, path, data)))
 
@@ -71,6 +73,12 @@ class Together:
             sync_folder(self._folder)
         if failed:
             raise failed[0]
+
+
+def _leave(folder: Path) -> None:
+    # one into which something came stays
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _write(aside: Path, path: Path, data: bytes) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +61,20 @@ def test_one_that_cannot_be_written_keeps_all_of_them_away(tmp_path: Path, monke
 def test_a_folder_made_for_nothing_is_taken_away(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), Together(tmp_path / "issued" / "2021-03"):
         raise KeyboardInterrupt
+    assert list((tmp_path / "issued").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be kept back")
+def test_stopped_while_it_begins_it_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tempfile.TemporaryDirectory
+
+    def stopped(*wanted: Any, **more: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return made(*wanted, **more)
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", stopped)
+    with pytest.raises(KeyboardInterrupt), Together(tmp_path / "issued" / "2021-03"):
+        raise AssertionError
     assert list((tmp_path / "issued").iterdir()) == []
 
 
